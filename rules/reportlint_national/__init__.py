@@ -1,0 +1,37 @@
+"""The national pack: the rules of the form that every government body must follow."""
+
+from __future__ import annotations
+
+from reportlint import Preset, Relation, Rule, hookimpl, load_relations
+from reportlint_national import cells, fees, overview, sections, tables, title, zero_filing
+
+_PACKAGE = "reportlint_national"
+
+
+@hookimpl
+def reportlint_rules() -> tuple[Rule, ...]:
+    return (
+        title.title,
+        sections.required_sections,
+        sections.section_order,
+        sections.section_title,
+        sections.empty_section,
+        overview.overview_aspects,
+        tables.required_tables,
+        cells.cell_value,
+        cells.blank_cell,
+        zero_filing.zero_filing,
+        sections.problems_and_improvement,
+        fees.fee_disclosure,
+        fees.fee_consistency,
+    )
+
+
+@hookimpl
+def reportlint_relations() -> tuple[tuple[Relation, str], ...]:
+    return load_relations(_PACKAGE, "totals.toml")
+
+
+@hookimpl
+def reportlint_presets() -> tuple[Preset, ...]:
+    return (Preset("national", _PACKAGE, "preset.toml", default=True),)

@@ -1,0 +1,77 @@
+"""What stands in the cells of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportlint import Cell, CellKind, Finding, Note, Report, Severity, Table, rule
+from reportlint.model import EMPTY_KINDS, Place
+from reportlint_national import basis
+from reportlint_national.tables import HOMES
+
+_MONEY = ("administrative_fees", "amount")
+"""The one cell that holds money and not a count."""
+_MOST_SINGLE = 10
+_MOST_NOTES = 30
+
+
+@rule(basis=basis.TABLES, severity=Severity.ERROR)
+def cell_value(report: Report) -> Iterator[Finding]:
+    """Every cell holds a figure: a count is a whole number, and none is negative."""
+    for table in report.tables.values():
+        found = [
+            (cell, message)
+            for place, cell in table.cells.items()
+            if type(cell.value) is not int or cell.value < 0
+            if (message := _fault(report, place, cell)) is not None
+        ]
+        if len(found) <= _MOST_SINGLE:
+            yield from (Finding(cell.span, message) for cell, message in found)
+            continue
+        cell, message = found[0]
+        notes = tuple(Note(words, other.span) for other, words in found[1:_MOST_NOTES])
+        yield Finding(cell.span, f"{message}，同一表格共有 {len(found)} 处", notes)
+
+
+@rule(basis=basis.TABLES, severity=Severity.WARNING)
+def blank_cell(report: Report) -> Iterator[Finding]:
+    """A cell with nothing to report holds 0 and is not left blank or marked."""
+    for table in report.tables.values():
+        empty = [(place, cell) for place, cell in table.cells.items() if cell.value is None and cell.kind in EMPTY_KINDS]
+        if not empty:
+            continue
+        notes = tuple(
+            Note(f"{_cell_words(report, place)}为{_mark(cell)}", cell.span) for place, cell in empty[:_MOST_NOTES]
+        )
+        where = f"“{report.form.label(HOMES[table.name])}”的表格" if table.name in HOMES else "表格"
+        yield Finding(empty[0][1].span, f"{where}{_count(table, empty)}，没有可报的通行填 0", notes)
+
+
+def _fault(report: Report, place: Place, cell: Cell) -> str | None:
+    words = _cell_words(report, place)
+    if cell.kind is CellKind.TEXT:
+        return f"{words}为“{_short(cell.text)}”，不是数"
+    if cell.value is not None and cell.value < 0:
+        return f"{words}为 {cell.text}，是负数"
+    if isinstance(cell.value, Decimal) and place != _MONEY:
+        return f"{words}为 {cell.text}，件数应为整数"
+    return None
+
+
+def _count(table: Table, empty: list[tuple[Place, Cell]]) -> str:
+    marks = list(dict.fromkeys(_mark(cell) for _, cell in empty))
+    share = "全部" if len(empty) == len(table.cells) else "有"
+    return f"{share} {len(empty)} 个单元格为{'、'.join(marks)}"
+
+
+def _mark(cell: Cell) -> str:
+    return f"“{cell.text}”" if cell.text else "空白"
+
+
+def _cell_words(report: Report, place: Place) -> str:
+    return f"“{report.form.label(place[0])}”的“{report.form.label(place[1])}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"

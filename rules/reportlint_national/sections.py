@@ -1,0 +1,138 @@
+"""The six sections: present, in order, under the form's own titles, and not empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, rule
+from reportlint_national import basis
+
+_NUMERALS = "一二三四五六七八九十"
+_ORDINAL = re.compile(r"\s*(?:([一二三四五六七八九十]{1,2})|([1-9]))\s*[、.．，,:：]?\s*")
+_NOTHING = re.compile(r"\s*(?:本年度?|暂时?)?(?:无|没有|暂无|不涉及)(?:此项|相关情况|情况)?\s*[。.]?\s*")
+_PROBLEM = re.compile("问题|不足|差距|短板|薄弱|欠缺|不够|有待|不高|不深|不全|不及时|滞后")
+_IMPROVEMENT = re.compile("改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化")
+_PROSE_SECTIONS = ("overview", "improvement", "other_matters")
+
+
+@rule(basis=basis.CONTENTS, severity=Severity.ERROR)
+def required_sections(report: Report) -> Iterator[Finding]:
+    """All six sections of the form are there."""
+    present = {section.name for section in report.sections}
+    missing = [report.form.label(name) for name in report.form.sections if name not in present]
+    if not present:
+        yield Finding(None, f"没有找到格式规定的 {len(missing)} 个部分中的任何一个")
+        return
+    for label in missing:
+        yield Finding(None, f"缺少“{label}”部分")
+
+
+@rule(basis=basis.SECTIONS, severity=Severity.WARNING)
+def section_order(report: Report) -> Iterator[Finding]:
+    """The sections stand in the form's order, each once, with its own ordinal."""
+    first: dict[str, Section] = {}
+    again: list[Section] = []
+    for section in report.sections:
+        if section.name in first:
+            again.append(section)
+        else:
+            first[section.name] = section
+    if again:
+        names = "".join(f"“{report.form.label(section.name)}”" for section in again[:3])
+        more = f"等 {len(again)} 个部分" if len(again) > 3 else "部分"
+        notes = tuple(Note(f"“{section.heading}”再次出现", section.heading_span) for section in again[1:])
+        yield Finding(again[0].heading_span, f"{names}{more}出现不止一次", notes)
+    order = {name: index for index, name in enumerate(report.form.sections)}
+    once = list(first.values())
+    kept = _longest_ascending([order[section.name] for section in once])
+    for position, section in enumerate(once):
+        if position in kept:
+            continue
+        before = once[position - 1] if position else once[1]
+        side = "之后" if position else "之前"
+        yield Finding(section.heading_span, f"“{section.heading}”排在“{before.heading}”{side}，与格式的次序不同")
+    yield from _ordinals(report, once)
+
+
+@rule(basis=basis.SECTIONS, severity=Severity.WARNING)
+def section_title(report: Report) -> Iterator[Finding]:
+    """The headings of sections have the form's own words."""
+    for section in report.sections:
+        official = report.form.label(section.name)
+        if section.official or _words(section.heading) == _words(official):
+            continue
+        yield Finding(section.heading_span, f"标题为“{section.heading}”，格式为“{official}”")
+
+
+@rule(basis=basis.CONTENTS, severity=Severity.ERROR)
+def empty_section(report: Report) -> Iterator[Finding]:
+    """The sections of prose say something; that there are no problems is no answer in section five."""
+    for section in report.sections:
+        if section.name not in _PROSE_SECTIONS:
+            continue
+        prose = report.prose(section)
+        if not prose.strip() and not section.tables:
+            yield Finding(section.heading_span, f"“{section.heading}”部分没有内容")
+        elif section.name != "other_matters" and _NOTHING.fullmatch(prose):
+            span = section.paragraphs[0]
+            yield Finding(span, f"“{section.heading}”部分只写了“{report.text(span).strip()}”")
+
+
+@rule(basis=basis.PROBLEMS, severity=Severity.WARNING)
+def problems_and_improvement(report: Report) -> Iterator[Finding]:
+    """Section five states both problems and improvement."""
+    section = report.section("improvement")
+    if section is None:
+        raise NotAssessable("没有第五部分")
+    prose = report.prose(section)
+    if not prose.strip() or _NOTHING.fullmatch(prose):
+        raise NotAssessable("第五部分没有内容")
+    if not _PROBLEM.search(prose):
+        yield Finding(section.heading_span, f"“{section.heading}”部分没有写明存在的问题")
+    if not _IMPROVEMENT.search(prose):
+        yield Finding(section.heading_span, f"“{section.heading}”部分没有写明改进情况")
+
+
+def _ordinals(report: Report, sections: list[Section]) -> Iterator[Finding]:
+    """Ordinals that are not the form's; where a section is missing, numbering on without it is no second fault."""
+    expected = {name: number for number, name in enumerate(report.form.sections, 1)}
+    numbers = {section.name: _ordinal(section.heading) for section in sections}
+    for position, section in enumerate(sections, 1):
+        number = numbers[section.name]
+        wanted = expected[section.name]
+        if number == wanted or (len(sections) < len(expected) and number == position):
+            continue
+        has = f"序号为“{_numeral(number)}”" if number else "没有序号"
+        yield Finding(section.heading_span, f"“{section.heading}”{has}，格式的序号为“{_numeral(wanted)}”")
+
+
+def _ordinal(heading: str) -> int | None:
+    match = _ORDINAL.match(heading.lstrip("|l"))
+    if match is None:
+        return None
+    chinese, digit = match.groups()
+    if digit:
+        return int(digit)
+    if len(chinese) == 1:
+        return _NUMERALS.index(chinese) + 1
+    return 10 + _NUMERALS.index(chinese[1]) + 1 if chinese[0] == "十" else None
+
+
+def _numeral(number: int | None) -> str:
+    return _NUMERALS[number - 1] if number and number <= len(_NUMERALS) else str(number)
+
+
+def _words(heading: str) -> str:
+    """A heading without its ordinal and white space, commas and brackets made alike."""
+    text = "".join(_ORDINAL.sub("", heading.lstrip("|l"), count=1).split())
+    return text.translate(str.maketrans({"（": "(", "）": ")", "，": ",", "：": ":"}))
+
+
+def _longest_ascending(values: list[int]) -> set[int]:
+    """The positions of a longest ascending subsequence; the values are few."""
+    best: list[list[int]] = []
+    for index, value in enumerate(values):
+        chains = [chain for chain in best if values[chain[-1]] < value]
+        best.append([*max(chains, key=len, default=[]), index])
+    return set(max(best, key=len, default=[]))

@@ -1,0 +1,95 @@
+"""Zero filing: what the text says of none, and what the tables say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, rule
+from reportlint.model import EMPTY_KINDS
+from reportlint_national import basis
+
+# Which rows of which table a denied subject would have to leave at zero.
+_ROWS = {
+    "received": ("requests", ("received",)),
+    "incoming": ("requests", ("received", "brought_forward")),
+    "brought_forward": ("requests", ("brought_forward",)),
+    "carried_forward": ("requests", ("carried_forward",)),
+    "reconsideration": ("remedies", ("reconsideration",)),
+    "litigation": ("remedies", ("direct_litigation", "litigation_after_reconsideration")),
+}
+_TOTAL = "total"
+_OFFICE = re.compile("办公室|本级|政府办")
+# A sentence that may be a zero statement in words that the claims grammar does not know.
+_UNREAD_STATEMENT = re.compile(r"(?:[未无零0０]|没有|不存在)[^。；]{0,30}申请|申请[^。；]{0,30}(?:[未无零0０]|没有|不存在)|零申请|零报告|零申报")
+
+
+@rule(basis=basis.ACCURACY, severity=Severity.ERROR)
+def zero_filing(report: Report) -> Iterator[Finding]:
+    """A statement of none agrees with the table, a table of zeros with the text, and a zero table is spoken of."""
+    if not any(table.cells for table in report.tables.values()):
+        raise NotAssessable("没有读到表格")
+    for claim in report.claims_about(*_ROWS):
+        if not claim.approximate and claim.value == 0 and _own(report, claim):
+            yield from _denied_but_counted(report, claim)
+    requests = report.tables.get("requests")
+    if requests is None or not _all_zero(requests):
+        return
+    counted = [claim for claim in report.claims_about("received", "incoming") if claim.value > 0 and _own(report, claim)]
+    for claim in counted:
+        message = f"文字称收到申请 {claim.value}{claim.unit or ''}，表格各项均为 0"
+        cell = requests.cells.get(("received", _TOTAL))
+        notes = (Note(f"“{report.form.label('received')}”的总计为 0", cell.span),) if cell else ()
+        yield Finding(claim.span, message, notes)
+    if not report.claims_about("received", "incoming"):
+        yield from _unspoken(report)
+
+
+def _denied_but_counted(report: Report, claim: Claim) -> Iterator[Finding]:
+    name, rows = _ROWS[claim.subject]
+    table = report.tables.get(name)
+    if table is None:
+        return
+    for row in rows:
+        found = _count(table, row)
+        if found is not None and found[0] > 0:
+            count, column, span = found
+            label = f"“{report.form.label(row)}”的“{report.form.label(column)}”"
+            said = " ".join(report.text(claim.span).split())
+            notes = (Note(f"表格中{label}为 {count}", span),)
+            yield Finding(claim.span, f"文字称“{said}”，即 0，表格中{label}为 {count}", notes)
+            return
+
+
+def _count(table: Table, row: str) -> tuple[int, str, Span] | None:
+    """The count in a row: its total, or where that has no figure, its first count that is not zero."""
+    cells = {column: cell for (name, column), cell in table.cells.items() if name == row}
+    total = cells.get(_TOTAL)
+    if total is not None and total.value is not None:
+        return int(total.value), _TOTAL, total.span
+    return next(((int(c.value), column, c.span) for column, c in cells.items() if c.value), None)
+
+
+def _all_zero(table: Table) -> bool:
+    """Whether the table has figures and all of them are zero."""
+    values = [cell.value for cell in table.cells.values() if cell.kind not in EMPTY_KINDS]
+    return bool(values) and all(value == 0 for value in values)
+
+
+def _unspoken(report: Report) -> Iterator[Finding]:
+    overview = report.section("overview")
+    if overview is None or _UNREAD_STATEMENT.search(report.prose(overview)):
+        return
+    place = next((p for p in overview.paragraphs if "申请" in report.text(p)[:30]), overview.heading_span)
+    line = report.source.line_span(place.start)
+    span = Span(place.start, min(place.end, line.end, place.start + 30))
+    yield Finding(
+        span, "表格中申请的各项均为 0，文字没有说明本年度未收到申请", severity=Severity.ADVICE
+    )
+
+
+def _own(report: Report, claim: Claim) -> bool:
+    """Whether a statement speaks of the report's own organisation and not of an office within it."""
+    if claim.scope is None or not _OFFICE.search(claim.scope):
+        return True
+    return report.organisation is not None and bool(_OFFICE.search(report.organisation))

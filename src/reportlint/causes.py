@@ -1,0 +1,134 @@
+"""Words for what the solver found: causes to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reportlint.model import EMPTY_KINDS, Cell, Form, Place, Table
+from reportlint.relations import Broken, Cause, Outcome, Relation
+from reportlint.rule import Finding, Note
+from reportlint.source import Span
+
+_MOST_NAMED = 6
+
+
+class RelationFinding(NamedTuple):
+    """A finding and the relation that it is reported under."""
+
+    relation: Relation
+    finding: Finding
+
+
+def findings(table: Table, form: Form, relations: Sequence[Relation], outcome: Outcome) -> Iterator[RelationFinding]:
+    """What a table's relations have to say: what it lacks, and each wrong cell."""
+    yield from _gaps(table, form, relations)
+    for cause in outcome.causes:
+        yield RelationFinding(cause.broken[0].relation, _finding(table, form, cause))
+
+
+def reasons(form: Form, outcome: Outcome) -> dict[Relation, str]:
+    """Why relations could not be assessed, a sentence for each relation."""
+    keys: dict[Relation, list[str]] = {}
+    for relation, key, _ in outcome.unassessed:
+        keys.setdefault(relation, []).append(key)
+    return {
+        relation: f"{_names(form, found, relation)}有单元格缺失、空白或不是数，无法核对"
+        for relation, found in keys.items()
+    }
+
+
+def _finding(table: Table, form: Form, cause: Cause) -> Finding:
+    cell = table.cells[cause.place]
+    notes = tuple(
+        Note(f"{_where(form, broken)}：{_sides(broken)}", _result_span(table, broken)) for broken in cause.broken
+    )
+    if cause.certain:
+        repair = cause.repairs[0]
+        count = f"，{repair.value} 同时满足 {cause.satisfied} 项勾稽关系" if cause.satisfied > 1 else ""
+        words = f"{_cell_words(form, cause.place)}应为 {repair.value}，实为{_actual(cell)}{count}"
+        return Finding(cell.span, words, notes)
+    first = cause.broken[0]
+    words = f"{_where(form, first)}：{_sides(first)}"
+    if cause.repairs:
+        named = [f"{_cell_words(form, repair.place)}应为 {repair.value}" for repair in cause.repairs[:_MOST_NAMED]]
+        more = f"等 {len(cause.repairs)} 种可能" if len(cause.repairs) > _MOST_NAMED else ""
+        words += f"，可能是{'，或'.join(named)}{more}"
+        notes = tuple(
+            Note(f"{_cell_words(form, repair.place)}现为{_actual(table.cells[repair.place])}", table.cells[repair.place].span)
+            for repair in cause.repairs[:_MOST_NAMED]
+            if repair.place != cause.place
+        )
+    return Finding(cell.span, words, notes)
+
+
+def _gaps(table: Table, form: Form, relations: Sequence[Relation]) -> Iterator[RelationFinding]:
+    """The rows and columns that relations need and the table lacks: one finding each, not one a relation."""
+    equations = [relation for relation in relations if relation.formula.operator == "="]
+    if not equations or not (table.cells or table.ragged):
+        return
+    place = f"“{form.label(table.section)}”的表格" if table.section else "表格"
+    first = equations[0]
+    if table.missing_columns:
+        relation = _needing(table.missing_columns, equations, "row") or first
+        words = "、".join(f"“{form.label(column)}”" for column in table.missing_columns)
+        count = len({row for row, _ in table.cells})
+        yield RelationFinding(relation, Finding(_head(table), f"{place}缺少{words}列，{count} 行的横向合计无从核对"))
+    yield from _ragged(table, form, place, first, equations)
+    needed = {name for relation in equations if relation.each == "column" for name in relation.formula.needed()}
+    lost = [row for row in form.rows(table.name) if row in needed and row not in table.rows]
+    if lost and len(lost) < len(needed):
+        relation = _needing(lost, equations, "column") or first
+        words = "".join(f"“{form.label(row)}”" for row in lost[:_MOST_NAMED]) + ("等" if len(lost) > _MOST_NAMED else "")
+        yield RelationFinding(relation, Finding(_head(table), f"{place}缺少{words}{len(lost)} 行"))
+
+
+def _ragged(
+    table: Table, form: Form, place: str, first: Relation, equations: Sequence[Relation]
+) -> Iterator[RelationFinding]:
+    across = next((relation for relation in equations if relation.each == "row"), first)
+    rows = table.ragged
+    counts = {len(row.cells) for row in rows}
+    if len(rows) > 2 and len(counts) == 1 and not table.cells:
+        words = f"{place}每一行都有 {counts.pop()} 个数，应有 {rows[0].expected} 个，无从按列核对"
+        yield RelationFinding(across, Finding(rows[0].span, words))
+        return
+    for row in rows:
+        whole = row.expected > len(form.columns(table.name, row.row))
+        name = place if whole else f"“{form.label(row.row)}”一行"
+        words = f"{name}有 {len(row.cells)} 个数，应有 {row.expected} 个"
+        yield RelationFinding(across, Finding(row.span, words))
+
+
+def _needing(names: Sequence[str], relations: Sequence[Relation], each: str) -> Relation | None:
+    return next((r for r in relations if r.each == each and set(names) & r.formula.names()), None)
+
+
+def _head(table: Table) -> Span:
+    return min(table.rows.values(), default=table.span)
+
+
+def _where(form: Form, broken: Broken) -> str:
+    return f"“{form.label(broken.key)}”{'列' if broken.relation.each == 'column' else '行'}"
+
+
+def _sides(broken: Broken) -> str:
+    return f"{broken.relation.left_words}为 {broken.left}，{broken.relation.right_words}为 {broken.right}"
+
+
+def _cell_words(form: Form, place: Place) -> str:
+    return f"“{form.label(place[0])}”的“{form.label(place[1])}”"
+
+
+def _actual(cell: Cell) -> str:
+    return "空白" if cell.kind in EMPTY_KINDS and not cell.text else f" {cell.text}"
+
+
+def _result_span(table: Table, broken: Broken) -> Span:
+    return table.cells[broken.result].span
+
+
+def _names(form: Form, keys: Sequence[str], relation: Relation) -> str:
+    words = "".join(f"“{form.label(key)}”" for key in keys[:_MOST_NAMED])
+    more = "等" if len(keys) > _MOST_NAMED else ""
+    return f"{words}{more}{len(keys)} {'列' if relation.each == 'column' else '行'}"

@@ -1,0 +1,58 @@
+"""A diagnostic: a finding with its rule, severity, source and fingerprint. What every output shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportlint.rule import Note, Severity
+from reportlint.source import Position, Source, Span
+
+
+class Diagnostic(NamedTuple):
+    """One finding, ready to be shown. `rule` is the full id; the tool's own begin with `reportlint/`."""
+
+    source: Source
+    span: Span | None
+    rule: str
+    severity: Severity
+    message: str
+    basis: str
+    notes: tuple[Note, ...]
+    fingerprint: str
+    at: Position | None = None
+    """The place, for a file that could not be read as text and so has no spans."""
+
+    def start(self) -> Position | None:
+        return self.at if self.span is None else self.source.position(self.span.start)
+
+    def end(self) -> Position | None:
+        return self.at if self.span is None else self.source.position(self.span.end)
+
+
+class Unassessed(NamedTuple):
+    """A rule that ran and could not judge, and why (in Chinese)."""
+
+    rule: str
+    reason: str
+
+
+def fingerprint(rule: str, path: str, anchor: str, nth: int) -> str:
+    """A key for a finding that stays the same when lines move.
+
+    `anchor` is the structural place or the text found fault with; `nth` tells apart findings of
+    one rule at the same anchor of one report.
+    """
+    key = "\0".join((rule, path.replace("\\", "/"), anchor, str(nth)))
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def in_order(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """By place, those without one first; at one place the graver first, then by rule."""
+
+    def key(diagnostic: Diagnostic) -> tuple[int, int, str]:
+        start = -1 if diagnostic.span is None else diagnostic.span.start
+        return (start, -diagnostic.severity, diagnostic.rule)
+
+    return sorted(diagnostics, key=key)

@@ -1,0 +1,135 @@
+"""For programs: `check --output-format json` and `extract`, by the schemas in `reportlint/schemas`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from reportlint.diagnostic import Diagnostic
+from reportlint.formats import Run
+from reportlint.linter import Result
+from reportlint.model import Form, Report, Table
+from reportlint.rule import Note, Severity
+from reportlint.source import Position, Source
+
+SCHEMA_VERSION = 1
+
+
+def check(results: Iterable[Result], run: Run) -> Iterator[str]:
+    """All results of a run as one object."""
+    results = list(results)
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "diagnostics": [_diagnostic(diagnostic) for result in results for diagnostic in result.diagnostics],
+        "reports": [_result(result) for result in results],
+        "summary": _summary(run),
+    }
+    yield _dump(document)
+
+
+def extract(report: Report) -> str:
+    """The typed report as an object."""
+    source = report.source
+    return _dump(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "path": source.path,
+            "title": report.title,
+            "organisation": report.organisation,
+            "year": report.year,
+            "form": report.form.name,
+            "sections": [
+                {
+                    "name": section.name,
+                    "heading": section.heading,
+                    "start": _position(source.position(section.heading_span.start)),
+                    "end": _position(source.position(section.span.end)),
+                    "tables": list(section.tables),
+                }
+                for section in report.sections
+            ],
+            "tables": {name: _table(report.form, name, report.tables.get(name)) for name in report.form.tables},
+            "claims": [
+                {
+                    "subject": claim.subject,
+                    "value": _number(claim.value),
+                    "unit": claim.unit,
+                    "text": report.text(claim.span),
+                    "start": _position(source.position(claim.span.start)),
+                    "scope": claim.scope,
+                    "year": claim.year,
+                    "approximate": claim.approximate,
+                    "denied": claim.denied,
+                }
+                for claim in report.claims
+            ],
+        }
+    )
+
+
+def _table(form: Form, name: str, table: Table | None) -> dict[str, dict[str, Any]] | None:
+    """Rows of the form, and those that the report has besides; null where no figure is."""
+    if table is None or not table.cells:
+        return None
+    rows = dict.fromkeys([*form.rows(name), *(row for row, _ in table.cells)])
+    return {row: {c: _number(table.value(row, c)) for c in form.columns(name, row)} for row in rows}
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.label,
+        "message": diagnostic.message,
+        "path": diagnostic.source.path,
+        "start": _position(diagnostic.start()),
+        "end": _position(diagnostic.end()),
+        "basis": diagnostic.basis,
+        "notes": [_note(diagnostic.source, note) for note in diagnostic.notes],
+        "fingerprint": diagnostic.fingerprint,
+    }
+
+
+def _note(source: Source, note: Note) -> dict[str, Any]:
+    start = end = None
+    if note.span is not None:
+        start, end = source.position(note.span.start), source.position(note.span.end)
+    return {"message": note.message, "start": _position(start), "end": _position(end)}
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "path": result.source.path,
+        "rules_run": list(result.rules_run),
+        "not_assessable": [
+            {"rule": unassessed.rule, "reason": unassessed.reason} for unassessed in result.not_assessable
+        ],
+        "failed": result.failed,
+    }
+
+
+def _summary(run: Run) -> dict[str, Any]:
+    return {
+        "reports": run.reports,
+        "rules": len(run.rules),
+        "findings": sum(run.counts.values()),
+        **{severity.label: run.counts[severity] for severity in sorted(Severity, reverse=True)},
+        "failed": run.failed,
+        "not_assessable": run.not_assessable,
+        "passed_over": [{"path": passed.path, "reason": passed.reason} for passed in run.passed_over],
+    }
+
+
+def _position(position: Position | None) -> dict[str, int] | None:
+    return None if position is None else {"line": position.line, "column": position.column}
+
+
+def _number(value: int | Decimal | None) -> int | float | None:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _dump(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2)

@@ -1,0 +1,126 @@
+"""For people: `full` shows the line and the place in it, `concise` is a line a finding."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from reportlint.diagnostic import Diagnostic
+from reportlint.formats import Run
+from reportlint.linter import Result
+from reportlint.rule import Note, Severity
+from reportlint.source import Source, Span
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
+_WIDEST = 96
+"""Columns of a source line that are shown."""
+_TAB = "  "
+_MOST_PASSED_OVER = 5
+
+
+def concise(result: Result, _colour: bool = False) -> Iterator[str]:
+    """`path:line:column: severity rule message`, a line a finding."""
+    for diagnostic in result.diagnostics:
+        yield f"{_place(diagnostic)}: {diagnostic.severity.label} {diagnostic.rule} {diagnostic.message}"
+
+
+def full(result: Result, colour: bool = False) -> Iterator[str]:
+    """Each finding with its line, a caret under the stretch, its notes and its basis."""
+    for diagnostic in result.diagnostics:
+        word = _paint(WORDS[diagnostic.severity], _COLOURS[diagnostic.severity], colour)
+        yield f"{word} {_paint(diagnostic.message, '1', colour)}"
+        yield f"  {_place(diagnostic)}  {diagnostic.rule}"
+        if diagnostic.span is not None:
+            yield from _frame(diagnostic.source, diagnostic.span, _COLOURS[diagnostic.severity], colour)
+        for note in diagnostic.notes:
+            yield f"  · {note.message}{_note_place(diagnostic.source, note)}"
+        if diagnostic.basis:
+            yield f"  依据：{diagnostic.basis}"
+        yield ""
+    for unassessed in result.not_assessable:
+        yield f"未判断 {result.source.path}  {unassessed.rule}：{unassessed.reason}"
+    if result.not_assessable:
+        yield ""
+
+
+def summary(run: Run) -> Iterator[str]:
+    """What was done, in the last lines."""
+    total = sum(run.counts.values())
+    parts = [f"{run.counts[severity]} 个{WORDS[severity]}" for severity in sorted(Severity, reverse=True)]
+    said = f"发现 {total} 处（{'，'.join(parts)}）" if total else "没有发现问题"
+    yield f"检查了 {run.reports} 份报告，运行了 {len(run.rules)} 条规则；{said}。"
+    if run.failed:
+        yield f"{run.failed} 份没有能按要求检查。"
+    if run.not_assessable:
+        yield f"{run.not_assessable} 份报告有规则无法判断。"
+    for passed_over in run.passed_over[:_MOST_PASSED_OVER]:
+        yield f"略过 {passed_over.path}：{passed_over.reason}。"
+    if len(run.passed_over) > _MOST_PASSED_OVER:
+        yield f"另略过 {len(run.passed_over) - _MOST_PASSED_OVER} 个文件。"
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    start = diagnostic.start()
+    path = diagnostic.source.path
+    return path if start is None else f"{path}:{start.line}:{start.column}"
+
+
+def _note_place(source: Source, note: Note) -> str:
+    if note.span is None:
+        return ""
+    position = source.position(note.span.start)
+    return f"（第 {position.line} 行第 {position.column} 字）"
+
+
+def _frame(source: Source, span: Span, code: str, colour: bool) -> Iterator[str]:
+    """The source line, cut to the width of a screen around the stretch, with carets under it."""
+    line = source.line_span(span.start)
+    end = min(span.end, line.end)
+    before = _tail(source.text[max(line.start, span.start - _WIDEST) : span.start], _WIDEST // 2)
+    marked = _head(source.text[span.start : min(end, span.start + _WIDEST)], _WIDEST // 2)
+    after_start = span.start + len(marked)
+    after = _head(source.text[after_start : min(line.end, after_start + _WIDEST)], _WIDEST // 4)
+    lead = "…" if span.start - len(before) > line.start else ""
+    tail = "…" if after_start + len(after) < line.end else ""
+    number = str(source.position(span.start).line)
+    shown = [_show(text) for text in (lead + before, marked, after + tail)]
+    gutter = " " * len(number)
+    yield f" {number} | {''.join(shown)}"
+    carets = "^" * max(1, width(shown[1]))
+    yield f" {gutter} | {' ' * width(shown[0])}{_paint(carets, code, colour)}"
+
+
+def width(text: str) -> int:
+    """The columns that a text takes in a terminal."""
+    columns = 0
+    for character in text:
+        if unicodedata.combining(character):
+            continue
+        columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return columns
+
+
+def _head(text: str, columns: int) -> str:
+    """As much of the beginning of a text as fits into some columns."""
+    used = 0
+    for index, character in enumerate(text):
+        used += width(_show(character))
+        if used > columns:
+            return text[:index]
+    return text
+
+
+def _tail(text: str, columns: int) -> str:
+    return _head(text[::-1], columns)[::-1]
+
+
+def _show(text: str) -> str:
+    """A text as a terminal can show it: tabs as spaces, control characters as signs."""
+    return "".join(
+        _TAB if character == "\t" else character if character.isprintable() else "�" for character in text
+    )
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text

@@ -1,0 +1,98 @@
+"""Compiled grammars on disk, so that a run does not build what an earlier one built.
+
+Lark's own `cache=` reads a pickle from the shared temporary folder before it checks it; here the
+folder belongs to the user alone. A file holds the texts that it was made of and is used only for
+those very texts; a checksum tells a file that was cut short or overwritten. (CRC-32 and not a
+cryptographic digest: against whoever can write to the user's own folder neither would help, and
+hashlib costs a tenth of a whole run to import.) Where such a folder cannot be had, grammars are
+built each time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import zlib
+from io import BytesIO
+
+import lark
+from lark import Lark
+
+_FORMAT = b"reportlint-grammar-3\n"
+_NUMBER = 8
+
+
+def folder() -> str:
+    """The cache folder: `REPORTLINT_CACHE_DIR`, or the platform's folder for caches."""
+    chosen = os.environ.get("REPORTLINT_CACHE_DIR")
+    if chosen:
+        return chosen
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "reportlint")
+
+
+def load(texts: tuple[str, ...]) -> Lark | None:
+    """The grammar stored for these texts, or None where there is none, or none to be trusted."""
+    made_of = _made_of(texts)
+    try:
+        with open(_file(made_of), "rb") as file:
+            if not _own(os.fstat(file.fileno())):
+                return None
+            data = file.read()
+    except OSError:
+        return None
+    start = len(_FORMAT) + _NUMBER
+    checksum = data[len(_FORMAT) : start]
+    if not data.startswith(_FORMAT) or checksum != _number(zlib.crc32(data[start:])):
+        return None
+    head = _number(len(made_of)) + made_of
+    if not data.startswith(head, start):
+        return None
+    return Lark.load(BytesIO(data[start + len(head) :]))
+
+
+def store(texts: tuple[str, ...], grammar: Lark) -> None:
+    """Store a grammar, whole or not at all; a cache that cannot be written is no error."""
+    made_of = _made_of(texts)
+    compiled = BytesIO()
+    grammar.save(compiled)
+    body = _number(len(made_of)) + made_of + compiled.getvalue()
+    target = _file(made_of)
+    temporary = f"{target}.{os.getpid()}"
+    try:
+        os.makedirs(folder(), mode=0o700, exist_ok=True)
+        if not _own(os.stat(folder())):
+            return
+        with open(temporary, "xb") as file:
+            file.write(_FORMAT + _number(zlib.crc32(body)) + body)
+        os.replace(temporary, target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+
+
+def _made_of(texts: tuple[str, ...]) -> bytes:
+    """All that a compiled grammar depends on."""
+    return "\0".join((lark.__version__, sys.version, *texts)).encode("utf-8", "surrogatepass")
+
+
+def _file(made_of: bytes) -> str:
+    return os.path.join(folder(), f"{zlib.crc32(made_of):08x}-{len(made_of)}.grammar")
+
+
+def _number(value: int) -> bytes:
+    return value.to_bytes(_NUMBER, "big")
+
+
+def _own(status: os.stat_result) -> bool:
+    """Whether a file or folder belongs to this user and nobody else may write to it."""
+    if sys.platform == "win32":
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -1,0 +1,289 @@
+"""From text to tokens, one for a line: which label of the form a line begins with.
+
+Every line is either known by a terminal of the grammar (exactly, by a pattern, or as the
+nearest label when it is damaged), or it is FIGURES or TEXT. Blank lines, page numbers and
+rules of Markdown tables are no tokens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lark import Token
+from lark.lexer import TerminalDef
+
+from reportlint.model import Form
+
+FIGURES = "FIGURES"
+TEXT = "TEXT"
+
+_LINE = re.compile(r"[^\r\n]+")
+_SEPARATORS = re.compile(r"[\t|]")
+_PIECE = re.compile(r"[^\t|]+")
+_WORD = re.compile(r"\S+")
+EDGE = " \t|\u3000\ufeff\f\v\xa0#*"
+"""What may stand before a label and is no part of it."""
+TRAIL = EDGE + "0123456789０１２３４５６７８９.,-/—–－．，"
+"""What may stand behind a label: figures, separators and the marks that stand for a figure."""
+_STOPS = "、。:;,.…"
+_PAGE_NUMBER = re.compile(r"\s*[-—–－]+\s*\d+\s*[-—–－]+\s*")
+_ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}|[1-9])[、.．，,]")
+_HEADING_END = re.compile(r"[。:：\s]")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'"})
+
+_LONGEST_LABEL = 160
+_LONGEST_HEADING = 40
+_MEMO_SIZE = 20_000
+_NEAR = 0.6
+_MARGIN = 0.08
+
+
+def fold(text: str) -> str:
+    """The form in which labels are compared: NFKC, no white space, straight quotation marks."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
+
+
+def _bigrams(key: str) -> set[str]:
+    return {key[i : i + 2] for i in range(len(key) - 1)}
+
+
+class Labels:
+    """A set of labels to look words up in."""
+
+    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
+        self._literals: dict[str, str] = {}
+        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        self._bigrams: dict[str, list[str]] = {}
+        self._sizes: dict[str, int] = {}
+        patterns = []
+        for terminal in terminals:
+            if terminal.pattern.type == "str":
+                key = fold(terminal.pattern.value)
+                self._literals[key] = terminal.name
+                grams = _bigrams(key)
+                self._sizes[terminal.name] = len(grams)
+                for gram in grams:
+                    self._bigrams.setdefault(gram, []).append(terminal.name)
+            else:
+                patterns.append(terminal)
+        for terminal in sorted(patterns, key=lambda terminal: -terminal.priority):
+            self._patterns.append((re.compile(terminal.pattern.to_regexp()), terminal.name))
+
+    def exact(self, key: str) -> str | None:
+        """The terminal that a folded text is, to the letter or by its pattern."""
+        name = self._literals.get(key)
+        if name is None:
+            name = next((name for pattern, name in self._patterns if pattern.fullmatch(key)), None)
+        return name
+
+    def nearest(self, key: str) -> str | None:
+        """The terminal that a damaged label comes nearest to, if one is near and no other as near.
+
+        Nearness is the Dice coefficient over pairs of neighbouring characters, which bears
+        characters lost, doubled or split off, and takes time linear in the text.
+        """
+        grams = _bigrams(key)
+        shared: dict[str, int] = {}
+        for gram in grams:
+            for name in self._bigrams.get(gram, ()):
+                shared[name] = shared.get(name, 0) + 1
+        scores = sorted(
+            ((2 * count / (len(grams) + self._sizes[name]), name) for name, count in shared.items()),
+            reverse=True,
+        )
+        if not scores or scores[0][0] < _NEAR:
+            return None
+        if len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN:
+            return None
+        return scores[0][1]
+
+
+class RowSplit(NamedTuple):
+    """Where a row's label stands in its line, and where its figures begin."""
+
+    start: int
+    end: int
+
+
+class LineScanner:
+    """Makes the tokens of a text for one grammar. Keeps what it learnt about labels, within bounds."""
+
+    def __init__(self, form: Form, terminals: Iterable[TerminalDef], rename: dict[str, str]) -> None:
+        terminals = [t for t in terminals if rename[t.name] not in (FIGURES, TEXT)]
+        self._rename = rename
+        self._actual = {plain: actual for actual, plain in rename.items()}
+        names = {t.name: rename[t.name].removesuffix("_VARIANT").lower() for t in terminals}
+        rows = {row for table in form.tables for row in form.rows(table)}
+        columns = {c for blocks in form.tables.values() for block in blocks for c in block.columns}
+        sections = set(form.sections)
+        self._rows = frozenset(t.name for t in terminals if names[t.name] in rows)
+        self._table_names = frozenset(t.name for t in terminals if names[t.name] in rows | columns | form.groups)
+        self._headings = frozenset(t.name for t in terminals if names[t.name] in sections)
+        self._labels = Labels(terminals)
+        self._row_labels = Labels(t for t in terminals if t.name in self._rows)
+        self._table_labels = Labels(t for t in terminals if t.name in self._table_names)
+        self._heading_labels = Labels(t for t in terminals if t.name in self._headings)
+        self._memo: dict[tuple[str, bool], str | None] = {}
+        self._splits: dict[tuple[str, str], RowSplit] = {}
+        self._near_memo: dict[tuple[str, bool], str | None] = {}
+
+    def scan(self, text: str) -> Iterator[Token]:
+        """The tokens of a text; each holds its line and the offset that it starts at."""
+        actual_text, actual_figures = self._actual[TEXT], self._actual[FIGURES]
+        memo, in_table = self._memo, False
+        for match in _LINE.finditer(text):
+            line, start = match.group(), match.start()
+            head = line.rstrip(TRAIL)
+            label = head.lstrip(EDGE)
+            if not label:
+                if _is_figures(line):
+                    yield Token(actual_figures, line, start)
+                continue
+            has_figures = len(head) < len(line) and _has_mark(line, len(head))
+            name: str | None = None
+            if len(label) <= _LONGEST_LABEL:
+                key = (label, has_figures)
+                try:
+                    name = memo[key]
+                except KeyError:
+                    if len(memo) > _MEMO_SIZE:
+                        memo.clear()
+                    name = memo[key] = self._classify(label, has_figures)
+                if name is None and in_table:
+                    name = self._near(label, has_figures)
+            if name is None:
+                heading = self._heading_with_text(line)
+                if heading is not None:
+                    name, end = heading
+                    in_table = False
+                    yield Token(name, line[:end], start)
+                    rest = line[end:].lstrip(EDGE + "。:：")
+                    if rest:
+                        yield Token(actual_text, rest, start + len(line) - len(rest))
+                    continue
+                if _is_table_rule(line):
+                    continue
+                name = actual_text
+            elif name in self._table_names:
+                in_table = True
+            elif name in self._headings:
+                in_table = False
+            yield Token(name, line, start)
+
+    def name(self, text: str) -> str | None:
+        """The plain name of the label that a stretch of text is, exactly."""
+        found = self._labels.exact(fold(text))
+        return None if found is None else self._rename[found].removesuffix("_VARIANT").lower()
+
+    def split(self, line: str, terminal: str) -> RowSplit:
+        """Where in a line the label stands that gave it its token, and where the rest begins."""
+        head = line.rstrip(TRAIL)
+        key = (head, terminal)
+        found = self._splits.get(key)
+        if found is None:
+            if len(self._splits) > _MEMO_SIZE:
+                self._splits.clear()
+            found = self._splits[key] = self._split(head, terminal)
+        return found
+
+    def _split(self, line: str, terminal: str) -> RowSplit:
+        head = len(line)
+        start = len(line) - len(line.lstrip(EDGE))
+        pieces = list(_PIECE.finditer(line, start, head)) if _SEPARATORS.search(line) else []
+        if not pieces:
+            # Words behind a whole label are cells; behind a part of one they are its rest.
+            first = _WORD.match(line, start, head)
+            if first is not None and self._row_labels.exact(fold(first.group())) == terminal:
+                return RowSplit(first.start(), first.end())
+            return RowSplit(start, head)
+        for piece in reversed(pieces):
+            if self._as_row(piece.group()) == terminal or self._labels.exact(fold(piece.group())) == terminal:
+                return _trim(line, piece.start(), piece.end())
+        named = [piece for piece in pieces if not piece.group().isspace()]
+        return _trim(line, named[-1].start(), named[-1].end())
+
+    def _as_row(self, text: str) -> str | None:
+        key = fold(text)
+        return self._row_labels.exact(key) or self._row_labels.nearest(key)
+
+    def _classify(self, label: str, has_figures: bool) -> str | None:
+        """The terminal of a line, wherever it stands."""
+        key = fold(label)
+        name = self._exact(key, has_figures) or self._exact(key.rstrip(_STOPS), has_figures)
+        if name is not None:
+            return name
+        pieces = [piece for piece in _SEPARATORS.split(label) if not piece.isspace() and piece]
+        if len(pieces) > 1:
+            names = [self._exact(fold(piece), has_figures) for piece in pieces]
+            known = [name for name in names if name in self._table_names]
+        else:
+            words = label.split()
+            names = [self._exact(fold(word), has_figures) for word in words]
+            known = [name for name in names if name in self._table_names]
+            if len(known) < len(names):
+                if len(words) > 1 and names[0] in self._rows and all(len(word) <= 12 for word in words[1:]):
+                    return names[0]
+                known = []
+        rows = [name for name in known if name in self._rows]
+        if rows or known:
+            return rows[-1] if rows else known[0]
+        if len(key) <= _LONGEST_HEADING and _ORDINAL.match(label):
+            return self._heading_labels.nearest(key)
+        return None
+
+    def _exact(self, key: str, has_figures: bool) -> str | None:
+        """A line with figures behind its label is a row where a row has that label at all."""
+        row = self._row_labels.exact(key) if has_figures else None
+        return row or self._labels.exact(key)
+
+    def _near(self, label: str, has_figures: bool) -> str | None:
+        """The label of a table that a damaged line comes nearest to."""
+        key = (label, has_figures)
+        if key in self._near_memo:
+            return self._near_memo[key]
+        labels = self._row_labels if has_figures else self._table_labels
+        found = None
+        for piece in reversed([piece for piece in _SEPARATORS.split(label) if piece and not piece.isspace()]):
+            folded = fold(piece)
+            if 2 <= len(folded) <= _LONGEST_LABEL // 2:
+                found = labels.nearest(folded) or self._table_labels.nearest(folded)
+            if found is not None:
+                break
+        if len(self._near_memo) > _MEMO_SIZE:
+            self._near_memo.clear()
+        self._near_memo[key] = found
+        return found
+
+    def _heading_with_text(self, line: str) -> tuple[str, int] | None:
+        """A section heading that its text follows on the same line, and where it ends."""
+        match = _ORDINAL.match(line)
+        if match is None:
+            return None
+        for end in _HEADING_END.finditer(line, match.end(), match.end() + _LONGEST_HEADING):
+            name = self._labels.exact(fold(line[: end.start()]))
+            if name in self._headings:
+                return name, end.start()
+        return None
+
+
+def _trim(line: str, start: int, end: int) -> RowSplit:
+    text = line[start:end]
+    return RowSplit(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+
+
+def _is_figures(line: str) -> bool:
+    """Whether a line without words holds figures or marks for figures, and is no page number or rule."""
+    if not _has_mark(line, 0):
+        return False
+    return not _is_table_rule(line) and not (len(line) < 40 and _PAGE_NUMBER.fullmatch(line))
+
+
+def _is_table_rule(line: str) -> bool:
+    return "--" in line and not line.strip(EDGE + "|:+=—-")
+
+
+def _has_mark(line: str, start: int) -> bool:
+    return bool(line[start:].strip(EDGE + ".,．，"))

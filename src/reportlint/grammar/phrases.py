@@ -1,0 +1,91 @@
+"""From a sentence to the words that a claims grammar knows, a clause at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lark import Lark, Token
+
+from reportlint.grammar.form import plain
+
+TOPIC = "TOPIC"
+SIGN = "SIGN"
+SEPARATOR = "SEPARATOR"
+YEAR = "YEAR"
+SCOPE = "SCOPE"
+_DIGITS = re.compile(r"\d+")
+
+
+class Clause(NamedTuple):
+    """The words of a clause, with the year and scope that it names; offsets are the sentence's."""
+
+    tokens: list[Token]
+    year: int | None
+    scope: str | None
+
+
+class PhraseScanner:
+    """Finds the terminals of one claims grammar in a sentence; the longest pattern of the highest priority wins."""
+
+    def __init__(self, grammar: Lark, rename: dict[str, str]) -> None:
+        terminals = {rename[terminal.name]: terminal for terminal in grammar.terminals}
+        ignored = set(grammar.lexer_conf.ignore)
+        self._filters = [
+            re.compile(terminals[name].pattern.to_regexp()) for name in (TOPIC, SIGN) if name in terminals
+        ]
+        words = [t for plain, t in terminals.items() if plain not in (TOPIC, SIGN)]
+        words.sort(key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name))
+        self._words = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in words))
+        self._rename = rename
+        self._ignored = ignored
+        self._topics = {
+            subject: re.compile("|".join(terminals[rename[name]].pattern.to_regexp() for name in names))
+            for subject, names in _topics(grammar).items()
+        }
+
+    def mentions(self, subject: str, text: str) -> bool:
+        """Whether a text brings up a subject that an elliptical statement may then speak of."""
+        pattern = self._topics.get(subject)
+        return pattern is not None and pattern.search(text) is not None
+
+    def has_sign(self, text: str) -> bool:
+        """Whether a text has a figure or a denial in it."""
+        return self._filters[-1].search(text) is not None
+
+    def worth_reading(self, text: str) -> bool:
+        """Whether a stretch of text can hold a claim at all."""
+        return all(pattern.search(text) for pattern in self._filters)
+
+    def clauses(self, sentence: str) -> Iterator[Clause]:
+        """The clauses of a sentence that have any word of the grammar."""
+        tokens: list[Token] = []
+        year: int | None = None
+        scope: str | None = None
+        for match in self._words.finditer(sentence):
+            terminal = match.lastgroup or ""
+            plain = self._rename[terminal]
+            if plain == SEPARATOR:
+                if tokens:
+                    yield Clause(tokens, year, scope)
+                tokens = []
+            elif plain == YEAR:
+                digits = _DIGITS.search(match.group())
+                year = int(digits.group()) if digits else year
+            elif plain == SCOPE:
+                scope = match.group()
+            elif terminal not in self._ignored:
+                tokens.append(Token(terminal, match.group(), match.start()))
+        if tokens:
+            yield Clause(tokens, year, scope)
+
+
+def _topics(grammar: Lark) -> dict[str, list[str]]:
+    """The terminals that bring a subject up, from the rules `_<subject>_topic`."""
+    topics: dict[str, list[str]] = {}
+    for rule in grammar.rules:
+        name = plain(rule.origin.name)
+        if name.startswith("_") and name.endswith("_topic"):
+            topics.setdefault(name[1 : -len("_topic")], []).extend(symbol.name for symbol in rule.expansion)
+    return topics

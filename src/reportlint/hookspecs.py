@@ -1,0 +1,53 @@
+"""What a pack may bring: the hooks, and the marker for their implementations.
+
+A pack is a module with any of these functions, marked with `hookimpl`, reached by an entry point
+in the group `reportlint` or by a path in the configuration. Its pages are the files
+`docs/<rule-name>.md` beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pluggy import HookimplMarker, HookspecMarker
+
+from reportlint.grammar import Grammar
+from reportlint.relations.relation import Relation
+from reportlint.rule import Rule
+
+PROJECT = "reportlint"
+hookspec = HookspecMarker(PROJECT)
+hookimpl = HookimplMarker(PROJECT)
+
+
+class Preset(NamedTuple):
+    """A configuration that a pack ships: `file` of `package`, named in `extends`.
+
+    A preset with `default` is in force where a configuration names none.
+    """
+
+    name: str
+    package: str
+    file: str
+    default: bool = False
+
+
+@hookspec
+def reportlint_rules() -> Sequence[Rule]:  # type: ignore[empty-body]
+    """The rules of the pack."""
+
+
+@hookspec
+def reportlint_relations() -> Sequence[tuple[Relation, str]]:  # type: ignore[empty-body]
+    """The relations of the pack with their severities, as `load_relations` reads them."""
+
+
+@hookspec
+def reportlint_grammars() -> Sequence[Grammar]:  # type: ignore[empty-body]
+    """The grammars of the pack."""
+
+
+@hookspec
+def reportlint_presets() -> Sequence[Preset]:  # type: ignore[empty-body]
+    """The presets of the pack."""

@@ -1,0 +1,231 @@
+"""The engine: a source to its result. What the command line, hooks, editors and tests all stand on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from reportlint import causes, config
+from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
+from reportlint.errors import ConfigError, NotAssessable, ReadError
+from reportlint.grammar import CLAIMS, REPORT, Grammar, SyntaxTree
+from reportlint.lowering import Lowering
+from reportlint.model import Report
+from reportlint.packs import Packs
+from reportlint.readers import read_file
+from reportlint.readers.text import check_size
+from reportlint.relations import Relations
+from reportlint.rule import Finding, Rule, Severity
+from reportlint.source import Position, Source, Span
+
+TOOL = "reportlint"
+"""The prefix of the tool's own findings: a report that it could not check, a rule that crashed."""
+_TOOL_BASIS = "reportlint"
+
+
+class Result(NamedTuple):
+    """All that is said of one report."""
+
+    source: Source
+    report: Report | None
+    """None where the file could not be read."""
+    diagnostics: list[Diagnostic]
+    rules_run: tuple[str, ...]
+    not_assessable: tuple[Unassessed, ...]
+    failed: bool
+    """Whether the report could not be checked as asked: it cannot be read, is none, or a rule crashed."""
+
+
+class Linter:
+    """Packs and the settings that apply: lints any number of reports."""
+
+    def __init__(self, packs: Packs, settings: config.Settings) -> None:
+        self.packs = packs
+        self.settings = settings
+        claims = tuple(grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS)
+        self._lowerings = [(grammar, Lowering(grammar, claims)) for grammar in _report_grammars(packs, settings)]
+        self._rules = [rule for rule in settings.rules.values() if rule.relation is None]
+        self._relation_rules = {
+            rule.relation.name: rule for rule in settings.rules.values() if rule.relation is not None
+        }
+        self._relations: dict[tuple[str, str, frozenset[str]], Relations] = {}
+
+    @classmethod
+    def from_config(
+        cls, path: str | os.PathLike[str] | None = None, *, overrides: config.Layer | None = None
+    ) -> Linter:
+        """The linter for a configuration file, or for a report or folder (the configuration nearest to it).
+
+        Without a path, the current folder's. Raises ConfigError or PackError for what cannot be used.
+        """
+        start = os.fspath(path) if path is not None else os.curdir
+        given = os.path.basename(start) in (config.OWN_FILE, config.PYPROJECT) or start.endswith(".toml")
+        file = start if given else config.find(start)
+        return cls.from_layers([config.read(file)] if file is not None else [], overrides)
+
+    @classmethod
+    def from_layers(cls, layers: list[config.Layer], overrides: config.Layer | None = None) -> Linter:
+        """The linter for settings that have been read, with the packs that they name."""
+        packs = Packs.load(folder for layer in layers for folder in layer.packs)
+        return cls(packs, settings_for(packs, layers, overrides))
+
+    def read(self, source: Source) -> Report:
+        """The typed report of a source, by the form that recognises most of it."""
+        grammar, lowering = self._lowerings[0]
+        report = lowering.lower(source, grammar.parse(source.text))
+        for grammar, lowering in self._lowerings[1:]:
+            other = lowering.lower(source, grammar.parse(source.text))
+            if _recognised(other) > _recognised(report):
+                report = other
+        return report
+
+    def parse(self, source: Source) -> SyntaxTree:
+        """The syntax tree of a source, by the form that recognises most of it."""
+        form = self.read(source).form.name
+        grammar = next(grammar for grammar, _ in self._lowerings if grammar.name == form)
+        return grammar.parse(source.text)
+
+    def lint_text(self, text: str, path: str = "<text>") -> Result:
+        """Lint a report given as text; the path is only shown, and matched by `[[ignore]]`."""
+        return self.lint(Source(text, path))
+
+    def lint_file(self, path: str | os.PathLike[str]) -> Result:
+        """Lint a file. One that cannot be read is a result that says so, not an exception."""
+        name = os.fspath(path)
+        try:
+            return self.lint(read_file(name))
+        except ReadError as error:
+            return unreadable(name, error)
+
+    def lint(self, source: Source) -> Result:
+        """Lint a source: read it, run every rule that applies to it, and solve its relations."""
+        try:
+            check_size(len(source.text))
+        except ReadError as error:
+            return unreadable(source.path, error)
+        report = self.read(source)
+        if not report.recognised:
+            message = "没有找到标题、部分或表格，不像政府信息公开工作年度报告，没有检查"
+            return Result(source, report, [_tool_finding(source, "not-a-report", message)], (), (), True)
+        if report.year is not None and not report.form.covers(report.year):
+            message = f"{report.year} 年度的报告不用 {report.form.name} 的格式，没有检查"
+            return Result(source, report, [_tool_finding(source, "other-form", message)], (), (), True)
+        ignored = self.settings.ignored(source.path)
+        found: list[tuple[Rule, Finding]] = []
+        unassessed: list[Unassessed] = []
+        crashes: list[Diagnostic] = []
+        for rule in self._rules:
+            if rule.name in ignored:
+                continue
+            try:
+                found.extend((rule, finding) for finding in rule.run(report, self.settings.options.get(rule.name, {})))
+            except NotAssessable as reason:
+                unassessed.append(Unassessed(rule.name, str(reason)))
+            except Exception as error:  # noqa: BLE001 - a rule's own code; told to the user as a finding
+                message = f"规则 {rule.name} 出错，没有检查：{type(error).__name__}：{error}"
+                crashes.append(_tool_finding(source, "rule-crash", message))
+        found.extend(self._related(report, ignored, unassessed))
+        diagnostics = _diagnostics(source, report, found)
+        run = tuple(rule for rule in self.settings.rules if rule not in ignored)
+        return Result(source, report, crashes + diagnostics, run, tuple(unassessed), bool(crashes))
+
+    def _related(
+        self, report: Report, ignored: frozenset[str], unassessed: list[Unassessed]
+    ) -> Iterator[tuple[Rule, Finding]]:
+        """The findings of the relations, a table at a time."""
+        for table in report.tables.values():
+            relations = self._relations_of(report, table.name, ignored)
+            if not relations.relations:
+                continue
+            outcome = relations.solve(table)
+            if outcome.unassessed:
+                why = causes.reasons(report.form, outcome)
+                unassessed.extend(Unassessed(relation.name, reason) for relation, reason in why.items())
+            if outcome.causes or outcome.unassessed or table.ragged or table.missing_columns:
+                for relation, finding in causes.findings(table, report.form, relations.relations, outcome):
+                    yield self._relation_rules[relation.name], finding
+        for rule in self._relation_rules.values():
+            if rule.relation is not None and rule.relation.table not in report.tables and rule.name not in ignored:
+                unassessed.append(Unassessed(rule.name, "没有该表格"))
+
+    def _relations_of(self, report: Report, table: str, ignored: frozenset[str]) -> Relations:
+        key = (report.form.name, table, ignored)
+        if key not in self._relations:
+            chosen = [rule.relation for rule in self._relation_rules.values() if rule.name not in ignored]
+            self._relations[key] = Relations(report.form, table, [r for r in chosen if r is not None])
+        return self._relations[key]
+
+
+def settings_for(
+    packs: Packs, layers: list[config.Layer], overrides: config.Layer | None = None
+) -> config.Settings:
+    """The settings that configuration layers come to with the presets of these packs."""
+    presets = {
+        name: config.read_preset(preset.name, preset.package, preset.file) for name, preset in packs.presets.items()
+    }
+    defaults = [name for name, preset in packs.presets.items() if preset.default]
+    all_layers = [*layers, overrides] if overrides is not None else layers
+    return config.resolve(all_layers, packs.rules, presets, defaults)
+
+
+def unreadable(path: str, error: ReadError) -> Result:
+    """The result of a file that could not be read as a report."""
+    source = Source("", path)
+    at = None if error.line is None else Position(error.line, error.column or 1)
+    diagnostic = _tool_finding(source, error.code, str(error))._replace(at=at)
+    return Result(source, None, [diagnostic], (), (), True)
+
+
+def _report_grammars(packs: Packs, settings: config.Settings) -> list[Grammar]:
+    grammars = []
+    for name in settings.forms:
+        grammar = packs.grammars.get(name)
+        if grammar is None or grammar.kind != REPORT:
+            known = [name for name, grammar in packs.grammars.items() if grammar.kind == REPORT]
+            raise ConfigError(f"forms：没有报告语法 {name}{config.nearest(name, known)}")
+        grammars.append(grammar)
+    if not grammars:
+        raise ConfigError("forms：没有选定任何报告语法（没有规则包提供默认预设？）")
+    return grammars
+
+
+def _recognised(report: Report) -> int:
+    """How much of a form was found: sections and cells."""
+    return 10 * len(report.sections) + sum(len(table.cells) for table in report.tables.values())
+
+
+def _tool_finding(source: Source, name: str, message: str) -> Diagnostic:
+    rule = f"{TOOL}/{name}"
+    mark = fingerprint(rule, source.path, message, 0)
+    return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)
+
+
+def _diagnostics(source: Source, report: Report, found: list[tuple[Rule, Finding]]) -> list[Diagnostic]:
+    """Findings with all that an output shows, in the order of the text."""
+    if not found:
+        return []
+    places = _places(report)
+    seen: dict[tuple[str, str], int] = {}
+    diagnostics = []
+    for rule, finding in found:
+        anchor = finding.message
+        if finding.span is not None:
+            anchor = places.get(finding.span) or " ".join(source.slice(finding.span).split())
+        nth = seen.get((rule.name, anchor), 0)
+        seen[rule.name, anchor] = nth + 1
+        mark = fingerprint(rule.name, source.path, anchor, nth)
+        severity = rule.severity if finding.severity is None else min(rule.severity, finding.severity)
+        diagnostics.append(
+            Diagnostic(source, finding.span, rule.name, severity, finding.message, rule.basis, finding.notes, mark)
+        )
+    return in_order(diagnostics)
+
+
+def _places(report: Report) -> Mapping[Span, str]:
+    """The structural place of every cell by its span."""
+    return {
+        cell.span: f"{table.name}/{row}/{column}"
+        for table in report.tables.values()
+        for (row, column), cell in table.cells.items()
+    }

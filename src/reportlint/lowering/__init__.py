@@ -1,0 +1,153 @@
+"""From the syntax tree to the typed report. The only room where a tree is walked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from lark import Token, Tree
+
+from reportlint.claims import Claim
+from reportlint.grammar import Grammar, SyntaxTree
+from reportlint.grammar.form import plain
+from reportlint.grammar.lines import EDGE, fold
+from reportlint.lowering.prose import TitleReader, paragraphs
+from reportlint.lowering.statements import StatementReader
+from reportlint.lowering.tables import TableReader
+from reportlint.model import Report, Section, Table
+from reportlint.source import Source, Span
+
+_FEWEST_LISTED = 3
+_FEWEST_ROWS = 3
+
+
+class Lowering:
+    """Lowers the trees of one report grammar, and reads the claims of its prose by the claims grammars."""
+
+    def __init__(self, grammar: Grammar, claims: tuple[Grammar, ...] = ()) -> None:
+        self._grammar = grammar
+        self._tables = TableReader(grammar)
+        self._claims = [StatementReader(claim_grammar) for claim_grammar in claims]
+
+    @cached_property
+    def _title(self) -> TitleReader:
+        return TitleReader(self._grammar.pattern("TITLE"), self._grammar.pattern("ORGANISATION"))
+
+    def lower(self, source: Source, tree: SyntaxTree) -> Report:
+        """The typed report of a tree that the grammar made of the source."""
+        text = source.text
+        tables: dict[str, Table] = {}
+        extra: list[Table] = []
+        opening, section_trees = _divide(tree)
+        listed = _table_of_contents(section_trees, self._name)
+        preface_tokens = [*self._prose(opening, None, tables, extra)]
+        for section in section_trees[:listed]:
+            preface_tokens.extend(child for child in section.children if isinstance(child, Token))
+        sections = []
+        for index, section in enumerate(section_trees[listed:], listed):
+            following = section_trees[index + 1] if index + 1 < len(section_trees) else None
+            end = _start(following) if following is not None else len(text)
+            sections.append(self._section(text, section, end, tables, extra))
+        title = self._title.read(
+            text, preface_tokens, [self._grammar.terminal(token) == "TITLE" for token in preface_tokens]
+        )
+        preface = paragraphs(text, preface_tokens)
+        return Report(
+            source,
+            self._grammar.form,
+            title.text if title else None,
+            title.span if title else None,
+            title.organisation if title else None,
+            title.year if title else None,
+            preface,
+            tuple(sections),
+            tables,
+            tuple(extra),
+            self._read_claims(text, preface, sections),
+        )
+
+    def _name(self, token: Token) -> str:
+        return self._grammar.terminal(token).lower()
+
+    def _section(
+        self, text: str, tree: SyntaxTree, end: int, tables: dict[str, Table], extra: list[Table]
+    ) -> Section:
+        heading = tree.children[0]
+        assert isinstance(heading, Token)
+        name = self._name(heading)
+        start = heading.start_pos or 0
+        lead = len(heading) - len(heading.lstrip(EDGE))
+        words = heading.strip(EDGE)
+        before = set(tables)
+        prose = self._prose(tree.children[1:], name, tables, extra)
+        return Section(
+            name,
+            words,
+            Span(start + lead, start + lead + len(words)),
+            fold(words) == fold(self._grammar.form.label(name)),
+            Span(start, end),
+            paragraphs(text, prose),
+            tuple(table for table in tables if table not in before),
+        )
+
+    def _prose(
+        self,
+        children: list[Token | Tree[Token]],
+        section: str | None,
+        tables: dict[str, Table],
+        extra: list[Table],
+    ) -> list[Token]:
+        """The lines of prose among a section's children; its tables are added to `tables`."""
+        prose: list[Token] = []
+        for child in children:
+            if isinstance(child, Token):
+                prose.append(child)
+                continue
+            lines = [token for token in child.children if isinstance(token, Token)]
+            table, rest = self._tables.read(plain(str(child.data)), lines, section)
+            if not table.cells and not table.ragged and len(table.rows) < _FEWEST_ROWS:
+                prose.extend(lines)
+                continue
+            prose.extend(rest)
+            known = tables.get(table.name)
+            if known is None or (not known.cells and table.cells):
+                tables[table.name] = table
+            elif table.cells:
+                extra.append(table)
+        return prose
+
+    def _read_claims(self, text: str, preface: tuple[Span, ...], sections: list[Section]) -> tuple[Claim, ...]:
+        spans = [*preface, *(span for section in sections for span in section.paragraphs)]
+        claims = [claim for reader in self._claims for claim in reader.read(text, spans)]
+        return tuple(sorted(claims, key=lambda claim: claim.span.start))
+
+
+def _divide(tree: SyntaxTree) -> tuple[list[Token | Tree[Token]], list[Tree[Token]]]:
+    """What stands before the first section, and the sections."""
+    opening: list[Token | Tree[Token]] = []
+    sections: list[Tree[Token]] = []
+    for child in tree.children:
+        if isinstance(child, Tree) and plain(str(child.data)) == "section":
+            sections.append(child)
+        else:
+            opening.append(child)
+    return opening, sections
+
+
+def _start(section: Tree[Token]) -> int:
+    heading = section.children[0]
+    assert isinstance(heading, Token)
+    return heading.start_pos or 0
+
+
+def _table_of_contents(sections: list[Tree[Token]], name: Callable[[Token], str]) -> int:
+    """How many headings at the start only list the sections that follow."""
+    listed = 0
+    while listed < len(sections) and len(sections[listed].children) == 1:
+        listed += 1
+    # What is printed between the list and the first section stands under the last heading listed.
+    listed += 1
+    names = [name(section.children[0]) for section in sections if isinstance(section.children[0], Token)]
+    while listed > 0 and not set(names[:listed]) <= set(names[listed:]):
+        listed -= 1
+    return listed if listed >= _FEWEST_LISTED else 0

@@ -1,0 +1,108 @@
+"""What stands in a cell, and how a line falls into cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportlint.model import Cell, CellKind
+from reportlint.source import Span
+
+_SEPARATOR = re.compile(r"[\t|]")
+_WORD = re.compile(r"\S+")
+_FIGURE = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_MINUS = str.maketrans({"\u2212": "-", "\uff0d": "-"})
+_DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "―", "ー", "一一"})
+_NOT_APPLICABLE = frozenset({"无", "無", "不适用", "不涉及", "无此项", "N/A", "n/a", "NA", "空"})
+
+MOST_DIGITS = 4_300
+"""Longer runs of digits are no figure (CPython does not convert them either)."""
+
+
+class Piece(NamedTuple):
+    """A cell of a line, with offsets relative to where the line's figures begin."""
+
+    start: int
+    end: int
+    text: str
+    value: int | Decimal | None
+    kind: CellKind
+
+
+@lru_cache(maxsize=8_192)
+def read_value(text: str) -> tuple[int | Decimal | None, CellKind]:
+    """The figure in a cell and the kind of what stands there; whatever is no plain figure has none."""
+    folded = unicodedata.normalize("NFKC", text.translate(_MINUS)).strip()
+    if not folded:
+        return None, CellKind.BLANK
+    if len(folded) <= MOST_DIGITS and _FIGURE.fullmatch(folded):
+        digits = folded.replace(",", "")
+        value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
+        return value, CellKind.ZERO if value == 0 else CellKind.FIGURE
+    if folded in _DASHES or text.strip() in _DASHES:
+        return None, CellKind.DASH
+    if folded in _NOT_APPLICABLE:
+        return None, CellKind.NOT_APPLICABLE
+    return None, CellKind.TEXT
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is one of the words that stand where a figure belongs."""
+    return read_value(text)[1] is CellKind.NOT_APPLICABLE
+
+
+@lru_cache(maxsize=8_192)
+def split(tail: str) -> tuple[Piece, ...]:
+    """The cells of what follows a row's label: fields between tabs or pipes, else words.
+
+    Blank fields are cells; those that only the table's outer edges make are not.
+    """
+    if not _SEPARATOR.search(tail):
+        return tuple(_piece(tail, match.start(), match.end()) for match in _WORD.finditer(tail))
+    pieces = []
+    start = 0
+    for match in _SEPARATOR.finditer(tail):
+        pieces.append(_piece(tail, start, match.start()))
+        start = match.end()
+    pieces.append(_piece(tail, start, len(tail)))
+    if len(pieces) > 1 and pieces[-1].kind is CellKind.BLANK and tail.rstrip().endswith("|"):
+        pieces.pop()
+    return tuple(pieces)
+
+
+def split_row(tail: str) -> tuple[Piece, ...]:
+    """As `split`, for a tail that begins with the separator behind the label."""
+    pieces = split(tail)
+    if pieces and pieces[0].kind is CellKind.BLANK and _SEPARATOR.search(tail):
+        return pieces[1:]
+    return pieces
+
+
+def split_line(line: str) -> tuple[Piece, ...]:
+    """As `split`, for a whole line of figures, whose outer pipes make no cell."""
+    pieces = split(line)
+    if len(pieces) > 1 and pieces[0].kind is CellKind.BLANK and line.lstrip().startswith("|"):
+        return pieces[1:]
+    return pieces
+
+
+def whole(tail: str) -> Piece:
+    """All of a tail as one cell."""
+    return _piece(tail, 0, len(tail))
+
+
+def place(pieces: tuple[Piece, ...], base: int) -> tuple[Cell, ...]:
+    """The cells at their offsets in the source."""
+    return tuple([Cell(Span(base + p.start, base + p.end), p.text, p.value, p.kind) for p in pieces])
+
+
+def _piece(line: str, start: int, end: int) -> Piece:
+    text = line[start:end]
+    core = text.strip()
+    if core:
+        start += len(text) - len(text.lstrip())
+        end = start + len(core)
+    return Piece(start, end, core, *read_value(core))

@@ -1,0 +1,168 @@
+"""The one door: packs by entry point or by path, their rules, relations, grammars and presets."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.resources
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from reportlint import hookspecs
+from reportlint.discovery import installed_packs
+from reportlint.errors import PackError, ReportlintError
+from reportlint.grammar import Grammar
+from reportlint.hookspecs import PROJECT, Preset
+from reportlint.rule import Rule, Severity
+
+_PREFIX = "reportlint_"
+
+
+class Packs:
+    """All that the loaded packs bring, by name. Rules, grammars and relations are `pack/name`."""
+
+    def __init__(self, modules: Mapping[str, object]) -> None:
+        self._modules = dict(modules)
+        self._manager = pluggy.PluginManager(PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        for name, module in modules.items():
+            try:
+                self._manager.register(module, name)
+                self._manager.check_pending()
+            except (ValueError, pluggy.PluginValidationError) as error:
+                raise PackError(f"规则包 {name} 的钩子有误：{error}") from error
+        self.rules: Mapping[str, Rule] = dict(self._rules())
+        self.grammars: Mapping[str, Grammar] = dict(self._named("reportlint_grammars", "语法"))
+        self.presets: Mapping[str, Preset] = dict(self._named("reportlint_presets", "预设"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._modules)
+
+    @classmethod
+    def load(cls, paths: Iterable[str] = ()) -> Packs:
+        """The installed packs, and those in these folders; PackError when one cannot be loaded."""
+        modules: dict[str, object] = {}
+        origins: dict[str, str] = {}
+        for pack in installed_packs(PROJECT):
+            if pack.name in modules:
+                raise PackError(f"有两个规则包都叫 {pack.name}：{origins[pack.name]} 和 {pack.module}")
+            modules[pack.name] = _import(pack.name, lambda module=pack.module: importlib.import_module(module))
+            origins[pack.name] = pack.module
+        for path in dict.fromkeys(os.path.realpath(path) for path in paths):
+            name, folder = _folder_of_pack(path)
+            if name in modules:
+                raise PackError(f"有两个规则包都叫 {name}：{origins[name]} 和 {path}")
+            modules[name] = _import(name, lambda folder=folder: _import_folder(folder))
+            origins[name] = path
+        return cls(modules)
+
+    def page(self, rule_id: str) -> str | None:
+        """The page of a rule, in Markdown, from its pack's folder `docs`."""
+        pack, _, name = rule_id.partition("/")
+        module = self._modules.get(pack)
+        if not isinstance(module, ModuleType):
+            return None
+        try:
+            return importlib.resources.files(module).joinpath("docs", f"{name}.md").read_text(encoding="utf-8")
+        except (OSError, TypeError):
+            return None
+
+    def _brought(self, hook: str) -> Iterable[tuple[str, Any]]:
+        """What each pack returns for a hook, pack by pack in the order of loading."""
+        implementations = {impl.plugin_name: impl for impl in getattr(self._manager.hook, hook).get_hookimpls()}
+        for pack in self._modules:
+            if pack not in implementations:
+                continue
+            try:
+                items = list(implementations[pack].function())
+            except ReportlintError as error:
+                raise PackError(f"规则包 {pack} 不能加载：{error}") from error
+            except Exception as error:  # noqa: BLE001 - a pack's own code; the run stops with its reason
+                raise PackError(f"规则包 {pack} 的 {hook} 出错：{type(error).__name__}：{error}") from error
+            for item in items:
+                yield pack, item
+
+    def _rules(self) -> Iterable[tuple[str, Rule]]:
+        seen: set[str] = set()
+        for pack, relation_and_severity in self._brought("reportlint_relations"):
+            relation, label = relation_and_severity
+            name = _new(f"{pack}/{relation.name}", seen, "规则")
+            try:
+                severity = Severity.parse(label)
+            except ValueError as error:
+                raise PackError(f"规则包 {pack} 的关系 {relation.name} 的严重程度 {label} 不认识") from error
+            relation = relation._replace(name=name)
+            yield name, Rule(name, relation.summary, relation.basis, severity, (), None, relation)
+        for pack, rule in self._brought("reportlint_rules"):
+            if not isinstance(rule, Rule):
+                raise PackError(f"规则包 {pack} 的 reportlint_rules 返回了不是规则的 {rule!r}")
+            name = _new(f"{pack}/{rule.name}", seen, "规则")
+            yield name, rule._replace(name=name)
+
+    def _named(self, hook: str, what: str) -> Iterable[tuple[str, Any]]:
+        seen: set[str] = set()
+        for _, item in self._brought(hook):
+            yield _new(item.name, seen, what), item
+
+
+def _new(name: str, seen: set[str], what: str) -> str:
+    if name in seen:
+        raise PackError(f"有两个{what}都叫 {name}")
+    seen.add(name)
+    return name
+
+
+def _import(name: str, load: Callable[[], ModuleType]) -> ModuleType:
+    try:
+        return load()
+    except ReportlintError as error:
+        raise PackError(f"规则包 {name} 不能加载：{error}") from error
+    except Exception as error:  # noqa: BLE001 - a pack's own code; the run stops with its reason
+        raise PackError(f"规则包 {name} 不能加载：{type(error).__name__}：{error}") from error
+
+
+def _folder_of_pack(path: str) -> tuple[str, str]:
+    """The name of the pack at a path and its package folder: the path itself, or the one package in it."""
+    if not os.path.isdir(path):
+        raise PackError(f"没有规则包文件夹 {path}")
+    folder = path
+    if not os.path.isfile(os.path.join(path, "__init__.py")):
+        inner = [
+            entry.path
+            for base in (path, os.path.join(path, "src"))
+            if os.path.isdir(base)
+            for entry in sorted(os.scandir(base), key=lambda entry: entry.name)
+            if entry.name.startswith(_PREFIX) and os.path.isfile(os.path.join(entry.path, "__init__.py"))
+        ]
+        if len(inner) != 1:
+            raise PackError(f"{path} 不是规则包：里面没有 __init__.py，也没有唯一的 {_PREFIX}… 包")
+        folder = inner[0]
+    name = os.path.basename(folder).removeprefix(_PREFIX).replace("_", "-")
+    return name, folder
+
+
+def _import_folder(folder: str) -> ModuleType:
+    module_name = os.path.basename(folder).replace("-", "_")
+    init = os.path.join(folder, "__init__.py")
+    known = sys.modules.get(module_name)
+    if known is not None:
+        if known.__file__ and os.path.samefile(known.__file__, init):
+            return known
+        raise PackError(f"模块名 {module_name} 已被 {known.__file__} 占用")
+    spec = importlib.util.spec_from_file_location(module_name, init, submodule_search_locations=[folder])
+    if spec is None or spec.loader is None:
+        raise PackError(f"{init} 不能作为模块加载")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[module_name]
+        raise
+    return module

@@ -1,0 +1,87 @@
+"""Bytes to text: UTF-8 with or without BOM, UTF-16 with BOM, GB18030, strictly."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+
+from reportlint.errors import ReadError
+
+MOST_BYTES = 8 * 1024 * 1024
+"""The longest report that is read; the longest published ones have some hundred thousand bytes."""
+_MULTIBYTE_CHARACTERS_THAT_SHOW_UTF8 = 8
+
+
+def read_bytes(path: str) -> bytes:
+    """A file's bytes; ReadError where it cannot be read, is no file or is too large."""
+    try:
+        with open(path, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise ReadError("unreadable", "不是普通文件")
+            check_size(status.st_size)
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ReadError("unreadable", f"读不到文件：{error.strerror or error}") from error
+    check_size(len(data))
+    return data
+
+
+def check_size(size: int) -> None:
+    """ReadError where a report is longer than is read."""
+    if size > MOST_BYTES:
+        raise ReadError("too-large", f"文件有 {size} 字节，超过 {MOST_BYTES} 字节的上限，没有检查")
+
+
+def decode(data: bytes) -> str:
+    """The text of a report; ReadError names the place where it is no text."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, "UTF-16")
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
+        return _no_nul(_strict(data, "utf-8", "UTF-8"))
+    try:
+        return _no_nul(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        wrong = error
+    # A few characters of valid UTF-8 before the error do not come about by chance in GB18030.
+    head = data[: wrong.start]
+    characters = len(head.decode("utf-8"))
+    if (len(head) - characters) // 2 >= _MULTIBYTE_CHARACTERS_THAT_SHOW_UTF8:
+        raise _wrong_byte(data, wrong.start, "文件前面是 UTF-8 编码")
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _wrong_byte(data, error.start, "文件既不是 UTF-8 也不是 GB18030 编码") from None
+    return _no_nul(text)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = data[: error.start].decode(encoding, "replace")
+        line = text.count("\n") + 1
+        raise ReadError(
+            "encoding", f"文件标明是 {name}，第 {error.start} 字节起不是", line, len(text) - text.rfind("\n")
+        ) from None
+
+
+def _wrong_byte(data: bytes, offset: int, words: str) -> ReadError:
+    line = data.count(b"\n", 0, offset) + 1
+    head = data[data.rfind(b"\n", 0, offset) + 1 : offset]
+    column = len(head.decode("utf-8", "replace")) + 1
+    byte = data[offset]
+    if b"\0" in data[:4096]:
+        return ReadError("binary", "不是文本文件", None, None)
+    return ReadError("encoding", f"{words}，第 {line} 行的字节 0x{byte:02X} 不合", line, column)
+
+
+def _no_nul(text: str) -> str:
+    place = text.find("\0")
+    if place < 0:
+        return text
+    line = text.count("\n", 0, place) + 1
+    raise ReadError("binary", "文件里有 NUL 字符，不是文本文件", line, place - text.rfind("\n", 0, place))

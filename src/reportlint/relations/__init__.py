@@ -1,0 +1,6 @@
+"""Figures that must agree: relations as data, and the solver that finds the wrong cell."""
+
+from reportlint.relations.relation import Alternative, Formula, Relation, Term
+from reportlint.relations.solver import Broken, Cause, Outcome, Relations, Repair, solve
+
+__all__ = ["Alternative", "Broken", "Cause", "Formula", "Outcome", "Relation", "Relations", "Repair", "Term", "solve"]

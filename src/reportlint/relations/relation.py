@@ -1,0 +1,62 @@
+"""A relation between the cells of a table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """A row or column by name, times a whole number; a term on the right side has its sign turned."""
+
+    factor: int
+    name: str
+
+
+class Alternative(NamedTuple):
+    """`(a + b | c)`: the first of several sums whose cells are all in the table, times a sign."""
+
+    sign: int
+    sums: tuple[tuple[Term, ...], ...]
+
+
+class Formula(NamedTuple):
+    """`left = right`, kept as terms with the right side's signs turned: terms + constant <operator> 0."""
+
+    text: str
+    left: tuple[Term | Alternative, ...]
+    right: tuple[Term | Alternative, ...]
+    constant: int
+    operator: str
+    """`=`, `>=` or `<=`."""
+
+    def names(self) -> frozenset[str]:
+        """All the rows or columns that the formula speaks of."""
+        found: set[str] = set()
+        for part in (*self.left, *self.right):
+            terms = part.sums if isinstance(part, Alternative) else ((part,),)
+            found.update(term.name for terms_ in terms for term in terms_)
+        return frozenset(found)
+
+    def needed(self) -> frozenset[str]:
+        """The names without which it cannot be evaluated, the first choice of each alternative."""
+        found: set[str] = set()
+        for part in (*self.left, *self.right):
+            terms = part.sums[0] if isinstance(part, Alternative) else (part,)
+            found.update(term.name for term in terms)
+        return frozenset(found)
+
+
+class Relation(NamedTuple):
+    """What must hold in every column (`each = "column"`, the names are rows) or every row of a table.
+
+    `left_words` and `right_words` are the Chinese for the two sides.
+    """
+
+    name: str
+    summary: str
+    table: str
+    each: str
+    formula: Formula
+    left_words: str
+    right_words: str
+    basis: str

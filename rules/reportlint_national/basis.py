@@ -6,7 +6,9 @@ FORM = "国办公开办函〔2021〕30号"
 REGULATIONS = "《中华人民共和国政府信息公开条例》"
 CONTENTS = f"{REGULATIONS}第五十条；{FORM}：年度报告内容不能遗漏，也不宜泛化"
 SECTIONS = f"{FORM} 格式：六个部分及其标题"
-OVERVIEW = f"{FORM}（一）总体情况：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障；{REGULATIONS}第五十条"
+OVERVIEW = (
+    f"{FORM}（一）总体情况：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障；{REGULATIONS}第五十条"
+)
 PROBLEMS = f"{REGULATIONS}第五十条第一款第四项：政府信息公开工作存在的主要问题及改进情况"
 TABLES = f"{FORM} 格式：第二、三、四部分以表格形式报告"
 TITLE = f"{FORM} 格式：年度报告标题"

@@ -34,9 +34,7 @@ def fee_disclosure(report: Report) -> Iterator[Finding]:
     if not section.paragraphs:
         raise NotAssessable("第六部分没有内容")
     claims = [
-        claim
-        for claim in report.claims_about(*_PARTS)
-        if section.span.start <= claim.span.start < section.span.end
+        claim for claim in report.claims_about(*_PARTS) if section.span.start <= claim.span.start < section.span.end
     ]
     missing = [words for part, words in _PARTS.items() if part not in {claim.subject for claim in claims}]
     if not missing:

@@ -12,7 +12,10 @@ from reportlint_national import basis
 _ASPECTS = {
     "主动公开": (re.compile("主动公开|公开力度|信息发布|政策解读"), re.compile("主动公开")),
     "依申请公开": (re.compile("申请"), re.compile("依申请公开|信息公开申请|依法申请公开")),
-    "政府信息管理": (re.compile("管理|规范公开"), re.compile("信息管理|信息资源管理|信息的管理|规范性文件管理|信息规范")),
+    "政府信息管理": (
+        re.compile("管理|规范公开"),
+        re.compile("信息管理|信息资源管理|信息的管理|规范性文件管理|信息规范"),
+    ),
     "政府信息公开平台建设": (re.compile("平台"), re.compile("平台建设|平台管理|网站建设|公开平台|载体建设")),
     "监督保障": (re.compile("监督|保障"), re.compile("监督保障|监督和保障|保障监督|监督考核|考核监督|组织保障")),
 }
@@ -61,7 +64,9 @@ def _missing_aspects(report: Report, section: Section, prose: str) -> list[str]:
     """The aspects with neither a paragraph of their own nor, by their set words, any mention."""
     heads = [match.group(1) for span in section.paragraphs if (match := _HEAD.match(report.text(span)))]
     named = {aspect for aspect, (at_head, _) in _ASPECTS.items() for head in heads if at_head.search(head)}
-    missing = [aspect for aspect, (_, anywhere) in _ASPECTS.items() if aspect not in named and not anywhere.search(prose)]
+    missing = [
+        aspect for aspect, (_, anywhere) in _ASPECTS.items() if aspect not in named and not anywhere.search(prose)
+    ]
     if len(named) >= _FEWEST_HEADS:
         return missing
     # Without sub-headings to go by, a looser mention is taken for the aspect.

@@ -12,7 +12,10 @@ _NUMERALS = "一二三四五六七八九十"
 _ORDINAL = re.compile(r"\s*(?:([一二三四五六七八九十]{1,2})|([1-9]))\s*[、.．，,:：]?\s*")
 _NOTHING = re.compile(r"\s*(?:本年度?|暂时?)?(?:无|没有|暂无|不涉及)(?:此项|相关情况|情况)?\s*[。.]?\s*")
 _PROBLEM = re.compile("问题|不足|差距|短板|薄弱|欠缺|不够|有待|不高|不深|不全|不及时|滞后")
-_IMPROVEMENT = re.compile("改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化")
+_IMPROVEMENT = re.compile(
+    "改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化"
+)
+_HALF_WIDTH = str.maketrans("（），：", "(),:")
 _PROSE_SECTIONS = ("overview", "improvement", "other_matters")
 
 
@@ -126,13 +129,17 @@ def _numeral(number: int | None) -> str:
 def _words(heading: str) -> str:
     """A heading without its ordinal and white space, commas and brackets made alike."""
     text = "".join(_ORDINAL.sub("", heading.lstrip("|l"), count=1).split())
-    return text.translate(str.maketrans({"（": "(", "）": ")", "，": ",", "：": ":"}))
+    return text.translate(_HALF_WIDTH)
 
 
 def _longest_ascending(values: list[int]) -> set[int]:
     """The positions of a longest ascending subsequence; the values are few."""
-    best: list[list[int]] = []
+    chains: list[list[int]] = [[]]
     for index, value in enumerate(values):
-        chains = [chain for chain in best if values[chain[-1]] < value]
-        best.append([*max(chains, key=len, default=[]), index])
-    return set(max(best, key=len, default=[]))
+        longest: list[int] = []
+        for chain in chains:
+            if len(chain) > len(longest) and values[chain[-1]] < value:
+                longest = chain
+        chains.append([*longest, index])
+    best = max(chains, key=lambda chain: (len(chain), -sum(chain)))
+    return set(best)

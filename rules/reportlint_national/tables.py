@@ -25,7 +25,9 @@ def required_tables(report: Report) -> Iterator[Finding]:
             continue
         if section is not None and table.section != home:
             place = f"“{report.form.label(table.section)}”部分" if table.section else "第一部分之前"
-            yield Finding(table.span, f"“{report.form.label(home)}”的表格在{place}", (Note("该部分在此", section.heading_span),))
+            yield Finding(
+                table.span, f"“{report.form.label(home)}”的表格在{place}", (Note("该部分在此", section.heading_span),)
+            )
         yield from _repeated(report, table, home)
         if name == "disclosure":
             yield from _missing_rows(report, table, home)

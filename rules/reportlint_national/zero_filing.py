@@ -21,7 +21,10 @@ _ROWS = {
 _TOTAL = "total"
 _OFFICE = re.compile("办公室|本级|政府办")
 # A sentence that may be a zero statement in words that the claims grammar does not know.
-_UNREAD_STATEMENT = re.compile(r"(?:[未无零0０]|没有|不存在)[^。；]{0,30}申请|申请[^。；]{0,30}(?:[未无零0０]|没有|不存在)|零申请|零报告|零申报")
+_UNREAD_STATEMENT = re.compile(
+    r"(?:[未无零0０]|没有|不存在)[^，。；]{0,30}申请(?!行政复议|人)"
+    r"|申请(?!行政复议|人)[^，。；]{0,30}(?:[未无零0０]|没有|不存在)|零报告|零申报"
+)
 
 
 @rule(basis=basis.ACCURACY, severity=Severity.ERROR)
@@ -35,13 +38,15 @@ def zero_filing(report: Report) -> Iterator[Finding]:
     requests = report.tables.get("requests")
     if requests is None or not _all_zero(requests):
         return
-    counted = [claim for claim in report.claims_about("received", "incoming") if claim.value > 0 and _own(report, claim)]
-    for claim in counted:
+    said = report.claims_about("received", "incoming")
+    for claim in said:
+        if claim.value == 0 or not _own(report, claim):
+            continue
         message = f"文字称收到申请 {claim.value}{claim.unit or ''}，表格各项均为 0"
         cell = requests.cells.get(("received", _TOTAL))
         notes = (Note(f"“{report.form.label('received')}”的总计为 0", cell.span),) if cell else ()
         yield Finding(claim.span, message, notes)
-    if not report.claims_about("received", "incoming"):
+    if not said:
         yield from _unspoken(report)
 
 
@@ -83,9 +88,7 @@ def _unspoken(report: Report) -> Iterator[Finding]:
     place = next((p for p in overview.paragraphs if "申请" in report.text(p)[:30]), overview.heading_span)
     line = report.source.line_span(place.start)
     span = Span(place.start, min(place.end, line.end, place.start + 30))
-    yield Finding(
-        span, "表格中申请的各项均为 0，文字没有说明本年度未收到申请", severity=Severity.ADVICE
-    )
+    yield Finding(span, "表格中申请的各项均为 0，文字没有说明本年度未收到申请", severity=Severity.ADVICE)
 
 
 def _own(report: Report, claim: Claim) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.model import EMPTY_KINDS, Cell, Form, Place, Table
-from reportlint.relations import Broken, Cause, Outcome, Relation
+from reportlint.relations import Alternative, Broken, Cause, Outcome, Relation
 from reportlint.rule import Finding, Note
 from reportlint.source import Span
 
 _MOST_NAMED = 6
+_MOST_RAGGED = 3
 
 
 class RelationFinding(NamedTuple):
@@ -55,7 +56,10 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
         more = f"等 {len(cause.repairs)} 种可能" if len(cause.repairs) > _MOST_NAMED else ""
         words += f"，可能是{'，或'.join(named)}{more}"
         notes = tuple(
-            Note(f"{_cell_words(form, repair.place)}现为{_actual(table.cells[repair.place])}", table.cells[repair.place].span)
+            Note(
+                f"{_cell_words(form, repair.place)}现为{_actual(table.cells[repair.place])}",
+                table.cells[repair.place].span,
+            )
             for repair in cause.repairs[:_MOST_NAMED]
             if repair.place != cause.place
         )
@@ -79,8 +83,24 @@ def _gaps(table: Table, form: Form, relations: Sequence[Relation]) -> Iterator[R
     lost = [row for row in form.rows(table.name) if row in needed and row not in table.rows]
     if lost and len(lost) < len(needed):
         relation = _needing(lost, equations, "column") or first
-        words = "".join(f"“{form.label(row)}”" for row in lost[:_MOST_NAMED]) + ("等" if len(lost) > _MOST_NAMED else "")
-        yield RelationFinding(relation, Finding(_head(table), f"{place}缺少{words}{len(lost)} 行"))
+        more = "等" if len(lost) > _MOST_NAMED else ""
+        words = "".join(f"“{form.label(row)}”" for row in lost[:_MOST_NAMED]) + more
+        merged = _merged(lost, table, relation)
+        if merged is None:
+            yield RelationFinding(relation, Finding(_head(table), f"{place}缺少{words}{len(lost)} 行"))
+        else:
+            words = f"“{form.label(merged)}”只有一行数，格式分为{words}{len(lost)} 行"
+            yield RelationFinding(relation, Finding(table.rows[merged], words))
+
+
+def _merged(lost: Sequence[str], table: Table, relation: Relation) -> str | None:
+    """The row that stands for all the lost ones, by an alternative of the formula."""
+    for part in (*relation.formula.left, *relation.formula.right):
+        if isinstance(part, Alternative) and {term.name for term in part.sums[0]} == set(lost):
+            for other in part.sums[1:]:
+                if len(other) == 1 and other[0].name in table.rows:
+                    return other[0].name
+    return None
 
 
 def _ragged(
@@ -92,6 +112,11 @@ def _ragged(
     if len(rows) > 2 and len(counts) == 1 and not table.cells:
         words = f"{place}每一行都有 {counts.pop()} 个数，应有 {rows[0].expected} 个，无从按列核对"
         yield RelationFinding(across, Finding(rows[0].span, words))
+        return
+    if len(rows) > _MOST_RAGGED:
+        notes = tuple(Note(f"“{form.label(row.row)}”一行有 {len(row.cells)} 个数", row.span) for row in rows[1:])
+        words = f"{place}有 {len(rows)} 行的数不是 {rows[0].expected} 个，无从按列核对"
+        yield RelationFinding(across, Finding(rows[0].span, words, notes))
         return
     for row in rows:
         whole = row.expected > len(form.columns(table.name, row.row))

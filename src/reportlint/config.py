@@ -65,7 +65,7 @@ class Layer(NamedTuple):
 class Setting(NamedTuple):
     """A value and the file that set it."""
 
-    value: Any  # noqa: ANN401 - whatever the key holds
+    value: Any
     origin: str
 
 
@@ -88,7 +88,7 @@ class Settings(NamedTuple):
 
 
 def find(start: str) -> str | None:
-    """The configuration nearest to a report or folder, upwards: reportlint.toml, else a pyproject.toml with our table."""
+    """The configuration nearest to a report or folder, upwards: our own file, else a pyproject.toml with our table."""
     folder = os.path.abspath(start)
     if not os.path.isdir(folder):
         folder = os.path.dirname(folder)
@@ -189,7 +189,8 @@ def resolve(
     severities: dict[str, Severity] = {}
     options: dict[str, dict[str, Any]] = {}
     ignores: list[Ignore] = []
-    fail_on, forms = DEFAULT_FAIL_ON, []
+    fail_on = DEFAULT_FAIL_ON
+    forms: list[str] = []
     shown["fail-on"] = Setting(fail_on.label, "默认")
     preset_origins = {layer.origin for layer in presets.values()}
     for each in flat:
@@ -222,12 +223,12 @@ def resolve(
             fail_on = _severity(each.fail_on, f"{each.origin}：fail-on")
             shown["fail-on"] = Setting(fail_on.label, each.origin)
         if each.forms is not None:
-            forms = [form for form in each.forms] + ([f for f in forms if f not in each.forms] if from_preset else [])
+            forms = [*each.forms, *(form for form in forms if from_preset and form not in each.forms)]
             shown["forms"] = Setting(list(forms), each.origin)
     running = {name: rule for name, rule in rules.items() if name in chosen}
     running = {name: rule._replace(severity=severities.get(name, rule.severity)) for name, rule in running.items()}
-    for name, rule in running.items():
-        shown[f"rule {name}"] = Setting(rule.severity.label, selected_at[name])
+    for name, running_rule in running.items():
+        shown[f"rule {name}"] = Setting(running_rule.severity.label, selected_at[name])
     for ignore in ignores:
         key = f"ignore {' '.join(ignore.rules)} @ {' '.join(ignore.paths)}"
         shown[key] = Setting(ignore.because, ignore.folder)
@@ -340,5 +341,3 @@ def _bytes(path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise ConfigError(f"读不到配置文件 {path}：{error.strerror}") from error
-
-

@@ -157,9 +157,7 @@ class Linter:
         return self._relations[key]
 
 
-def settings_for(
-    packs: Packs, layers: list[config.Layer], overrides: config.Layer | None = None
-) -> config.Settings:
+def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Layer | None = None) -> config.Settings:
     """The settings that configuration layers come to with the presets of these packs."""
     presets = {
         name: config.read_preset(preset.name, preset.package, preset.file) for name, preset in packs.presets.items()

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -52,13 +53,13 @@ class Packs:
         for pack in installed_packs(PROJECT):
             if pack.name in modules:
                 raise PackError(f"有两个规则包都叫 {pack.name}：{origins[pack.name]} 和 {pack.module}")
-            modules[pack.name] = _import(pack.name, lambda module=pack.module: importlib.import_module(module))
+            modules[pack.name] = _import(pack.name, partial(importlib.import_module, pack.module))
             origins[pack.name] = pack.module
         for path in dict.fromkeys(os.path.realpath(path) for path in paths):
             name, folder = _folder_of_pack(path)
             if name in modules:
                 raise PackError(f"有两个规则包都叫 {name}：{origins[name]} 和 {path}")
-            modules[name] = _import(name, lambda folder=folder: _import_folder(folder))
+            modules[name] = _import(name, partial(_import_folder, folder))
             origins[name] = path
         return cls(modules)
 
@@ -83,7 +84,7 @@ class Packs:
                 items = list(implementations[pack].function())
             except ReportlintError as error:
                 raise PackError(f"规则包 {pack} 不能加载：{error}") from error
-            except Exception as error:  # noqa: BLE001 - a pack's own code; the run stops with its reason
+            except Exception as error:
                 raise PackError(f"规则包 {pack} 的 {hook} 出错：{type(error).__name__}：{error}") from error
             for item in items:
                 yield pack, item
@@ -123,7 +124,7 @@ def _import(name: str, load: Callable[[], ModuleType]) -> ModuleType:
         return load()
     except ReportlintError as error:
         raise PackError(f"规则包 {name} 不能加载：{error}") from error
-    except Exception as error:  # noqa: BLE001 - a pack's own code; the run stops with its reason
+    except Exception as error:
         raise PackError(f"规则包 {name} 不能加载：{type(error).__name__}：{error}") from error
 
 

@@ -59,7 +59,7 @@ class Option(NamedTuple):
 
     name: str
     type: type
-    default: Any  # noqa: ANN401 - whatever type the rule's author gave it
+    default: Any
 
 
 class Rule(NamedTuple):

@@ -117,9 +117,7 @@ def _tail(text: str, columns: int) -> str:
 
 def _show(text: str) -> str:
     """A text as a terminal can show it: tabs as spaces, control characters as signs."""
-    return "".join(
-        _TAB if character == "\t" else character if character.isprintable() else "�" for character in text
-    )
+    return "".join(_TAB if character == "\t" else character if character.isprintable() else "�" for character in text)
 
 
 def _paint(text: str, code: str, colour: bool) -> str:

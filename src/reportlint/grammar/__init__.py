@@ -73,7 +73,12 @@ class Grammar:
     def _build(self, text: str) -> Lark:
         try:
             return Lark(
-                text, parser="lalr", lexer=TokenFeed, start=self.kind, import_paths=[_load_import], source_path=self.file
+                text,
+                parser="lalr",
+                lexer=TokenFeed,
+                start=self.kind,
+                import_paths=[_load_import],
+                source_path=self.file,
             )
         except lark.exceptions.LarkError as error:
             raise GrammarError(f"语法 {self.name}（{self.package}/{self.file}）：{error}") from error
@@ -110,14 +115,14 @@ class Grammar:
     def parse(self, text: str) -> SyntaxTree:
         """The tree of a whole text, by a report grammar. Every text has one."""
         try:
-            return self.compiled.parse(self.lines.scan(text))  # type: ignore[arg-type, return-value]
+            return self.compiled.parse(self.lines.scan(text))
         except lark.exceptions.UnexpectedInput as error:
             raise GrammarError(f"语法 {self.name} 不能覆盖任意文本：{error}") from error
 
     def parse_tokens(self, tokens: list[Token]) -> SyntaxTree | None:
         """The tree of a clause, by a claims grammar; None where it says nothing that the grammar knows."""
         try:
-            return self.compiled.parse(tokens)  # type: ignore[arg-type, return-value]
+            return self.compiled.parse(tokens)
         except lark.exceptions.UnexpectedInput:
             return None
 
@@ -129,7 +134,6 @@ class Grammar:
         """The pattern of a terminal, by its plain name."""
         found = (t for t in self.compiled.terminals if self._rename[t.name] == name)
         return next((terminal.pattern.to_regexp() for terminal in found), None)
-
 
 
 def _read(package: str, file: str) -> str:

@@ -32,9 +32,7 @@ class PhraseScanner:
     def __init__(self, grammar: Lark, rename: dict[str, str]) -> None:
         terminals = {rename[terminal.name]: terminal for terminal in grammar.terminals}
         ignored = set(grammar.lexer_conf.ignore)
-        self._filters = [
-            re.compile(terminals[name].pattern.to_regexp()) for name in (TOPIC, SIGN) if name in terminals
-        ]
+        self._filters = [re.compile(terminals[name].pattern.to_regexp()) for name in (TOPIC, SIGN) if name in terminals]
         words = [t for plain, t in terminals.items() if plain not in (TOPIC, SIGN)]
         words.sort(key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name))
         self._words = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in words))

@@ -69,9 +69,7 @@ class Lowering:
     def _name(self, token: Token) -> str:
         return self._grammar.terminal(token).lower()
 
-    def _section(
-        self, text: str, tree: SyntaxTree, end: int, tables: dict[str, Table], extra: list[Table]
-    ) -> Section:
+    def _section(self, text: str, tree: SyntaxTree, end: int, tables: dict[str, Table], extra: list[Table]) -> Section:
         heading = tree.children[0]
         assert isinstance(heading, Token)
         name = self._name(heading)

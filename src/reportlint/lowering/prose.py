@@ -12,7 +12,9 @@ from reportlint.grammar.lines import EDGE, fold
 from reportlint.source import Span
 
 _SENTENCE_END = "。！？；：!?;:…"
-_NEW_PARAGRAPH = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．](?!\d))")
+_NEW_PARAGRAPH = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．](?!\d))"
+)
 _GAP = re.compile(r"\s*(?:[-—–－]+\s*\d+\s*[-—–－]+)?\s*")
 _SHORTEST_WRAPPED_LINE = 18
 _MOST_TITLE_LINES = 3

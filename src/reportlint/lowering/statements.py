@@ -81,8 +81,7 @@ class StatementReader:
             start = _place(places, clause.tokens[0].start_pos or 0)
             end = _place(places, (last.start_pos or 0) + len(last) - 1) + 1
             found.extend(
-                said._replace(year=clause.year, scope=clause.scope, start=start, end=end)
-                for said in self._claims(tree)
+                said._replace(year=clause.year, scope=clause.scope, start=start, end=end) for said in self._claims(tree)
             )
         return tuple(found)
 
@@ -131,8 +130,13 @@ class StatementReader:
 
 
 def _said(
-    subject: str, value: int | Decimal, unit: str | None, *,
-    approximate: bool = False, denied: bool = False, elliptical: bool = False,
+    subject: str,
+    value: int | Decimal,
+    unit: str | None,
+    *,
+    approximate: bool = False,
+    denied: bool = False,
+    elliptical: bool = False,
 ) -> _Said:
     return _Said(subject, value, unit, approximate, denied, None, None, 0, 0, elliptical)
 

@@ -19,7 +19,6 @@ from reportlint.lowering.cells import Piece
 from reportlint.model import Block, Cell, CellKind, Form, Place, Ragged, Table
 from reportlint.source import Span
 
-
 _MEMO_SIZE = 10_000
 
 
@@ -87,9 +86,9 @@ class TableReader:
             offset = token.start_pos or 0
             if label in rows or label in groups:
                 row = self._row(token, label, offset)
-                if label in rows and (label not in across or row.pieces):
-                    items.append(row)
-                elif row.pieces and any(piece.value is not None for piece in row.pieces):
+                if (label in rows and (label not in across or row.pieces)) or (
+                    row.pieces and any(piece.value is not None for piece in row.pieces)
+                ):
                     items.append(row)
                 else:
                     heads.append(self._heads(token, columns))
@@ -142,13 +141,14 @@ class TableReader:
         columns_of = {row.name: self._form.columns(name, row.name) for row, _ in bound}
         ordered = {columns: _in_order_of(heads, columns, missing) for columns in set(columns_of.values())}
         filled: set[str] = set()
+        short = _short_of_a_column(bound, self._width(name, missing)) if len(self._form.tables[name]) == 1 else False
         for row, run in bound:
             if row.name in filled and (row.pieces or run):
                 repeated.append((row.name, row.label))
                 continue
             labels.setdefault(row.name, row.label)
             columns = ordered[columns_of[row.name]]
-            figures = run or _fit(row, len(columns), leads)
+            figures = run or (_filled(row) if short else _fit(row, len(columns), leads))
             if len(figures) == len(columns):
                 filled.add(row.name)
                 for column, cell in zip(columns, figures, strict=True):
@@ -160,24 +160,18 @@ class TableReader:
     def _width(self, name: str, missing: tuple[str, ...]) -> int:
         return len(self._form.tables[name][0].columns) - len(missing)
 
-    def _missing_columns(
-        self, name: str, bound: list[tuple[_Row, list[Cell]]], seen: set[str]
-    ) -> tuple[str, ...]:
+    def _missing_columns(self, name: str, bound: list[tuple[_Row, list[Cell]]], seen: set[str]) -> tuple[str, ...]:
         """The columns that the heads lack, if every row has just as many figures as there are heads."""
         blocks = self._form.tables[name]
         if len(blocks) > 1:
             return ()
         columns = blocks[0].columns
-        counts = {
-            len(run) or sum(piece.kind is not CellKind.BLANK for piece in row.pieces) for row, run in bound
-        } - {0}
+        counts = {len(run) or sum(piece.kind is not CellKind.BLANK for piece in row.pieces) for row, run in bound} - {0}
         if not seen or len(seen) >= len(columns) or counts != {len(seen)}:
             return ()
         return tuple(column for column in columns if column not in seen)
 
-    def _read_across(
-        self, name: str, span: Span, block: Block, items: list[_Row | _Run], section: str | None
-    ) -> Table:
+    def _read_across(self, name: str, span: Span, block: Block, items: list[_Row | _Run], section: str | None) -> Table:
         """A table whose rows stand side by side: all its figures, in one order."""
         size = len(block.rows) * len(block.columns)
         figures: list[Cell] = []
@@ -246,6 +240,27 @@ def _bind_gap(gap: list[_Row | _Run], apart: bool) -> Iterator[tuple[_Row, list[
         if isinstance(item, _Row):
             following = gap[index + 1] if index + 1 < len(gap) else None
             yield item, following.cells if apart and isinstance(following, _Run) else []
+
+
+def _filled(row: _Row) -> list[Cell]:
+    """The cells of a row that hold anything."""
+    return list(cells.place(tuple(p for p in row.pieces if p.kind is not CellKind.BLANK), row.base))
+
+
+def _short_of_a_column(bound: list[tuple[_Row, list[Cell]]], width: int) -> bool:
+    """Whether all rows have the same number of figures, too few, and some no room for more: a column is lost.
+
+    Which one cannot be told from the figures, so that no row can be put into columns.
+    """
+    counts: set[int] = set()
+    room = True
+    for row, run in bound:
+        filled = [i for i, piece in enumerate(row.pieces) if piece.kind is not CellKind.BLANK]
+        if run or not filled or filled[-1] - filled[0] + 1 != len(filled):
+            return False
+        counts.add(len(filled))
+        room = room and len(row.pieces) >= width
+    return not room and len(counts) == 1 and counts.pop() < width and len(bound) > 1
 
 
 def _leads(bound: list[tuple[_Row, list[Cell]]], width: int) -> dict[int, int]:

@@ -327,8 +327,9 @@ def _explain_component(problem: _Problem, component: dict[int, Fraction]) -> Ite
             if (place, change) not in common
         )
     )
-    preferred = [place for place in solutions[0] if (place, solutions[0][place]) not in common]
     results = {fault.result for fault in faults}
+    repairs = tuple(sorted(repairs, key=lambda repair: repair.place not in results))
+    preferred = [place for place in solutions[0] if (place, solutions[0][place]) not in common]
     if len(preferred) == 1:
         preferred = [next((repair.place for repair in repairs if repair.place in results), preferred[0])]
     for place in preferred:

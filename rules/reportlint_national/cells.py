@@ -38,7 +38,9 @@ def cell_value(report: Report) -> Iterator[Finding]:
 def blank_cell(report: Report) -> Iterator[Finding]:
     """A cell with nothing to report holds 0 and is not left blank or marked."""
     for table in report.tables.values():
-        empty = [(place, cell) for place, cell in table.cells.items() if cell.kind in EMPTY_KINDS]
+        empty = [
+            (place, cell) for place, cell in table.cells.items() if cell.value is None and cell.kind in EMPTY_KINDS
+        ]
         if not empty:
             continue
         notes = tuple(

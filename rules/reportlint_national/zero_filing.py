@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, rule
-from reportlint.model import EMPTY_KINDS
+from reportlint.model import CellKind
 from reportlint_national import basis
 
 # Which rows of which table a denied subject would have to leave at zero.
@@ -77,8 +77,9 @@ def _count(table: Table, row: str) -> tuple[int, str, Span] | None:
 
 def _all_zero(table: Table) -> bool:
     """Whether the table has figures and all of them are zero."""
-    values = [cell.value for cell in table.cells.values() if cell.kind not in EMPTY_KINDS]
-    return bool(values) and all(value == 0 for value in values)
+    if any(cell.value or cell.kind is CellKind.TEXT for cell in table.cells.values()):
+        return False
+    return any(cell.value == 0 for cell in table.cells.values())
 
 
 def _unspoken(report: Report) -> Iterator[Finding]:

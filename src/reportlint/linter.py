@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportlint import causes, config
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, ReadError
-from reportlint.grammar import CLAIMS, REPORT, Grammar, SyntaxTree
+from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.lowering import Lowering
 from reportlint.model import Report
 from reportlint.packs import Packs
@@ -80,7 +80,7 @@ class Linter:
                 report = other
         return report
 
-    def parse(self, source: Source) -> SyntaxTree:
+    def parse(self, source: Source) -> Node:
         """The syntax tree of a source, by the form that recognises most of it."""
         form = self.read(source).form.name
         grammar = next(grammar for grammar, _ in self._lowerings if grammar.name == form)

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.grammar import SyntaxTree
+from reportlint.grammar import Node, Token
 from reportlint.source import Source
 
 _LONGEST = 60
 
 
-def lines(source: Source, tree: SyntaxTree) -> Iterator[str]:
+def lines(source: Source, tree: Node) -> Iterator[str]:
     """Each node indented below its parent; a token with its place and text."""
-    todo: list[tuple[int, object]] = [(0, tree)]
+    todo: list[tuple[int, Node | Token]] = [(0, tree)]
     while todo:
         depth, node = todo.pop()
         indent = "  " * depth
-        children = getattr(node, "children", None)
-        if children is not None:
-            yield f"{indent}{getattr(node, 'data', '')}"
-            todo.extend((depth + 1, child) for child in reversed(children))
+        if isinstance(node, Node):
+            yield f"{indent}{node.name}"
+            todo.extend((depth + 1, child) for child in reversed(node.children))
             continue
-        text = str(node)
-        position = source.position(getattr(node, "start_pos", 0) or 0)
-        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        yield f"{indent}{getattr(node, 'type', '')} {position.line}:{position.column} {shown!r}"
+        position = source.position(node.start)
+        shown = node.text if len(node.text) <= _LONGEST else f"{node.text[:_LONGEST]}…"
+        yield f"{indent}{node.type} {position.line}:{position.column} {shown!r}"

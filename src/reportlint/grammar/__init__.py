@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.resources
-from collections.abc import Iterable, Iterator
+import pkgutil
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-import lark
-from lark import Lark, Token, Tree
-from lark.lexer import Lexer
+from typing import TYPE_CHECKING
 
 from reportlint.errors import GrammarError
 from reportlint.grammar import cache
-from reportlint.grammar.form import plain, read_form
+from reportlint.grammar.form import read_form
 from reportlint.grammar.lines import LineScanner
+from reportlint.grammar.tables import Tables, plain
+from reportlint.grammar.tree import Node, Token
 from reportlint.model import Form
 
 if TYPE_CHECKING:
     from reportlint.grammar.phrases import PhraseScanner
 
+__all__ = ["CLAIMS", "REPORT", "Grammar", "Node", "Token"]
+
 REPORT = "report"
 CLAIMS = "claims"
-SyntaxTree = Tree[Token]
-
-
-class TokenFeed(Lexer):
-    """Hands Lark the tokens that a scanner made."""
-
-    def __init__(self, lexer_conf: Any) -> None:  # noqa: ANN401, ARG002 - Lark's own interface
-        return
-
-    def lex(self, data: Iterable[Token]) -> Iterator[Token]:  # type: ignore[override]
-        return iter(data)
 
 
 class Grammar:
@@ -60,28 +48,19 @@ class Grammar:
         self.years = years
 
     @cached_property
-    def compiled(self) -> Lark:
+    def compiled(self) -> Tables:
         """The grammar's LALR tables, from the cache where they are there."""
         text = _read(self.package, self.file)
         texts = (self.kind, *_closure(text))
-        found = cache.load(texts)
-        if found is None:
-            found = self._build(text)
-            cache.store(texts, found)
-        return found
+        stored = cache.load(texts)
+        if stored is not None:
+            return Tables.of(stored)
+        # Lark is only imported where there is something to compile.
+        from reportlint.grammar.compiler import compile_grammar
 
-    def _build(self, text: str) -> Lark:
-        try:
-            return Lark(
-                text,
-                parser="lalr",
-                lexer=TokenFeed,
-                start=self.kind,
-                import_paths=[_load_import],
-                source_path=self.file,
-            )
-        except lark.exceptions.LarkError as error:
-            raise GrammarError(f"语法 {self.name}（{self.package}/{self.file}）：{error}") from error
+        tables = compile_grammar(text, self.kind, f"{self.package}/{self.file}", _read)
+        cache.store(texts, tables.plain())
+        return tables
 
     @cached_property
     def _rename(self) -> dict[str, str]:
@@ -91,9 +70,9 @@ class Grammar:
     def form(self) -> Form:
         """The form that a report grammar describes."""
         labels = {
-            plain(terminal.name).lower(): terminal.pattern.value
+            plain(terminal.name).lower(): terminal.text
             for terminal in self.compiled.terminals
-            if terminal.pattern.type == "str"
+            if terminal.literal
         }
         return read_form(self.name, self.compiled, labels)._replace(years=self.years)
 
@@ -112,44 +91,40 @@ class Grammar:
 
         return PhraseScanner(self.compiled, self._rename)
 
-    def parse(self, text: str) -> SyntaxTree:
+    def parse(self, text: str) -> Node:
         """The tree of a whole text, by a report grammar. Every text has one."""
-        try:
-            return self.compiled.parse(self.lines.scan(text))
-        except lark.exceptions.UnexpectedInput as error:
-            raise GrammarError(f"语法 {self.name} 不能覆盖任意文本：{error}") from error
+        tree = self.compiled.parse(self.lines.scan(text))
+        if tree is None:
+            raise GrammarError(f"语法 {self.name} 不能覆盖任意文本（见 grammars/README.md）")
+        return tree
 
-    def parse_tokens(self, tokens: list[Token]) -> SyntaxTree | None:
+    def parse_tokens(self, tokens: list[Token]) -> Node | None:
         """The tree of a clause, by a claims grammar; None where it says nothing that the grammar knows."""
-        try:
-            return self.compiled.parse(tokens)
-        except lark.exceptions.UnexpectedInput:
-            return None
+        return self.compiled.parse(tokens)
 
     def terminal(self, token: Token) -> str:
         """The plain name of a token's terminal, without the suffix that marks a variant."""
         return self._rename[token.type].removesuffix("_VARIANT")
 
+    def terminals(self) -> dict[str, str]:
+        """The names in lower case, without the suffix that marks a variant, of all terminals."""
+        return {name: plain_.removesuffix("_VARIANT").lower() for name, plain_ in self._rename.items()}
+
     def pattern(self, name: str) -> str | None:
         """The pattern of a terminal, by its plain name."""
         found = (t for t in self.compiled.terminals if self._rename[t.name] == name)
-        return next((terminal.pattern.to_regexp() for terminal in found), None)
+        return next((terminal.text for terminal in found), None)
 
 
 def _read(package: str, file: str) -> str:
+    """A file of an installed package, zipped or not. `importlib.resources` takes longer to import than a report to read."""
     try:
-        return importlib.resources.files(package).joinpath(file).read_text(encoding="utf-8")
-    except (OSError, ModuleNotFoundError) as error:
+        data = pkgutil.get_data(package, file)
+    except (OSError, ImportError) as error:
         raise GrammarError(f"读不到语法文件 {package}/{file}：{error}") from error
-
-
-def _load_import(_base: object, path: str) -> tuple[str, str]:
-    """Lark's hook for `%import package.file`: the file of an installed package, zipped or not."""
-    package, _, file = path.replace("\\", "/").rpartition("/")
-    try:
-        return path, _read(package.replace("/", "."), file)
-    except (GrammarError, ValueError) as error:
-        raise OSError(str(error)) from error
+    if data is None:
+        raise GrammarError(f"读不到语法文件 {package}/{file}")
+    return data.decode("utf-8")
 
 
 def _closure(text: str) -> tuple[str, ...]:

@@ -1,26 +1,24 @@
-"""Compiled grammars on disk, so that a run does not build what an earlier one built.
+"""What was compiled, on disk, so that a run does not build what an earlier one built.
 
-Lark's own `cache=` reads a pickle from the shared temporary folder before it checks it; here the
-folder belongs to the user alone. A file holds the texts that it was made of and is used only for
-those very texts; a checksum tells a file that was cut short or overwritten. (CRC-32 and not a
-cryptographic digest: against whoever can write to the user's own folder neither would help, and
-hashlib costs a tenth of a whole run to import.) Where such a folder cannot be had, grammars are
-built each time.
+Lark's own `cache=` unpickles a file in the shared temporary folder before it checks it; here the
+folder belongs to the user alone, and what is stored are numbers, strings, lists and dictionaries
+(by `marshal`). A file holds the texts that it was made of and is used only for those very texts; a
+checksum tells a file that was cut short or overwritten. (CRC-32 and not a cryptographic digest:
+against whoever can write to the user's own folder neither would help, and hashlib costs more to
+import than all of this.) Where such a folder cannot be had, everything is compiled each time.
 """
 
 from __future__ import annotations
 
 import contextlib
+import marshal
 import os
 import stat
 import sys
 import zlib
-from io import BytesIO
+from typing import Any
 
-import lark
-from lark import Lark
-
-_FORMAT = b"reportlint-grammar-3\n"
+_FORMAT = b"reportlint-compiled-4\n"
 _NUMBER = 8
 
 
@@ -38,8 +36,8 @@ def folder() -> str:
     return os.path.join(base, "reportlint")
 
 
-def load(texts: tuple[str, ...]) -> Lark | None:
-    """The grammar stored for these texts, or None where there is none, or none to be trusted."""
+def load(texts: tuple[str, ...]) -> Any | None:  # noqa: ANN401 - whatever was stored
+    """What was stored for these texts, or None where there is nothing, or nothing to be trusted."""
     made_of = _made_of(texts)
     try:
         with open(_file(made_of), "rb") as file:
@@ -55,15 +53,13 @@ def load(texts: tuple[str, ...]) -> Lark | None:
     head = _number(len(made_of)) + made_of
     if not data.startswith(head, start):
         return None
-    return Lark.load(BytesIO(data[start + len(head) :]))
+    return marshal.loads(data[start + len(head) :])
 
 
-def store(texts: tuple[str, ...], grammar: Lark) -> None:
-    """Store a grammar, whole or not at all; a cache that cannot be written is no error."""
+def store(texts: tuple[str, ...], compiled: Any) -> None:  # noqa: ANN401 - built-in values
+    """Store built-in values, whole or not at all; a cache that cannot be written is no error."""
     made_of = _made_of(texts)
-    compiled = BytesIO()
-    grammar.save(compiled)
-    body = _number(len(made_of)) + made_of + compiled.getvalue()
+    body = _number(len(made_of)) + made_of + marshal.dumps(compiled)
     target = _file(made_of)
     temporary = f"{target}.{os.getpid()}"
     try:
@@ -79,12 +75,12 @@ def store(texts: tuple[str, ...], grammar: Lark) -> None:
 
 
 def _made_of(texts: tuple[str, ...]) -> bytes:
-    """All that a compiled grammar depends on."""
-    return "\0".join((lark.__version__, sys.version, *texts)).encode("utf-8", "surrogatepass")
+    """All that what is stored depends on, this code's version included (`_FORMAT`)."""
+    return "\0".join((sys.version, *texts)).encode("utf-8", "surrogatepass")
 
 
 def _file(made_of: bytes) -> str:
-    return os.path.join(folder(), f"{zlib.crc32(made_of):08x}-{len(made_of)}.grammar")
+    return os.path.join(folder(), f"{zlib.crc32(made_of):08x}-{len(made_of)}.compiled")
 
 
 def _number(value: int) -> bytes:

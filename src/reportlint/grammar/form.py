@@ -7,24 +7,16 @@ that a table's rule reaches list its labels, in the order of the form.
 
 from __future__ import annotations
 
-from lark import Lark
-from lark.grammar import NonTerminal, Rule, Terminal
-
 from reportlint.errors import GrammarError
+from reportlint.grammar.tables import Rule, Tables, plain
 from reportlint.model import Block, Form
 
 
-def plain(name: str) -> str:
-    """The name that a symbol has in its own file; Lark prefixes those that an import drags along."""
-    base = name.rpartition("__")[2]
-    return f"_{base}" if name.startswith("_") and not base.startswith("_") else base
-
-
-def read_form(name: str, grammar: Lark, labels: dict[str, str]) -> Form:
+def read_form(name: str, grammar: Tables, labels: dict[str, str]) -> Form:
     """The form that a report grammar describes; `labels` holds the official words by plain name."""
     rules: dict[str, list[Rule]] = {}
     for rule in grammar.rules:
-        rules.setdefault(rule.origin.name, []).append(rule)
+        rules.setdefault(rule.origin, []).append(rule)
     own = {plain(origin): origin for origin in rules if not origin.startswith("__")}
     for needed in ("report", "_heading", "_table"):
         if needed not in own:
@@ -33,28 +25,28 @@ def read_form(name: str, grammar: Lark, labels: dict[str, str]) -> Form:
     def names(rule_name: str) -> tuple[str, ...]:
         """The terminals that a rule stands for, in lower case, variants left out."""
         found: dict[str, None] = {}
-        for rule in sorted(rules[rule_name], key=lambda rule: rule.order):
-            for symbol in rule.expansion:
-                if isinstance(symbol, Terminal):
-                    found[plain(symbol.name).removesuffix("_VARIANT").lower()] = None
-                elif isinstance(symbol, NonTerminal):
-                    found.update(dict.fromkeys(names(symbol.name)))
+        for rule in rules[rule_name]:
+            for symbol, terminal in rule.symbols:
+                if terminal:
+                    found[plain(symbol).removesuffix("_VARIANT").lower()] = None
+                else:
+                    found.update(dict.fromkeys(names(symbol)))
         return tuple(found)
 
     def reached(start: str) -> list[str]:
         seen, todo = {start: None}, [start]
         while todo:
-            for rule in sorted(rules[todo.pop(0)], key=lambda rule: rule.order):
-                for symbol in rule.expansion:
-                    if isinstance(symbol, NonTerminal) and symbol.name not in seen:
-                        seen[symbol.name] = None
-                        todo.append(symbol.name)
+            for rule in rules[todo.pop(0)]:
+                for symbol, terminal in rule.symbols:
+                    if not terminal and symbol not in seen:
+                        seen[symbol] = None
+                        todo.append(symbol)
         return list(seen)
 
     tables: dict[str, tuple[Block, ...]] = {}
     groups: set[str] = set()
     for rule in rules[own["_table"]]:
-        origin = rule.expansion[0].name
+        origin = rule.symbols[0][0]
         parts = {plain(symbol): symbol for symbol in reached(origin) if not symbol.startswith("__")}
         blocks = {}
         for part, symbol in parts.items():

@@ -12,9 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lark import Token
-from lark.lexer import TerminalDef
-
+from reportlint.grammar.tables import Terminal
+from reportlint.grammar.tree import Token
 from reportlint.model import Form
 
 FIGURES = "FIGURES"
@@ -34,7 +33,9 @@ _ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}|[1-9])[、.�
 _HEADING_END = re.compile(r"[。:：\s]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'"})
 
-_LONGEST_LABEL = 160
+_LONGEST_LABEL = 90
+_LONGEST_LINE = 200
+"""In characters; a longer line without separators is prose, and no pattern is tried on it."""
 _LONGEST_HEADING = 40
 _MEMO_SIZE = 20_000
 _NEAR = 0.6
@@ -53,15 +54,15 @@ def _bigrams(key: str) -> set[str]:
 class Labels:
     """A set of labels to look words up in."""
 
-    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
+    def __init__(self, terminals: Iterable[Terminal]) -> None:
         self._literals: dict[str, str] = {}
         self._patterns: list[tuple[re.Pattern[str], str]] = []
         self._bigrams: dict[str, list[str]] = {}
         self._sizes: dict[str, int] = {}
         patterns = []
         for terminal in terminals:
-            if terminal.pattern.type == "str":
-                key = fold(terminal.pattern.value)
+            if terminal.literal:
+                key = fold(terminal.text)
                 self._literals[key] = terminal.name
                 grams = _bigrams(key)
                 self._sizes[terminal.name] = len(grams)
@@ -70,7 +71,7 @@ class Labels:
             else:
                 patterns.append(terminal)
         for terminal in sorted(patterns, key=lambda terminal: -terminal.priority):
-            self._patterns.append((re.compile(terminal.pattern.to_regexp()), terminal.name))
+            self._patterns.append((re.compile(terminal.text), terminal.name))
 
     def exact(self, key: str) -> str | None:
         """The terminal that a folded text is, to the letter or by its pattern."""
@@ -111,7 +112,7 @@ class RowSplit(NamedTuple):
 class LineScanner:
     """Makes the tokens of a text for one grammar. Keeps what it learnt about labels, within bounds."""
 
-    def __init__(self, form: Form, terminals: Iterable[TerminalDef], rename: dict[str, str]) -> None:
+    def __init__(self, form: Form, terminals: Iterable[Terminal], rename: dict[str, str]) -> None:
         terminals = [t for t in terminals if rename[t.name] not in (FIGURES, TEXT)]
         self._rename = rename
         self._actual = {plain: actual for actual, plain in rename.items()}
@@ -131,20 +132,31 @@ class LineScanner:
         self._near_memo: dict[tuple[str, bool], str | None] = {}
 
     def scan(self, text: str) -> Iterator[Token]:
-        """The tokens of a text; each holds its line and the offset that it starts at."""
+        """The tokens of a text; each holds its line and the offset that it starts at.
+
+        Lines of figures that follow each other, where a table has a cell a line, are one token.
+        """
         actual_text, actual_figures = self._actual[TEXT], self._actual[FIGURES]
         memo, in_table = self._memo, False
+        figures_start = figures_end = -1
         for match in _LINE.finditer(text):
             line, start = match.group(), match.start()
             head = line.rstrip(TRAIL)
             label = head.lstrip(EDGE)
+            if not label and _is_figures(line):
+                figures_start = start if figures_start < 0 else figures_start
+                figures_end = match.end()
+                continue
+            if not label and not line.strip():
+                continue
+            if figures_start >= 0:
+                yield Token(actual_figures, text[figures_start:figures_end], figures_start)
+                figures_start = -1
             if not label:
-                if _is_figures(line):
-                    yield Token(actual_figures, line, start)
                 continue
             has_figures = len(head) < len(line) and _has_mark(line, len(head))
             name: str | None = None
-            if len(label) <= _LONGEST_LABEL:
+            if len(label) <= _LONGEST_LABEL or (len(label) <= _LONGEST_LINE and _SEPARATORS.search(label)):
                 key = (label, has_figures)
                 try:
                     name = memo[key]
@@ -172,6 +184,8 @@ class LineScanner:
             elif name in self._headings:
                 in_table = False
             yield Token(name, line, start)
+        if figures_start >= 0:
+            yield Token(actual_figures, text[figures_start:figures_end], figures_start)
 
     def name(self, text: str) -> str | None:
         """The plain name of the label that a stretch of text is, exactly."""
@@ -248,7 +262,7 @@ class LineScanner:
         found = None
         for piece in reversed([piece for piece in _SEPARATORS.split(label) if piece and not piece.isspace()]):
             folded = fold(piece)
-            if 2 <= len(folded) <= _LONGEST_LABEL // 2:
+            if 2 <= len(folded) <= _LONGEST_LABEL:
                 found = labels.nearest(folded) or self._table_labels.nearest(folded)
             if found is not None:
                 break

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lark import Lark, Token
-
-from reportlint.grammar.form import plain
+from reportlint.grammar.tables import Tables, plain
+from reportlint.grammar.tree import Token
 
 TOPIC = "TOPIC"
 SIGN = "SIGN"
@@ -29,17 +28,17 @@ class Clause(NamedTuple):
 class PhraseScanner:
     """Finds the terminals of one claims grammar in a sentence; the longest pattern of the highest priority wins."""
 
-    def __init__(self, grammar: Lark, rename: dict[str, str]) -> None:
+    def __init__(self, grammar: Tables, rename: dict[str, str]) -> None:
         terminals = {rename[terminal.name]: terminal for terminal in grammar.terminals}
-        ignored = set(grammar.lexer_conf.ignore)
-        self._filters = [re.compile(terminals[name].pattern.to_regexp()) for name in (TOPIC, SIGN) if name in terminals]
+        ignored = set(grammar.ignored)
+        self._filters = [re.compile(terminals[name].text) for name in (TOPIC, SIGN) if name in terminals]
         words = [t for plain, t in terminals.items() if plain not in (TOPIC, SIGN)]
-        words.sort(key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name))
-        self._words = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in words))
+        words.sort(key=lambda t: (-t.priority, -t.widest, -len(t.text), t.name))
+        self._words = re.compile("|".join(f"(?P<{t.name}>{re.escape(t.text) if t.literal else t.text})" for t in words))
         self._rename = rename
         self._ignored = ignored
         self._topics = {
-            subject: re.compile("|".join(terminals[rename[name]].pattern.to_regexp() for name in names))
+            subject: re.compile("|".join(terminals[rename[name]].text for name in names))
             for subject, names in _topics(grammar).items()
         }
 
@@ -79,11 +78,11 @@ class PhraseScanner:
             yield Clause(tokens, year, scope)
 
 
-def _topics(grammar: Lark) -> dict[str, list[str]]:
+def _topics(grammar: Tables) -> dict[str, list[str]]:
     """The terminals that bring a subject up, from the rules `_<subject>_topic`."""
     topics: dict[str, list[str]] = {}
     for rule in grammar.rules:
-        name = plain(rule.origin.name)
+        name = plain(rule.origin)
         if name.startswith("_") and name.endswith("_topic"):
-            topics.setdefault(name[1 : -len("_topic")], []).extend(symbol.name for symbol in rule.expansion)
+            topics.setdefault(name[1 : -len("_topic")], []).extend(symbol for symbol, _ in rule.symbols)
     return topics

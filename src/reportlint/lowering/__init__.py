@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from lark import Token, Tree
-
 from reportlint.claims import Claim
-from reportlint.grammar import Grammar, SyntaxTree
-from reportlint.grammar.form import plain
+from reportlint.grammar import Grammar, Node, Token
 from reportlint.grammar.lines import EDGE, fold
 from reportlint.lowering.prose import TitleReader, paragraphs
 from reportlint.lowering.statements import StatementReader
@@ -33,7 +30,7 @@ class Lowering:
     def _title(self) -> TitleReader:
         return TitleReader(self._grammar.pattern("TITLE"), self._grammar.pattern("ORGANISATION"))
 
-    def lower(self, source: Source, tree: SyntaxTree) -> Report:
+    def lower(self, source: Source, tree: Node) -> Report:
         """The typed report of a tree that the grammar made of the source."""
         text = source.text
         tables: dict[str, Table] = {}
@@ -69,28 +66,27 @@ class Lowering:
     def _name(self, token: Token) -> str:
         return self._grammar.terminal(token).lower()
 
-    def _section(self, text: str, tree: SyntaxTree, end: int, tables: dict[str, Table], extra: list[Table]) -> Section:
+    def _section(self, text: str, tree: Node, end: int, tables: dict[str, Table], extra: list[Table]) -> Section:
         heading = tree.children[0]
         assert isinstance(heading, Token)
         name = self._name(heading)
-        start = heading.start_pos or 0
-        lead = len(heading) - len(heading.lstrip(EDGE))
-        words = heading.strip(EDGE)
+        words = heading.text.strip(EDGE)
+        start = heading.start + len(heading.text) - len(heading.text.lstrip(EDGE))
         before = set(tables)
         prose = self._prose(tree.children[1:], name, tables, extra)
         return Section(
             name,
             words,
-            Span(start + lead, start + lead + len(words)),
+            Span(start, start + len(words)),
             fold(words) == fold(self._grammar.form.label(name)),
-            Span(start, end),
+            Span(heading.start, end),
             paragraphs(text, prose),
             tuple(table for table in tables if table not in before),
         )
 
     def _prose(
         self,
-        children: list[Token | Tree[Token]],
+        children: list[Token | Node],
         section: str | None,
         tables: dict[str, Table],
         extra: list[Table],
@@ -102,7 +98,7 @@ class Lowering:
                 prose.append(child)
                 continue
             lines = [token for token in child.children if isinstance(token, Token)]
-            table, rest = self._tables.read(plain(str(child.data)), lines, section)
+            table, rest = self._tables.read(child.name, lines, section)
             if not table.cells and not table.ragged and len(table.rows) < _FEWEST_ROWS:
                 prose.extend(lines)
                 continue
@@ -120,25 +116,25 @@ class Lowering:
         return tuple(sorted(claims, key=lambda claim: claim.span.start))
 
 
-def _divide(tree: SyntaxTree) -> tuple[list[Token | Tree[Token]], list[Tree[Token]]]:
+def _divide(tree: Node) -> tuple[list[Token | Node], list[Node]]:
     """What stands before the first section, and the sections."""
-    opening: list[Token | Tree[Token]] = []
-    sections: list[Tree[Token]] = []
+    opening: list[Token | Node] = []
+    sections: list[Node] = []
     for child in tree.children:
-        if isinstance(child, Tree) and plain(str(child.data)) == "section":
+        if isinstance(child, Node) and child.name == "section":
             sections.append(child)
         else:
             opening.append(child)
     return opening, sections
 
 
-def _start(section: Tree[Token]) -> int:
+def _start(section: Node) -> int:
     heading = section.children[0]
     assert isinstance(heading, Token)
-    return heading.start_pos or 0
+    return heading.start
 
 
-def _table_of_contents(sections: list[Tree[Token]], name: Callable[[Token], str]) -> int:
+def _table_of_contents(sections: list[Node], name: Callable[[Token], str]) -> int:
     """How many headings at the start only list the sections that follow."""
     listed = 0
     while listed < len(sections) and len(sections[listed].children) == 1:

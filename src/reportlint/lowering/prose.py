@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from lark import Token
-
+from reportlint.grammar import Token
 from reportlint.grammar.lines import EDGE, fold
 from reportlint.source import Span
 
@@ -34,8 +33,8 @@ def paragraphs(text: str, tokens: Iterable[Token]) -> tuple[Span, ...]:
     """Lines to paragraphs; lines that a PDF broke, over a page number too, are joined."""
     spans: list[Span] = []
     for token in tokens:
-        start = token.start_pos or 0
-        end = start + len(token)
+        start = token.start
+        end = token.end
         if spans and _continues(text, spans[-1], token, start):
             spans[-1] = Span(spans[-1].start, end)
         else:
@@ -46,7 +45,7 @@ def paragraphs(text: str, tokens: Iterable[Token]) -> tuple[Span, ...]:
 def _continues(text: str, before: Span, token: Token, start: int) -> bool:
     line_start = max(text.rfind("\n", before.start, before.end), text.rfind("\r", before.start, before.end)) + 1
     last = text[max(line_start, before.start) : before.end].rstrip()
-    if len(last) < _SHORTEST_WRAPPED_LINE or last[-1] in _SENTENCE_END or _NEW_PARAGRAPH.match(token):
+    if len(last) < _SHORTEST_WRAPPED_LINE or last[-1] in _SENTENCE_END or _NEW_PARAGRAPH.match(token.text):
         return False
     if start - before.end > 200:
         return False
@@ -75,7 +74,7 @@ class TitleReader:
         for index, token in enumerate(tokens):
             if is_title[index]:
                 return self._join(source, tokens, index) or self._match(source, tokens[index : index + 1])
-            if index > 0 and len(token) < 60:
+            if index > 0 and len(token.text) < 60:
                 joined = self._match(source, tokens[index - 1 : index + 1])
                 if joined is not None and joined.year is not None and not is_title[index - 1]:
                     return joined
@@ -87,7 +86,7 @@ class TitleReader:
         if alone is None or (alone.organisation and alone.year):
             return alone
         for first in range(index - 1, max(-1, index - _MOST_TITLE_LINES), -1):
-            line = fold(tokens[first].strip(EDGE))
+            line = fold(tokens[first].text.strip(EDGE))
             if self._organisation is None or not self._organisation.fullmatch(line):
                 break
             joined = self._match(source, tokens[first : index + 1])
@@ -97,7 +96,7 @@ class TitleReader:
 
     def _match(self, source: str, tokens: list[Token]) -> Title | None:
         assert self._title is not None
-        text = "".join(fold(token.strip(EDGE)) for token in tokens)
+        text = "".join(fold(token.text.strip(EDGE)) for token in tokens)
         match = self._title.fullmatch(text) if len(text) <= 160 else None
         if match is None:
             return None
@@ -105,5 +104,5 @@ class TitleReader:
         organisation = next((text for name, text in groups.items() if name.startswith("organisation") and text), None)
         year = groups.get("year")
         first, last = tokens[0], tokens[-1]
-        span = _tight(source, Span(first.start_pos or 0, (last.start_pos or 0) + len(last)))
+        span = _tight(source, Span(first.start, last.end))
         return Title(text, span, organisation, int(year.translate(_CHINESE_DIGITS)) if year else None)

@@ -9,11 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from lark import Token, Tree
-
 from reportlint.claims import Claim
-from reportlint.grammar import Grammar
-from reportlint.grammar.form import plain
+from reportlint.grammar import Grammar, Node, Token
 from reportlint.source import Span
 
 _SENTENCE = re.compile(r"[^。；;！!？?]+")
@@ -74,35 +71,38 @@ class StatementReader:
         folded, places = _fold(sentence)
         found: list[_Said] = []
         for clause in self._grammar.phrases.clauses(folded):
+            last = clause.tokens[-1]
+            start, end = clause.tokens[0].start, last.end
+            # A clause without a figure or a denial states no quantity; to find out by parsing costs more.
+            if not self._grammar.phrases.has_sign(folded[start:end]):
+                continue
             tree = self._grammar.parse_tokens(clause.tokens)
             if tree is None:
                 continue
-            last = clause.tokens[-1]
-            start = _place(places, clause.tokens[0].start_pos or 0)
-            end = _place(places, (last.start_pos or 0) + len(last) - 1) + 1
+            start, end = _place(places, start), _place(places, end - 1) + 1
             found.extend(
                 said._replace(year=clause.year, scope=clause.scope, start=start, end=end) for said in self._claims(tree)
             )
         return tuple(found)
 
-    def _claims(self, tree: Tree[Token]) -> Iterator[_Said]:
-        for node in [tree, *[child for child in tree.children if isinstance(child, Tree)]]:
-            kind = plain(str(node.data))
+    def _claims(self, tree: Node) -> Iterator[_Said]:
+        for node in [tree, *tree.nodes()]:
+            kind = node.name
             if kind == "denial":
                 for subject in _subjects(node):
                     yield _said(subject, 0, None, denied=True)
             elif kind == "shared":
                 yield from self._shared(node, elliptical=False)
             elif kind == "elliptical":
-                for child in _trees(node):
-                    if plain(str(child.data)) == "shared":
+                for child in node.nodes():
+                    if child.name == "shared":
                         yield from self._shared(child, elliptical=True)
                     else:
                         yield from self._counts(child, elliptical=True)
             elif kind not in _STRUCTURE and node is not tree:
                 yield from self._counts(node, elliptical=False)
 
-    def _shared(self, node: Tree[Token], *, elliptical: bool) -> Iterator[_Said]:
+    def _shared(self, node: Node, *, elliptical: bool) -> Iterator[_Said]:
         """One quantity for one subject, or a zero for several."""
         subjects = _subjects(node)
         value, unit, approximate = self._quantity(node)
@@ -110,18 +110,18 @@ class StatementReader:
             for subject in subjects:
                 yield _said(subject, value, unit, approximate=approximate, elliptical=elliptical)
 
-    def _counts(self, node: Tree[Token], *, elliptical: bool) -> Iterator[_Said]:
+    def _counts(self, node: Node, *, elliptical: bool) -> Iterator[_Said]:
         """A subject with its quantity, and subjects within it with theirs."""
-        if any(plain(str(child.data)) == "quantity" for child in _trees(node)):
+        if any(child.name == "quantity" for child in node.nodes()):
             value, unit, approximate = self._quantity(node)
-            yield _said(plain(str(node.data)), value, unit, approximate=approximate, elliptical=elliptical)
-        for child in _trees(node):
-            if plain(str(child.data)) != "quantity":
+            yield _said(node.name, value, unit, approximate=approximate, elliptical=elliptical)
+        for child in node.nodes():
+            if child.name != "quantity":
                 yield from self._counts(child, elliptical=elliptical)
 
-    def _quantity(self, node: Tree[Token]) -> tuple[int | Decimal, str | None, bool]:
-        tokens = next(child for child in _trees(node) if plain(str(child.data)) == "quantity").children
-        found = {self._grammar.terminal(token): str(token) for token in tokens if isinstance(token, Token)}
+    def _quantity(self, node: Node) -> tuple[int | Decimal, str | None, bool]:
+        tokens = next(child for child in node.nodes() if child.name == "quantity").children
+        found = {self._grammar.terminal(token): token.text for token in tokens if isinstance(token, Token)}
         digits = found["NUMBER"].replace(",", "").replace("零", "0").replace("〇", "0")
         value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
         if "MYRIAD" in found:
@@ -141,15 +141,11 @@ def _said(
     return _Said(subject, value, unit, approximate, denied, None, None, 0, 0, elliptical)
 
 
-def _trees(node: Tree[Token]) -> list[Tree[Token]]:
-    return [child for child in node.children if isinstance(child, Tree)]
-
-
-def _subjects(node: Tree[Token]) -> list[str]:
+def _subjects(node: Node) -> list[str]:
     """The subjects under a node: the names of its innermost rules, dotted behind those around them."""
     found: list[str] = []
-    for child in _trees(node):
-        name = plain(str(child.data))
+    for child in node.nodes():
+        name = child.name
         if name == "quantity":
             continue
         inner = _subjects(child)

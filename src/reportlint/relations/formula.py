@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.resources
+import pkgutil
 from functools import lru_cache
 
 import lark
@@ -14,8 +14,8 @@ from reportlint.relations.relation import Alternative, Formula, Term
 
 @lru_cache(maxsize=1)
 def _grammar() -> Lark:
-    text = importlib.resources.files("reportlint.relations").joinpath("formula.lark").read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", start="formula")
+    text = pkgutil.get_data("reportlint.relations", "formula.lark") or b""
+    return Lark(text.decode("utf-8"), parser="lalr", start="formula")
 
 
 def parse_formula(text: str) -> Formula:

@@ -1,0 +1,186 @@
+"""LALR tables that Lark makes, as plain data, and the loop that runs them.
+
+Lark compiles the grammars; running them with its own engine would cost twice the time a line and,
+worse, its import at every start (see docs/design/speed.md). So what `Lark.save` writes is boiled down
+to dictionaries of numbers, kept in the cache, and run by `Tables.parse`, which builds the tree that
+Lark would build: rules that begin with `_` are inlined, `?rule` with one child gives way to it,
+aliases name nodes, and anonymous tokens are left out. A test compares the two on random texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
+
+from reportlint.grammar.tree import Node, Token
+
+END = "$END"
+_DROP, _KEEP, _INLINE = 0, 1, 2
+
+
+class Terminal(NamedTuple):
+    """A terminal: its words, or its pattern as a regular expression."""
+
+    name: str
+    literal: bool
+    text: str
+    """The words of a literal, the regular expression of a pattern."""
+    priority: int
+    widest: int
+    """The greatest length of a match, as Lark has it."""
+
+
+class Rule(NamedTuple):
+    """An alternative of a rule: what a reduction pops and makes."""
+
+    origin: str
+    """The rule's name as the compiled grammar has it: what the tables go on with."""
+    node: str
+    """The node's name: the alias, or the rule's name in its own file."""
+    size: int
+    children: tuple[int, ...]
+    inline: bool
+    give_way: bool
+    symbols: tuple[tuple[str, bool], ...]
+    """The expansion: names, and whether each is a terminal."""
+
+
+class Tables(NamedTuple):
+    """A compiled grammar. An action is a state to shift to, doubled, or a rule to reduce by, doubled plus one."""
+
+    states: list[dict[str, int]]
+    start: int
+    end: int
+    rules: list[Rule]
+    terminals: list[Terminal]
+    ignored: tuple[str, ...]
+
+    def parse(self, tokens: Iterable[Token]) -> Node | None:
+        """The tree of some tokens; None where the grammar has none for them."""
+        states, rules, final = self.states, self.rules, self.end
+        state_stack = [self.start]
+        values: list[Any] = []
+        for token in chain(tokens, (Token(END, "", 0),)):
+            kind = token.type
+            while True:
+                action = states[state_stack[-1]].get(kind)
+                if action is None:
+                    return None
+                if not action & 1:
+                    state_stack.append(action >> 1)
+                    values.append(token)
+                    break
+                rule = rules[action >> 1]
+                size = rule.size
+                if size:
+                    value = _reduce(rule, values[-size:])
+                    del state_stack[-size:], values[-size:]
+                else:
+                    value = [] if rule.inline else Node(rule.node, [])
+                state = states[state_stack[-1]][rule.origin] >> 1
+                if state == final and kind == END:
+                    return value  # type: ignore[no-any-return]
+                state_stack.append(state)
+                values.append(value)
+        return None
+
+    def plain(self) -> tuple[object, ...]:
+        """The tables as built-in types, for the cache."""
+        return (
+            self.states,
+            self.start,
+            self.end,
+            [tuple(rule) for rule in self.rules],
+            [tuple(terminal) for terminal in self.terminals],
+            self.ignored,
+        )
+
+    @classmethod
+    def of(cls, data: Any) -> Tables:  # noqa: ANN401 - what `plain` made
+        states, start, end, rules, terminals, ignored = data
+        return cls(states, start, end, [Rule(*rule) for rule in rules], [Terminal(*t) for t in terminals], ignored)
+
+
+def _reduce(rule: Rule, values: list[Any]) -> Any:  # noqa: ANN401 - a node, or the children of an inlined rule
+    """What a reduction leaves: a node, or the children of an inlined rule as a list."""
+    if rule.inline and rule.size == 1:
+        kind = rule.children[0]
+        return values[0] if kind == _INLINE else [values[0]] if kind == _KEEP else []
+    kinds = rule.children
+    # A list that is being repeated grows at its end: its values are on no other stack.
+    children: list[Any] = values[0] if kinds[0] == _INLINE else [values[0]] if kinds[0] == _KEEP else []
+    for kind, value in zip(kinds[1:], values[1:], strict=True):
+        if kind == _INLINE:
+            children.extend(value)
+        elif kind == _KEEP:
+            children.append(value)
+    if rule.inline:
+        return children
+    if rule.give_way and len(children) == 1:
+        return children[0]
+    return Node(rule.node, children)
+
+
+def boil_down(saved: Any, widths: Mapping[str, int]) -> Tables:  # noqa: ANN401 - what Lark saved, unpickled
+    """The tables in what `Lark.save` wrote; `widths` are the greatest lengths of the terminals."""
+    data, memo = saved["data"], saved["memo"]
+    table = data["parser"]["parser"]
+    rules: list[Rule] = []
+    numbers: dict[int, int] = {}
+    for key, item in memo.items():
+        if item["__type__"] == "Rule":
+            numbers[key] = len(rules)
+            rules.append(_rule(item))
+    names = table["tokens"]
+    order = {state: index for index, state in enumerate(table["states"])}
+    states: list[dict[str, int]] = []
+    for actions in table["states"].values():
+        states.append(
+            {
+                names[token]: order[target] * 2 if kind == 0 else numbers[target["@"]] * 2 + 1
+                for token, (kind, target) in actions.items()
+            }
+        )
+    (start,) = table["start_states"].values()
+    (end,) = table["end_states"].values()
+    lexer = data["parser"]["lexer_conf"]
+    terminals = [_terminal(memo[reference["@"]], widths) for reference in lexer["terminals"]]
+    return Tables(states, order[start], order[end], rules, terminals, tuple(lexer["ignore"]))
+
+
+def _rule(item: Any) -> Rule:  # noqa: ANN401 - as Lark serialises a rule
+    origin = item["origin"]["name"]
+    options = item["options"] or {}
+    symbols = item["expansion"]
+    children = tuple(
+        (_INLINE if symbol["name"].startswith("_") else _KEEP)
+        if symbol["__type__"] == "NonTerminal"
+        else (_DROP if symbol.get("filter_out") and not options.get("keep_all_tokens") else _KEEP)
+        for symbol in symbols
+    )
+    return Rule(
+        origin,
+        plain(item["alias"] or origin),
+        len(symbols),
+        children,
+        origin.startswith("_"),
+        bool(options.get("expand1")) and not item["alias"],
+        tuple((symbol["name"], symbol["__type__"] == "Terminal") for symbol in symbols),
+    )
+
+
+def _terminal(item: Any, widths: Mapping[str, int]) -> Terminal:  # noqa: ANN401 - as Lark serialises a terminal
+    pattern = item["pattern"]
+    literal = pattern["__type__"] == "PatternStr"
+    text = pattern["value"]
+    if not literal:
+        for flag in pattern["flags"] or ():
+            text = f"(?{flag}:{text})"
+    return Terminal(item["name"], literal, text, item["priority"], widths[item["name"]])
+
+
+def plain(name: str) -> str:
+    """The name that a symbol has in its own file; Lark prefixes those that an import drags along."""
+    base = name.rpartition("__")[2]
+    return f"_{base}" if name.startswith("_") and not base.startswith("_") else base

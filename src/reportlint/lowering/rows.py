@@ -1,0 +1,117 @@
+"""Rows and their figures: which run of figures belongs to which label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from reportlint.lowering import cells
+from reportlint.lowering.cells import Fields
+from reportlint.model import Cell
+from reportlint.source import Span
+
+
+@dataclass(slots=True)
+class Row:
+    """A row's label, and the figures on its own line."""
+
+    name: str
+    label: Span
+    fields: Fields
+    base: int
+    """The offset at which the fields begin."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Figures without a label."""
+
+    cells: list[Cell] = field(default_factory=list)
+    full: bool = False
+    """Whether they are all of one line that holds a whole row."""
+
+
+BoundRow = tuple[Row, list[Cell]]
+"""A row and the figures that stand apart from its label; none where they stand on its line."""
+
+
+def add_run(items: list[Row | Run], fields: Fields, base: int, widths: Iterable[int]) -> None:
+    """Add a line of figures; cells on lines of their own are gathered into one run."""
+    figures = cells.place(fields.pieces, base)
+    full = len(figures) > 1 and len(figures) in widths
+    last = items[-1] if items else None
+    if isinstance(last, Run) and not last.full and not full:
+        last.cells.extend(figures)
+    else:
+        items.append(Run(figures, full))
+
+
+def bind(items: list[Row | Run]) -> Iterator[BoundRow]:
+    """Each row with the figures that stand apart from its label, if any do."""
+    apart = not any(isinstance(item, Row) and item.fields.pieces for item in items)
+    gap: list[Row | Run] = []
+    for item in items:
+        if isinstance(item, Row) and item.fields.pieces:
+            if gap:
+                yield from _bind_gap(gap, apart)
+                gap = []
+            yield item, []
+        else:
+            gap.append(item)
+    yield from _bind_gap(gap, apart)
+
+
+def _bind_gap(gap: list[Row | Run], apart: bool) -> Iterator[BoundRow]:
+    """Labels and runs between two rows that are certain: in order where there are as many of both.
+
+    Else each label with the run right after it, but only where all the table is like that: a PDF
+    puts some figures before their labels, and to guess would be worse than to leave a row unread.
+    """
+    rows = [item for item in gap if isinstance(item, Row)]
+    runs = [item for item in gap if isinstance(item, Run)]
+    if len(rows) == len(runs):
+        yield from ((row, run.cells) for row, run in zip(rows, runs, strict=True))
+        return
+    for index, item in enumerate(gap):
+        if isinstance(item, Row):
+            following = gap[index + 1] if index + 1 < len(gap) else None
+            yield item, following.cells if apart and isinstance(following, Run) else []
+
+
+def short_of_a_column(bound: list[BoundRow], width: int) -> bool:
+    """Whether all rows have the same number of figures, too few, and some no room for more: a column is lost.
+
+    Which one cannot be told from the figures, so that no row can be put into columns.
+    """
+    first = bound[0][0].fields.filled if bound else width
+    if first == 0 or first >= width or len(bound) < 2:
+        return False
+    if any(run or row.fields.filled != first or len(row.fields.core) != first for row, run in bound):
+        return False
+    return any(len(row.fields.pieces) < width for row, _ in bound)
+
+
+def leads(bound: list[BoundRow], width: int) -> dict[int, int]:
+    """How many blank fields stand before the figures of the rows that are full, and how often."""
+    counts: dict[int, int] = {}
+    for row, _ in bound:
+        if len(row.fields.core) == width == row.fields.filled:
+            counts[row.fields.lead] = counts.get(row.fields.lead, 0) + 1
+    return counts
+
+
+def fit(row: Row, width: int, usual_leads: dict[int, int]) -> list[Cell]:
+    """The cells of a row, without the blank fields that merged heads leave beside them."""
+    pieces, core, lead, _, _ = row.fields
+    if len(core) == width:
+        pieces = core
+    elif len(pieces) > width:
+        if not core:
+            pieces = pieces[len(pieces) - width :]
+        elif len(core) < width:
+            least, most = max(0, lead + len(core) - width), min(lead, len(pieces) - width)
+            start = max(range(least, most + 1), key=lambda lead: (usual_leads.get(lead, 0), -lead))
+            pieces = pieces[start : start + width]
+        elif width == 1:
+            pieces = (cells.merge(core),)
+    return cells.place(pieces, row.base)

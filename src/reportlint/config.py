@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -120,10 +119,9 @@ def read_preset(name: str, package: str, file: str) -> Layer:
     """A preset: a configuration file in a pack; it loads no packs itself."""
     origin = f"预设 {name}（{package}/{file}）"
     try:
-        data = importlib.resources.files(package).joinpath(file).read_bytes()
-    except (OSError, ModuleNotFoundError) as error:
+        table = toml.read_resource(package, file)
+    except OSError as error:
         raise ConfigError(f"{origin}：读不到：{error}") from error
-    table = toml.parse(data, origin)
     if "packs" in table:
         raise ConfigError(f"{origin}：预设不能有 packs")
     return layer(table, origin, os.getcwd())

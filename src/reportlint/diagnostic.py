@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -44,6 +43,8 @@ def fingerprint(rule: str, path: str, anchor: str, nth: int) -> str:
     `anchor` is the structural place or the text found fault with; `nth` tells apart findings of
     one rule at the same anchor of one report.
     """
+    import hashlib
+
     key = "\0".join((rule, path.replace("\\", "/"), anchor, str(nth)))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.resources
-import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +12,7 @@ from typing import Any
 
 import pluggy
 
-from reportlint import hookspecs
+from reportlint import hookspecs, resources
 from reportlint.discovery import installed_packs
 from reportlint.errors import PackError, ReportlintError
 from reportlint.grammar import Grammar
@@ -70,8 +68,8 @@ class Packs:
         if not isinstance(module, ModuleType):
             return None
         try:
-            return importlib.resources.files(module).joinpath("docs", f"{name}.md").read_text(encoding="utf-8")
-        except (OSError, TypeError):
+            return resources.read(module.__name__, f"docs/{name}.md").decode("utf-8")
+        except OSError:
             return None
 
     def _brought(self, hook: str) -> Iterable[tuple[str, Any]]:
@@ -149,6 +147,8 @@ def _folder_of_pack(path: str) -> tuple[str, str]:
 
 
 def _import_folder(folder: str) -> ModuleType:
+    import importlib.util
+
     module_name = os.path.basename(folder).replace("-", "_")
     init = os.path.join(folder, "__init__.py")
     known = sys.modules.get(module_name)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportlint import cache, resources
 from reportlint.errors import GrammarError
-from reportlint.grammar import cache
 from reportlint.grammar.form import read_form
 from reportlint.grammar.lines import LineScanner
 from reportlint.grammar.tables import Tables, plain
@@ -70,9 +69,7 @@ class Grammar:
     def form(self) -> Form:
         """The form that a report grammar describes."""
         labels = {
-            plain(terminal.name).lower(): terminal.text
-            for terminal in self.compiled.terminals
-            if terminal.literal
+            plain(terminal.name).lower(): terminal.text for terminal in self.compiled.terminals if terminal.literal
         }
         return read_form(self.name, self.compiled, labels)._replace(years=self.years)
 
@@ -117,14 +114,10 @@ class Grammar:
 
 
 def _read(package: str, file: str) -> str:
-    """A file of an installed package, zipped or not. `importlib.resources` takes longer to import than a report to read."""
     try:
-        data = pkgutil.get_data(package, file)
-    except (OSError, ImportError) as error:
+        return resources.read(package, file).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise GrammarError(f"读不到语法文件 {package}/{file}：{error}") from error
-    if data is None:
-        raise GrammarError(f"读不到语法文件 {package}/{file}")
-    return data.decode("utf-8")
 
 
 def _closure(text: str) -> tuple[str, ...]:

@@ -14,15 +14,14 @@ SIGN = "SIGN"
 SEPARATOR = "SEPARATOR"
 YEAR = "YEAR"
 SCOPE = "SCOPE"
-_DIGITS = re.compile(r"\d+")
 
 
 class Clause(NamedTuple):
     """The words of a clause, with the year and scope that it names; offsets are the sentence's."""
 
     tokens: list[Token]
-    year: int | None
-    scope: str | None
+    year: Token | None
+    scope: Token | None
 
 
 class PhraseScanner:
@@ -58,8 +57,8 @@ class PhraseScanner:
     def clauses(self, sentence: str) -> Iterator[Clause]:
         """The clauses of a sentence that have any word of the grammar."""
         tokens: list[Token] = []
-        year: int | None = None
-        scope: str | None = None
+        year: Token | None = None
+        scope: Token | None = None
         for match in self._words.finditer(sentence):
             terminal = match.lastgroup or ""
             plain = self._rename[terminal]
@@ -68,10 +67,9 @@ class PhraseScanner:
                     yield Clause(tokens, year, scope)
                 tokens = []
             elif plain == YEAR:
-                digits = _DIGITS.search(match.group())
-                year = int(digits.group()) if digits else year
+                year = Token(terminal, match.group(), match.start())
             elif plain == SCOPE:
-                scope = match.group()
+                scope = Token(terminal, match.group(), match.start())
             elif terminal not in self._ignored:
                 tokens.append(Token(terminal, match.group(), match.start()))
         if tokens:

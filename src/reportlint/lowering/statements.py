@@ -15,29 +15,40 @@ from reportlint.source import Span
 
 _SENTENCE = re.compile(r"[^。；;！!？?]+")
 _SPACE = re.compile(r"\s+")
+_DIGITS = re.compile(r"[0-9]+")
 _HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
+_SAME_DIGITS = str.maketrans("23456789２３４５６７８９１", "1" * 17)
 _MYRIAD = 10_000
 _LONGEST_SENTENCE = 2_000
 _STRUCTURE = frozenset({"claims", "denial", "shared", "elliptical"})
 
 
-class _Said(NamedTuple):
-    """A claim relative to its sentence; `elliptical` names the subject that must have come up before."""
+class _Quantity(NamedTuple):
+    """A number as a clause has it, at its offsets in the sentence."""
 
-    subject: str
-    value: int | Decimal
-    unit: str | None
-    approximate: bool
-    denied: bool
-    year: int | None
-    scope: str | None
     start: int
     end: int
+    unit: str | None
+    approximate: bool
+    myriads: bool
+    zero: bool
+
+
+class _Said(NamedTuple):
+    """A claim of a sentence, its figures by their offsets: the same words with other figures say the same."""
+
+    subject: str
+    quantity: _Quantity | None
+    """None for a denial."""
     elliptical: bool
+    """Whether the subject must have come up before in the paragraph."""
+    span: Span
+    year: Span | None
+    scope: Span | None
 
 
 class StatementReader:
-    """Reads claims by one grammar. Sentences seen before are not parsed again."""
+    """Reads claims by one grammar. Sentences that differ in their figures only are parsed once."""
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
@@ -56,89 +67,106 @@ class StatementReader:
                 worth_reading = phrases.has_sign(sentence) if known else phrases.worth_reading(sentence)
                 if len(sentence) > _LONGEST_SENTENCE or not worth_reading:
                     continue
-                for said in self._read_sentence(sentence):
-                    start = match.start() + said.start
+                # Figures differ from report to report and the words around them hardly do. What a
+                # sentence says does not hang on its figures, but for zeros, which are kept.
+                for said in self._read_sentence(sentence.translate(_SAME_DIGITS)):
                     top = said.subject.partition(".")[0]
-                    if said.elliptical and top not in known and not phrases.mentions(top, _fold(piece[:start])[0]):
+                    before = piece[: match.start() + said.span.start]
+                    if said.elliptical and top not in known and not phrases.mentions(top, _fold(before)[0]):
                         continue
                     known.add(top)
-                    span = Span(paragraph.start + start, paragraph.start + match.start() + said.end)
-                    yield Claim(
-                        said.subject, said.value, said.unit, said.scope, said.approximate, said.denied, said.year, span
-                    )
+                    yield _claim(said, sentence, paragraph.start + match.start())
 
     def _parse(self, sentence: str) -> tuple[_Said, ...]:
         folded, places = _fold(sentence)
         found: list[_Said] = []
         for clause in self._grammar.phrases.clauses(folded):
-            last = clause.tokens[-1]
-            start, end = clause.tokens[0].start, last.end
+            start, end = clause.tokens[0].start, clause.tokens[-1].end
             # A clause without a figure or a denial states no quantity; to find out by parsing costs more.
             if not self._grammar.phrases.has_sign(folded[start:end]):
                 continue
             tree = self._grammar.parse_tokens(clause.tokens)
             if tree is None:
                 continue
-            start, end = _place(places, start), _place(places, end - 1) + 1
-            found.extend(
-                said._replace(year=clause.year, scope=clause.scope, start=start, end=end) for said in self._claims(tree)
-            )
+            year = _place(places, clause.year.start, clause.year.end) if clause.year else None
+            scope = _place(places, clause.scope.start, clause.scope.end) if clause.scope else None
+            for said in self._claims(tree):
+                quantity = said.quantity
+                if quantity is not None:
+                    first, last = _place(places, quantity.start, quantity.end)
+                    quantity = quantity._replace(start=first, end=last)
+                span = _place(places, start, end)
+                found.append(said._replace(quantity=quantity, span=span, year=year, scope=scope))
         return tuple(found)
 
     def _claims(self, tree: Node) -> Iterator[_Said]:
         for node in [tree, *tree.nodes()]:
-            kind = node.name
-            if kind == "denial":
+            if node.name == "denial":
                 for subject in _subjects(node):
-                    yield _said(subject, 0, None, denied=True)
-            elif kind == "shared":
+                    yield _said(subject, None)
+            elif node.name == "shared":
                 yield from self._shared(node, elliptical=False)
-            elif kind == "elliptical":
+            elif node.name == "elliptical":
                 for child in node.nodes():
                     if child.name == "shared":
                         yield from self._shared(child, elliptical=True)
                     else:
                         yield from self._counts(child, elliptical=True)
-            elif kind not in _STRUCTURE and node is not tree:
+            elif node.name not in _STRUCTURE and node is not tree:
                 yield from self._counts(node, elliptical=False)
 
     def _shared(self, node: Node, *, elliptical: bool) -> Iterator[_Said]:
         """One quantity for one subject, or a zero for several."""
         subjects = _subjects(node)
-        value, unit, approximate = self._quantity(node)
-        if len(subjects) == 1 or value == 0:
+        quantity = self._quantity(node)
+        if len(subjects) == 1 or quantity.zero:
             for subject in subjects:
-                yield _said(subject, value, unit, approximate=approximate, elliptical=elliptical)
+                yield _said(subject, quantity, elliptical=elliptical)
 
     def _counts(self, node: Node, *, elliptical: bool) -> Iterator[_Said]:
         """A subject with its quantity, and subjects within it with theirs."""
         if any(child.name == "quantity" for child in node.nodes()):
-            value, unit, approximate = self._quantity(node)
-            yield _said(node.name, value, unit, approximate=approximate, elliptical=elliptical)
+            yield _said(node.name, self._quantity(node), elliptical=elliptical)
         for child in node.nodes():
             if child.name != "quantity":
                 yield from self._counts(child, elliptical=elliptical)
 
-    def _quantity(self, node: Node) -> tuple[int | Decimal, str | None, bool]:
+    def _quantity(self, node: Node) -> _Quantity:
         tokens = next(child for child in node.nodes() if child.name == "quantity").children
-        found = {self._grammar.terminal(token): token.text for token in tokens if isinstance(token, Token)}
-        digits = found["NUMBER"].replace(",", "").replace("零", "0").replace("〇", "0")
-        value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
-        if "MYRIAD" in found:
-            value *= _MYRIAD
-        return value, found.get("UNIT"), "APPROXIMATE" in found or "MORE" in found
+        found = {self._grammar.terminal(token): token for token in tokens if isinstance(token, Token)}
+        number, unit = found["NUMBER"], found.get("UNIT")
+        return _Quantity(
+            number.start,
+            number.end,
+            unit.text if unit else None,
+            "APPROXIMATE" in found or "MORE" in found,
+            "MYRIAD" in found,
+            not number.text.strip("0零〇.,"),
+        )
 
 
-def _said(
-    subject: str,
-    value: int | Decimal,
-    unit: str | None,
-    *,
-    approximate: bool = False,
-    denied: bool = False,
-    elliptical: bool = False,
-) -> _Said:
-    return _Said(subject, value, unit, approximate, denied, None, None, 0, 0, elliptical)
+def _said(subject: str, quantity: _Quantity | None, *, elliptical: bool = False) -> _Said:
+    return _Said(subject, quantity, elliptical, Span(0, 0), None, None)
+
+
+def _claim(said: _Said, sentence: str, base: int) -> Claim:
+    """The claim that a sentence makes, with its own figures."""
+    year = int(_DIGITS.search(_text(sentence, said.year)).group()) if said.year else None  # type: ignore[union-attr]
+    scope = _text(sentence, said.scope) if said.scope else None
+    span = Span(base + said.span.start, base + said.span.end)
+    quantity = said.quantity
+    if quantity is None:
+        return Claim(said.subject, 0, None, scope, False, True, year, span)
+    digits = _text(sentence, quantity).replace(",", "").replace("零", "0").replace("〇", "0")
+    value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
+    if quantity.myriads:
+        value *= _MYRIAD
+    return Claim(said.subject, value, quantity.unit, scope, quantity.approximate, False, year, span)
+
+
+def _text(sentence: str, place: Span | _Quantity) -> str:
+    """What stands at a place of a sentence, half-width and without white space."""
+    return "".join(sentence[place.start : place.end].translate(_HALF_WIDTH).split())
 
 
 def _subjects(node: Node) -> list[str]:
@@ -169,8 +197,13 @@ def _fold(sentence: str) -> tuple[str, list[tuple[int, int]] | None]:
     return "".join(pieces), places
 
 
-def _place(places: list[tuple[int, int]] | None, offset: int) -> int:
+def _place(places: list[tuple[int, int]] | None, start: int, end: int) -> Span:
+    """Where a stretch of the folded sentence stood; the end is behind its last character."""
+    return Span(_offset(places, start), _offset(places, end - 1) + 1)
+
+
+def _offset(places: list[tuple[int, int]] | None, offset: int) -> int:
     if places is None:
         return offset
-    folded, original = places[bisect_right(places, (offset, len(places) and 1 << 62)) - 1]
+    folded, original = places[bisect_right(places, offset, key=lambda place: place[0]) - 1]
     return original + offset - folded

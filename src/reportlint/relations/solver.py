@@ -74,24 +74,33 @@ class Outcome(NamedTuple):
     """The names of the relations that were evaluated somewhere."""
 
 
+class Uses(NamedTuple):
+    """Which equations each cell is in, and which cells each equation has, with their factors."""
+
+    of_cell: dict[Place, list[tuple[int, int]]]
+    cells_of: list[list[tuple[Place, int]]]
+
+
+def _uses(equations: Sequence[Equation]) -> Uses:
+    of_cell: dict[Place, list[tuple[int, int]]] = {}
+    cells_of: list[list[tuple[Place, int]]] = []
+    for index, equation in enumerate(equations):
+        merged: dict[Place, int] = {}
+        for factor, place in equation.factors:
+            merged[place] = merged.get(place, 0) + factor
+        cells_of.append([(place, factor) for place, factor in merged.items() if factor])
+        for place, factor in cells_of[-1]:
+            of_cell.setdefault(place, []).append((index, factor))
+    return Uses(of_cell, cells_of)
+
+
 class _Problem:
     """The equations over a table and their residuals, in exact arithmetic."""
 
-    def __init__(self, equations: Sequence[Equation], values: Mapping[Place, Exact]) -> None:
+    def __init__(self, equations: Sequence[Equation], values: Mapping[Place, Exact], uses: Uses) -> None:
         self.equations = equations
         self.values = values
-        self.of_cell: dict[Place, list[tuple[int, int]]] = {}
-        for index, equation in enumerate(equations):
-            merged: dict[Place, int] = {}
-            for factor, place in equation.factors:
-                merged[place] = merged.get(place, 0) + factor
-            for place, factor in merged.items():
-                if factor:
-                    self.of_cell.setdefault(place, []).append((index, factor))
-        self.cells_of: list[list[tuple[Place, int]]] = [[] for _ in equations]
-        for place, uses in self.of_cell.items():
-            for index, factor in uses:
-                self.cells_of[index].append((place, factor))
+        self.of_cell, self.cells_of = uses
 
     def residuals(self) -> dict[int, Fraction]:
         """What is left over in each equation that does not hold."""
@@ -145,6 +154,8 @@ class Relations:
             for key in _keys(relation, form)
         ]
         self._names = frozenset(relation.name for relation, _, _ in self._layout)
+        self._strict = [equation for _, _, equation in self._layout if equation.relation.formula.operator == "="]
+        self._uses = _uses(self._strict)
 
     def solve(self, table: Table) -> Outcome:
         """Evaluate the relations over a table and explain those that do not hold."""
@@ -152,8 +163,10 @@ class Relations:
             return Outcome((), (), self._names)
         equations: list[Equation] = []
         unassessed: list[tuple[Relation, str, tuple[Place, ...]]] = []
-        for relation, key, _ in self._layout:
-            equation = _equation(relation, key, table.cells.__contains__)
+        for relation, key, laid_out in self._layout:
+            equation = laid_out
+            if not all(place in table.cells for _, place in laid_out.factors):
+                equation = _equation(relation, key, table.cells.__contains__)
             lacking = _lacking(equation, table.cells)
             if lacking:
                 unassessed.append((relation, key, lacking))
@@ -161,8 +174,9 @@ class Relations:
                 equations.append(equation)
         values = {place: _value(table.cells[place]) for equation in equations for _, place in equation.factors}
         strict = [equation for equation in equations if equation.relation.formula.operator == "="]
-        bounds = _Problem([e for e in equations if e.relation.formula.operator != "="], values)
-        causes = [*_explain(_Problem(strict, values)), *_broken_bounds(bounds)]
+        loose = [equation for equation in equations if equation.relation.formula.operator != "="]
+        uses = self._uses if strict == self._strict else _uses(strict)
+        causes = [*_explain(_Problem(strict, values, uses)), *_broken_bounds(_Problem(loose, values, _uses(loose)))]
         evaluated = frozenset(equation.relation.name for equation in equations)
         return Outcome(tuple(causes), tuple(unassessed), evaluated)
 

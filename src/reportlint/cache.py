@@ -59,7 +59,11 @@ def load(texts: tuple[str, ...]) -> Any | None:  # noqa: ANN401 - whatever was s
 def store(texts: tuple[str, ...], compiled: Any) -> None:  # noqa: ANN401 - built-in values
     """Store built-in values, whole or not at all; a cache that cannot be written is no error."""
     made_of = _made_of(texts)
-    body = _number(len(made_of)) + made_of + marshal.dumps(compiled)
+    try:
+        body = _number(len(made_of)) + made_of + marshal.dumps(compiled)
+    except ValueError:
+        # Not all of it is built in: a date in a preset, say. It is read anew each time.
+        return
     target = _file(made_of)
     temporary = f"{target}.{os.getpid()}"
     try:

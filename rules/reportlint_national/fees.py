@@ -92,7 +92,7 @@ def _stated(claims: Sequence[Claim], subject: str) -> _Stated | None:
 
 
 def _money(stated: _Stated) -> str:
-    return f"{stated.claim.value} {stated.claim.unit or '元'}"
+    return f"{stated.claim.value} {stated.claim.unit or ''}".rstrip()
 
 
 def _note(words: str, stated: _Stated) -> tuple[Note, ...]:

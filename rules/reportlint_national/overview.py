@@ -13,7 +13,7 @@ _ASPECTS = {
     "主动公开": (re.compile("主动公开|公开力度|信息发布|政策解读"), re.compile("主动公开")),
     "依申请公开": (re.compile("申请"), re.compile("依申请公开|信息公开申请|依法申请公开")),
     "政府信息管理": (
-        re.compile("管理|规范公开"),
+        re.compile("^(?!.*平台).*(?:管理|规范公开)"),
         re.compile("信息管理|信息资源管理|信息的管理|规范性文件管理|信息规范"),
     ),
     "政府信息公开平台建设": (re.compile("平台"), re.compile("平台建设|平台管理|网站建设|公开平台|载体建设")),
@@ -49,7 +49,9 @@ def overview_aspects(report: Report, *, governments_only: bool = True) -> Iterat
         return
     lacking = [aspect for aspect, words in _GOVERNMENT_ASPECTS.items() if not words.search(prose)]
     if lacking:
-        message = f"“{section.heading}”部分没有写{_listed(lacking)}结果情况，各级人民政府的年度报告应当包括"
+        message = f"“{section.heading}”部分没有写{_listed(lacking)}结果情况"
+        if is_government(report.organisation):
+            message += "，各级人民政府的年度报告应当包括"
         yield Finding(section.heading_span, message)
 
 

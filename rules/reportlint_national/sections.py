@@ -12,6 +12,7 @@ _NUMERALS = "一二三四五六七八九十"
 _ORDINAL = re.compile(r"\s*(?:([一二三四五六七八九十]{1,2})|([1-9]))\s*[、.．，,:：]?\s*")
 _NOTHING = re.compile(r"\s*(?:本年度?|暂时?)?(?:无|没有|暂无|不涉及)(?:此项|相关情况|情况)?\s*[。.]?\s*")
 _PROBLEM = re.compile("问题|不足|差距|短板|薄弱|欠缺|不够|有待|不高|不深|不全|不及时|滞后")
+_NO_PROBLEM = re.compile("(?:不存在|没有存在|未存在|没有|未发现|无)(?:任何|明显的?|突出的?|主要)?(?:问题|不足)")
 _IMPROVEMENT = re.compile(
     "改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化"
 )
@@ -91,20 +92,24 @@ def problems_and_improvement(report: Report) -> Iterator[Finding]:
     prose = report.prose(section)
     if not prose.strip() or _NOTHING.fullmatch(prose):
         raise NotAssessable("第五部分没有内容")
-    if not _PROBLEM.search(prose):
+    if not _PROBLEM.search(_NO_PROBLEM.sub("", prose)):
         yield Finding(section.heading_span, f"“{section.heading}”部分没有写明存在的问题")
     if not _IMPROVEMENT.search(prose):
         yield Finding(section.heading_span, f"“{section.heading}”部分没有写明改进情况")
 
 
 def _ordinals(report: Report, sections: list[Section]) -> Iterator[Finding]:
-    """Ordinals that are not the form's; where a section is missing, numbering on without it is no second fault."""
+    """Ordinals that are not the form's.
+
+    Where sections are missing or out of order, numbering them as they stand is no second fault.
+    """
     expected = {name: number for number, name in enumerate(report.form.sections, 1)}
     numbers = {section.name: _ordinal(section.heading) for section in sections}
+    complete = [section.name for section in sections] == list(report.form.sections)
     for position, section in enumerate(sections, 1):
         number = numbers[section.name]
         wanted = expected[section.name]
-        if number == wanted or (len(sections) < len(expected) and number == position):
+        if number == wanted or (number == position and not complete):
             continue
         has = f"序号为“{_numeral(number)}”" if number else "没有序号"
         yield Finding(section.heading_span, f"“{section.heading}”{has}，格式的序号为“{_numeral(wanted)}”")

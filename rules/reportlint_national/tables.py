@@ -62,6 +62,10 @@ def _missing_rows(report: Report, table: Table, home: str) -> Iterator[Finding]:
     if missing and len(missing) < len(report.form.rows(table.name)):
         words = "".join(f"“{report.form.label(row)}”" for row in missing)
         yield Finding(table.span, f"“{report.form.label(home)}”的表格缺少{words}{len(missing)} 行")
+    filled = {row for row, _ in table.cells} | {ragged.row for ragged in table.ragged}
+    for row in table.rows:
+        if row not in filled and row not in report.form.groups:
+            yield Finding(table.rows[row], f"“{report.form.label(row)}”一行没有数")
     for ragged in table.ragged:
         words = f"“{report.form.label(ragged.row)}”一行有 {len(ragged.cells)} 个数，应有 {ragged.expected} 个"
         yield Finding(ragged.span, words)

@@ -20,6 +20,7 @@ _ROWS = {
 }
 _TOTAL = "total"
 _OFFICE = re.compile("办公室|本级|政府办")
+_WHOLE_AREA = re.compile("全([省市区县州旗镇乡]|街道)")
 # A sentence that may be a zero statement in words that the claims grammar does not know.
 _UNREAD_STATEMENT = re.compile(
     r"(?:[未无零0０]|没有|不存在)[^，。；]{0,30}申请(?!行政复议|人)"
@@ -42,7 +43,7 @@ def zero_filing(report: Report) -> Iterator[Finding]:
     for claim in said:
         if claim.value == 0 or not _own(report, claim):
             continue
-        message = f"文字称收到申请 {claim.value}{claim.unit or ''}，表格各项均为 0"
+        message = f"文字称收到申请 {claim.value} {claim.unit or '件'}，表格各项均为 0"
         cell = requests.cells.get(("received", _TOTAL))
         notes = (Note(f"“{report.form.label('received')}”的总计为 0", cell.span),) if cell else ()
         yield Finding(claim.span, message, notes)
@@ -93,7 +94,11 @@ def _unspoken(report: Report) -> Iterator[Finding]:
 
 
 def _own(report: Report, claim: Claim) -> bool:
-    """Whether a statement speaks of the report's own organisation and not of an office within it."""
-    if claim.scope is None or not _OFFICE.search(claim.scope):
+    """Whether a statement speaks of the report's own organisation, not of an office in it or of all the county."""
+    if claim.scope is None:
         return True
-    return report.organisation is not None and bool(_OFFICE.search(report.organisation))
+    organisation = report.organisation or ""
+    whole = _WHOLE_AREA.fullmatch(claim.scope)
+    if whole:
+        return re.search(f"{whole.group(1)}(?:人民政府)?$", organisation) is not None
+    return not _OFFICE.search(claim.scope) or bool(_OFFICE.search(organisation))

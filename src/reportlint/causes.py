@@ -54,7 +54,10 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
     if cause.repairs:
         named = [f"{_cell_words(form, repair.place)}应为 {repair.value}" for repair in cause.repairs[:_MOST_NAMED]]
         more = f"等 {len(cause.repairs)} 种可能" if len(cause.repairs) > _MOST_NAMED else ""
-        words += f"，可能是{'，或'.join(named)}{more}"
+        if cause.together > 1:
+            words += f"，有 {cause.together} 个单元格须一起改动，可能涉及{'、'.join(named)}{more}"
+        else:
+            words += f"，可能是{'，或'.join(named)}{more}"
         notes = tuple(
             Note(
                 f"{_cell_words(form, repair.place)}现为{_actual(table.cells[repair.place])}",
@@ -155,5 +158,5 @@ def _result_span(table: Table, broken: Broken) -> Span:
 
 def _names(form: Form, keys: Sequence[str], relation: Relation) -> str:
     words = "".join(f"“{form.label(key)}”" for key in keys[:_MOST_NAMED])
-    more = "等" if len(keys) > _MOST_NAMED else ""
+    more = "等 " if len(keys) > _MOST_NAMED else " "
     return f"{words}{more}{len(keys)} {'列' if relation.each == 'column' else '行'}"

@@ -1,9 +1,9 @@
 """The kit for tests of packs: take a compliant report, change one thing, compare all that is said.
 
-    draft = Draft.from_file("compliant.txt").put(("requests", "received", "total"), "3")
-    assert draft.lint() == [
-        Said("national/request-cross-footing", draft.at(("requests", "received", "total")), "…"),
-    ]
+draft = Draft.from_file("compliant.txt").put(("requests", "received", "total"), "3")
+assert draft.lint() == [
+    Said("national/request-cross-footing", draft.at(("requests", "received", "total")), "…"),
+]
 """
 
 from __future__ import annotations

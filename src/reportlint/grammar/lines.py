@@ -128,7 +128,6 @@ class LineScanner:
         self._table_labels = Labels(t for t in terminals if t.name in self._table_names)
         self._heading_labels = Labels(t for t in terminals if t.name in self._headings)
         self._memo: dict[tuple[str, bool], str | None] = {}
-        self._splits: dict[tuple[str, str], RowSplit] = {}
         self._near_memo: dict[tuple[str, bool], str | None] = {}
 
     def scan(self, text: str) -> Iterator[Token]:
@@ -194,17 +193,7 @@ class LineScanner:
 
     def split(self, line: str, terminal: str) -> RowSplit:
         """Where in a line the label stands that gave it its token, and where the rest begins."""
-        head = line.rstrip(TRAIL)
-        key = (head, terminal)
-        found = self._splits.get(key)
-        if found is None:
-            if len(self._splits) > _MEMO_SIZE:
-                self._splits.clear()
-            found = self._splits[key] = self._split(head, terminal)
-        return found
-
-    def _split(self, line: str, terminal: str) -> RowSplit:
-        head = len(line)
+        head = len(line.rstrip(TRAIL))
         start = len(line) - len(line.lstrip(EDGE))
         pieces = list(_PIECE.finditer(line, start, head)) if _SEPARATORS.search(line) else []
         if not pieces:

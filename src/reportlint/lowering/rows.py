@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportlint.lowering import cells
 from reportlint.lowering.cells import Fields
@@ -20,6 +21,8 @@ class Row:
     fields: Fields
     base: int
     """The offset at which the fields begin."""
+    column: int
+    """How many fields of its line stand before the label's."""
 
 
 @dataclass(slots=True)
@@ -91,27 +94,49 @@ def short_of_a_column(bound: list[BoundRow], width: int) -> bool:
     return any(len(row.fields.pieces) < width for row, _ in bound)
 
 
-def leads(bound: list[BoundRow], width: int) -> dict[int, int]:
-    """How many blank fields stand before the figures of the rows that are full, and how often."""
-    counts: dict[int, int] = {}
+class Layout(NamedTuple):
+    """Where the figures of a table's full rows stand, to tell where those of the others belong."""
+
+    leads: dict[tuple[int, int], int]
+    """How often a label in that column has that many blank fields behind it."""
+    starts: dict[int, int]
+    """How often the figures start in that column of the grid."""
+    fields: int
+    """The most fields that a full row has."""
+
+
+def layout(bound: list[BoundRow], width: int) -> Layout:
+    """The layout that the rows without blank cells show."""
+    leads: dict[tuple[int, int], int] = {}
+    starts: dict[int, int] = {}
+    most = 0
     for row, _ in bound:
-        if len(row.fields.core) == width == row.fields.filled:
-            counts[row.fields.lead] = counts.get(row.fields.lead, 0) + 1
-    return counts
+        fields = row.fields
+        if len(fields.core) == width == fields.filled:
+            lead, start = (row.column, fields.lead), row.column + fields.lead
+            leads[lead] = leads.get(lead, 0) + 1
+            starts[start] = starts.get(start, 0) + 1
+            most = max(most, row.column + len(fields.pieces))
+    return Layout(leads, starts, most)
 
 
-def fit(row: Row, width: int, usual_leads: dict[int, int]) -> list[Cell]:
-    """The cells of a row, without the blank fields that merged heads leave beside them."""
+def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
+    """The cells of a row, without the blank fields that merged heads leave beside them.
+
+    Where the row has too many or too few, what it holds: as many cells as it has figures.
+    """
     pieces, core, lead, _, _ = row.fields
     if len(core) == width:
-        pieces = core
-    elif len(pieces) > width:
-        if not core:
-            pieces = pieces[len(pieces) - width :]
-        elif len(core) < width:
-            least, most = max(0, lead + len(core) - width), min(lead, len(pieces) - width)
-            start = max(range(least, most + 1), key=lambda lead: (usual_leads.get(lead, 0), -lead))
-            pieces = pieces[start : start + width]
-        elif width == 1:
-            pieces = (cells.merge(core),)
-    return cells.place(pieces, row.base)
+        return cells.place(core, row.base)
+    if len(core) > width:
+        return cells.place((cells.merge(core),) if width == 1 else core, row.base)
+    if len(pieces) < width or (core and row.column + len(pieces) < seen.fields):
+        return cells.place(core, row.base)
+    least = max(0, lead + len(core) - width) if core else 0
+    most = min(lead, len(pieces) - width) if core else len(pieces) - width
+
+    def likelihood(start: int) -> tuple[int, int, int]:
+        return (seen.leads.get((row.column, start), 0), seen.starts.get(row.column + start, 0), -start)
+
+    start = max(range(least, most + 1), key=likelihood)
+    return cells.place(pieces[start : start + width], row.base)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from reportlint.claims import Claim
 from reportlint.grammar import Grammar, Node, Token
+from reportlint.lowering.numerals import number
 from reportlint.source import Span
 
 _SENTENCE = re.compile(r"[^。；;！!？?]+")
@@ -18,7 +18,7 @@ _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"[0-9]+")
 _HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 _SAME_DIGITS = str.maketrans("23456789２３４５６７８９１", "1" * 17)
-_MYRIAD = 10_000
+_MYRIADS = 10_000
 _LONGEST_SENTENCE = 2_000
 _STRUCTURE = frozenset({"claims", "denial", "shared", "elliptical"})
 
@@ -157,10 +157,9 @@ def _claim(said: _Said, sentence: str, base: int) -> Claim:
     quantity = said.quantity
     if quantity is None:
         return Claim(said.subject, 0, None, scope, False, True, year, span)
-    digits = _text(sentence, quantity).replace(",", "").replace("零", "0").replace("〇", "0")
-    value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
+    value = number(_text(sentence, quantity))
     if quantity.myriads:
-        value *= _MYRIAD
+        value *= _MYRIADS
     return Claim(said.subject, value, quantity.unit, scope, quantity.approximate, False, year, span)
 
 

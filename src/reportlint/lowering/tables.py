@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from reportlint.grammar import Grammar, Token
 from reportlint.lowering import cells
-from reportlint.lowering.rows import BoundRow, Row, Run, add_run, bind, fit, leads, short_of_a_column
+from reportlint.lowering.cells import Fields
+from reportlint.lowering.rows import BoundRow, Row, Run, add_run, bind, fit, layout, short_of_a_column
 from reportlint.model import Block, Cell, CellKind, Form, Place, Ragged, Table
 from reportlint.source import Span
 
 _MEMO_SIZE = 10_000
+_LONGEST_CELL = 4
+_LONGEST_RUN = 500
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -51,6 +54,7 @@ class TableReader:
         self._grammar = grammar
         self._form = grammar.form
         self._names = grammar.terminals()
+        self._row_memo: dict[tuple[str, str], tuple[int, int, int, Fields]] = {}
         self._head_memo: dict[str, list[str]] = {}
         self._place_memo: dict[tuple[object, ...], dict[str, list[Place]]] = {}
         self._geometry = {name: _Geometry.of(self._form, name) for name in self._form.tables}
@@ -76,8 +80,10 @@ class TableReader:
                 for line in _LINE.finditer(token.text):
                     base = token.start + line.start()
                     add_run(items, cells.split_line(line.group()), base, geometry.widths)
-            elif cells.is_mark(token.text):
+            elif cells.is_mark(token.text) or _is_cell(token.text):
                 add_run(items, cells.whole(token.text), token.start, geometry.widths)
+            elif _is_run(token.text, geometry.widths):
+                add_run(items, cells.split_line(token.text), token.start, geometry.widths)
             else:
                 prose.append(token)
         first, last = tokens[0], tokens[-1]
@@ -89,9 +95,18 @@ class TableReader:
         return table, prose
 
     def _row(self, token: Token, name: str) -> Row:
-        start, end = self._grammar.lines.split(token.text, token.type)
+        """A row's label and fields; lines come again, in one report and from report to report."""
+        key = (token.text, token.type)
+        found = self._row_memo.get(key)
+        if found is None:
+            start, end = self._grammar.lines.split(token.text, token.type)
+            if len(self._row_memo) > _MEMO_SIZE:
+                self._row_memo.clear()
+            column = sum(map(token.text.count, "\t|", (0, 0), (start, start)))
+            found = self._row_memo[key] = (start, end, column, cells.split_row(token.text[end:]))
+        start, end, column, fields = found
         offset = token.start
-        return Row(name, Span(offset + start, offset + end), cells.split_row(token.text[end:]), offset + end)
+        return Row(name, Span(offset + start, offset + end), fields, offset + end, column)
 
     def _heads(self, token: Token, columns: frozenset[str]) -> list[str]:
         """The columns that a head line names, in its order."""
@@ -119,7 +134,7 @@ class TableReader:
         missing = self._missing_columns(name, bound, {column for head in heads for column in head})
         single = len(self._form.tables[name]) == 1
         width = len(self._form.tables[name][0].columns) - len(missing)
-        usual_leads = leads(bound, width)
+        seen = layout(bound, width)
         short = single and short_of_a_column(bound, width)
         places = self._places(name, heads, missing)
         for row, run in bound:
@@ -130,7 +145,7 @@ class TableReader:
             row_places = places[row.name] if row.name in places else self._extra_places(name, row.name, places)
             if short:
                 run = cells.place(row.fields.core, row.base)
-            figures = run or fit(row, len(row_places), usual_leads)
+            figures = run or fit(row, len(row_places), seen)
             if len(figures) == len(row_places):
                 filled.add(row.name)
                 found.update(zip(row_places, figures, strict=True))
@@ -177,15 +192,17 @@ class TableReader:
             run = cells.place(item.fields.pieces, item.base) if isinstance(item, Row) else item.cells
             runs.append(run)
             figures.extend(run)
-        candidates = [run for run in [*runs, figures] if len(run) >= size]
-        chosen = next((found for run in candidates if (found := _window(run, size))), figures)
+        candidates = [run for run in runs if len(run) >= size] or [figures]
+        wholes = [found for run in candidates if (found := _window(run, size))]
+        chosen = wholes[0] if wholes else figures
         if len(chosen) != size:
             head = chosen[0].span if chosen else span
             rest = (Ragged(block.rows[0], head, tuple(chosen), size),) if chosen else ()
             return Table(name, span, {}, {}, rest, (), (), section)
         places = [(row, column) for row in block.rows for column in block.columns]
         labels = dict.fromkeys(block.rows, Span(chosen[0].span.start, chosen[-1].span.end))
-        return Table(name, span, dict(zip(places, chosen, strict=True)), labels, (), (), (), section)
+        again = tuple((block.rows[0], whole[0].span) for whole in wholes[1:])
+        return Table(name, span, dict(zip(places, chosen, strict=True)), labels, (), again, (), section)
 
 
 def _in_order_of(heads: list[list[str]], columns: tuple[str, ...], missing: tuple[str, ...]) -> tuple[str, ...]:
@@ -200,10 +217,24 @@ def _in_order_of(heads: list[list[str]], columns: tuple[str, ...], missing: tupl
     return tuple(order)
 
 
+def _is_cell(line: str) -> bool:
+    """Whether a line is a cell on a line of its own that begins with a figure: «3件»."""
+    text = line.strip()
+    return len(text) <= _LONGEST_CELL and text[:1].isdigit()
+
+
+def _is_run(line: str, widths: frozenset[int]) -> bool:
+    """Whether a line is a row of figures with some words among them: «0 无 0 1件 …»."""
+    if len(line) > _LONGEST_RUN:
+        return False
+    core = cells.split_line(line).core
+    return len(core) > 2 and len(core) in widths and sum(piece.value is not None for piece in core) * 2 >= len(core)
+
+
 def _window(figures: list[Cell], size: int) -> list[Cell] | None:
     """The stretch of that size outside which there are only blanks."""
     filled = [i for i, cell in enumerate(figures) if cell.kind is not CellKind.BLANK]
-    if not filled or filled[-1] - filled[0] >= size:
+    if len(figures) < size or not filled or filled[-1] - filled[0] >= size:
         return None
     start = min(filled[0], len(figures) - size)
     return figures[start : start + size]

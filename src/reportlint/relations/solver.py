@@ -62,6 +62,8 @@ class Cause(NamedTuple):
     broken: tuple[Broken, ...]
     satisfied: int
     """How many relations the repair makes hold or keeps."""
+    together: int = 1
+    """How many of the cells named must change together."""
 
 
 class Outcome(NamedTuple):
@@ -299,20 +301,21 @@ def _certain_changes(
 
 
 def _components(problem: _Problem, residuals: dict[int, Fraction]) -> list[dict[int, Fraction]]:
-    """The broken equations, parted where they have no cell in common."""
+    """The broken equations, parted where no equation, broken or not, ties their cells together."""
     left = dict(residuals)
     components = []
     while left:
-        index, residual = next(iter(left.items()))
-        component = {index: residual}
-        del left[index]
-        todo = [index]
+        index = next(iter(left))
+        component = {index: left.pop(index)}
+        todo, seen = [index], {index}
         while todo:
             for place, _ in problem.cells_of[todo.pop()]:
                 for other, _ in problem.of_cell[place]:
-                    if other in left:
-                        component[other] = left.pop(other)
+                    if other not in seen:
+                        seen.add(other)
                         todo.append(other)
+                        if other in left:
+                            component[other] = left.pop(other)
         components.append(component)
     return components
 
@@ -348,7 +351,7 @@ def _explain_component(problem: _Problem, component: dict[int, Fraction]) -> Ite
         preferred = [next((repair.place for repair in repairs if repair.place in results), preferred[0])]
     for place in preferred:
         own = tuple(fault for fault in faults if _has(problem, place, fault)) or faults
-        yield Cause(place, False, repairs, own, 0)
+        yield Cause(place, False, repairs, own, 0, len(preferred))
 
 
 def _smallest(problem: _Problem, residuals: dict[int, Fraction]) -> list[dict[Place, Fraction]]:

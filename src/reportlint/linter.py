@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from reportlint import causes, config
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
-from reportlint.errors import ConfigError, NotAssessable, ReadError
+from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.lowering import Lowering
-from reportlint.model import Report
+from reportlint.model import Form, Report
 from reportlint.packs import Packs
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
-from reportlint.relations import Relations
+from reportlint.relations import Relation, Relations
 from reportlint.rule import Finding, Rule, Severity
 from reportlint.source import Position, Source, Span
 
@@ -49,6 +49,8 @@ class Linter:
         self._relation_rules = {
             rule.relation.name: rule for rule in settings.rules.values() if rule.relation is not None
         }
+        for relation_rule in self._relation_rules.values():
+            _check_names(relation_rule, [grammar.form for grammar, _ in self._lowerings])
         self._relations: dict[tuple[str, str, frozenset[str]], Relations] = {}
 
     @classmethod
@@ -119,10 +121,13 @@ class Linter:
             if rule.name in ignored:
                 continue
             try:
-                found.extend((rule, finding) for finding in rule.run(report, self.settings.options.get(rule.name, {})))
+                for finding in rule.run(report, self.settings.options.get(rule.name, {})):
+                    if not isinstance(finding, Finding):
+                        raise TypeError(f"{finding!r} is no Finding")
+                    found.append((rule, finding))
             except NotAssessable as reason:
                 unassessed.append(Unassessed(rule.name, str(reason)))
-            except Exception as error:  # noqa: BLE001 - a rule's own code; told to the user as a finding
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule's own code; told to the user as a finding
                 message = f"规则 {rule.name} 出错，没有检查：{type(error).__name__}：{error}"
                 crashes.append(_tool_finding(source, "rule-crash", message))
         found.extend(self._related(report, ignored, unassessed))
@@ -155,6 +160,27 @@ class Linter:
             chosen = [rule.relation for rule in self._relation_rules.values() if rule.name not in ignored]
             self._relations[key] = Relations(report.form, table, [r for r in chosen if r is not None])
         return self._relations[key]
+
+
+def _check_names(rule: Rule, forms: list[Form]) -> None:
+    """PackError where a relation speaks of rows or columns that its table has in none of the forms."""
+    relation = rule.relation
+    if relation is None:
+        return
+    known = [_names_in(form, relation) for form in forms if relation.table in form.tables]
+    if not known or any(relation.formula.names() <= names for names in known):
+        return
+    wrong = min((sorted(relation.formula.names() - names) for names in known), key=len)[0]
+    what = "行" if relation.each == "column" else "列"
+    hint = config.nearest(wrong, set().union(*known))
+    raise PackError(f"关系 {rule.name}：表格 {relation.table} 没有{what} {wrong}{hint}")
+
+
+def _names_in(form: Form, relation: Relation) -> set[str]:
+    """What a relation may speak of: rows and the groups over them, or columns."""
+    if relation.each == "column":
+        return {*form.rows(relation.table), *form.groups}
+    return {column for block in form.tables[relation.table] for column in block.columns}
 
 
 def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Layer | None = None) -> config.Settings:

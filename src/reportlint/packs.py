@@ -17,6 +17,7 @@ from reportlint.discovery import installed_packs
 from reportlint.errors import PackError, ReportlintError
 from reportlint.grammar import Grammar
 from reportlint.hookspecs import PROJECT, Preset
+from reportlint.relations.relation import Relation
 from reportlint.rule import Rule, Severity
 
 _PREFIX = "reportlint_"
@@ -36,8 +37,8 @@ class Packs:
             except (ValueError, pluggy.PluginValidationError) as error:
                 raise PackError(f"规则包 {name} 的钩子有误：{error}") from error
         self.rules: Mapping[str, Rule] = dict(self._rules())
-        self.grammars: Mapping[str, Grammar] = dict(self._named("reportlint_grammars", "语法"))
-        self.presets: Mapping[str, Preset] = dict(self._named("reportlint_presets", "预设"))
+        self.grammars: Mapping[str, Grammar] = dict(self._named("reportlint_grammars", Grammar, "语法"))
+        self.presets: Mapping[str, Preset] = dict(self._named("reportlint_presets", Preset, "预设"))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,6 +57,8 @@ class Packs:
         for path in dict.fromkeys(os.path.realpath(path) for path in paths):
             name, folder = _folder_of_pack(path)
             if name in modules:
+                if _is_at(modules[name], folder):
+                    continue
                 raise PackError(f"有两个规则包都叫 {name}：{origins[name]} 和 {path}")
             modules[name] = _import(name, partial(_import_folder, folder))
             origins[name] = path
@@ -82,18 +85,20 @@ class Packs:
                 items = list(implementations[pack].function())
             except ReportlintError as error:
                 raise PackError(f"规则包 {pack} 不能加载：{error}") from error
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raise PackError(f"规则包 {pack} 的 {hook} 出错：{type(error).__name__}：{error}") from error
             for item in items:
                 yield pack, item
 
     def _rules(self) -> Iterable[tuple[str, Rule]]:
         seen: set[str] = set()
-        for pack, relation_and_severity in self._brought("reportlint_relations"):
-            relation, label = relation_and_severity
+        for pack, pair in self._brought("reportlint_relations"):
+            if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], Relation)):
+                raise PackError(f"规则包 {pack} 的 reportlint_relations 返回了不是（关系，严重程度）的 {pair!r}")
+            relation, label = pair
             name = _new(f"{pack}/{relation.name}", seen, "规则")
             try:
-                severity = Severity.parse(label)
+                severity = Severity.parse(str(label))
             except ValueError as error:
                 raise PackError(f"规则包 {pack} 的关系 {relation.name} 的严重程度 {label} 不认识") from error
             relation = relation._replace(name=name)
@@ -104,9 +109,11 @@ class Packs:
             name = _new(f"{pack}/{rule.name}", seen, "规则")
             yield name, rule._replace(name=name)
 
-    def _named(self, hook: str, what: str) -> Iterable[tuple[str, Any]]:
+    def _named(self, hook: str, kind: type[Grammar | Preset], what: str) -> Iterable[tuple[str, Any]]:
         seen: set[str] = set()
-        for _, item in self._brought(hook):
+        for pack, item in self._brought(hook):
+            if not isinstance(item, kind):
+                raise PackError(f"规则包 {pack} 的 {hook} 返回了不是{what}的 {item!r}")
             yield _new(item.name, seen, what), item
 
 
@@ -122,7 +129,7 @@ def _import(name: str, load: Callable[[], ModuleType]) -> ModuleType:
         return load()
     except ReportlintError as error:
         raise PackError(f"规则包 {name} 不能加载：{error}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PackError(f"规则包 {name} 不能加载：{type(error).__name__}：{error}") from error
 
 
@@ -144,6 +151,12 @@ def _folder_of_pack(path: str) -> tuple[str, str]:
         folder = inner[0]
     name = os.path.basename(folder).removeprefix(_PREFIX).replace("_", "-")
     return name, folder
+
+
+def _is_at(module: object, folder: str) -> bool:
+    """Whether a pack that is loaded already is the package in a folder: installed in place, say."""
+    file = getattr(module, "__file__", None)
+    return isinstance(file, str) and os.path.realpath(file) == os.path.realpath(os.path.join(folder, "__init__.py"))
 
 
 def _import_folder(folder: str) -> ModuleType:

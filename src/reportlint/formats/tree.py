@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.grammar import Node, Token
+from reportlint.grammar.tables import plain
 from reportlint.source import Source
 
 _LONGEST = 60
@@ -22,4 +23,4 @@ def lines(source: Source, tree: Node) -> Iterator[str]:
             continue
         position = source.position(node.start)
         shown = node.text if len(node.text) <= _LONGEST else f"{node.text[:_LONGEST]}…"
-        yield f"{indent}{node.type} {position.line}:{position.column} {shown!r}"
+        yield f"{indent}{plain(node.type)} {position.line}:{position.column} {shown!r}"

@@ -125,9 +125,9 @@ def _closure(text: str) -> tuple[str, ...]:
     texts, todo, seen = [text], [text], set[str]()
     while todo:
         for line in todo.pop().splitlines():
-            if not line.startswith("%import"):
-                continue
             words = line.split()
+            if words[:1] != ["%import"]:
+                continue
             target = words[1].split("(")[0] if len(words) > 1 else ""
             whole = "(" in line
             package, _, file = (target if whole else target.rpartition(".")[0]).rpartition(".")

@@ -45,7 +45,7 @@ def build(text: str, start: str, name: str, read: Callable[[str, str], str]) -> 
             source_path=name,
             maybe_placeholders=False,
         )
-    except lark.exceptions.LarkError as error:
+    except (lark.exceptions.LarkError, OSError) as error:
         raise GrammarError(f"语法 {name}：{error}") from error
 
 
@@ -54,6 +54,9 @@ def compile_grammar(text: str, start: str, name: str, read: Callable[[str, str],
     grammar = build(text, start, name, read)
     saved = BytesIO()
     grammar.save(saved, exclude_options={"import_paths", "lexer"})
-    widths = {terminal.name: terminal.pattern.max_width for terminal in grammar.terminals}
+    try:
+        widths = {terminal.name: terminal.pattern.max_width for terminal in grammar.terminals}
+    except ValueError as error:
+        raise GrammarError(f"语法 {name}：不能解析的正则表达式 {error}") from error
     # What was pickled is what Lark has just written, and nothing else.
     return boil_down(pickle.loads(saved.getvalue()), widths)

@@ -132,7 +132,8 @@ def boil_down(saved: Any, widths: Mapping[str, int]) -> Tables:  # noqa: ANN401 
         if item["__type__"] == "Rule":
             numbers[key] = len(rules)
             rules.append(_rule(item))
-    names = table["tokens"]
+    # Names that a grammar imports are tokens of Lark, which the cache refuses: all are made plain strings.
+    names = {number: str(name) for number, name in table["tokens"].items()}
     order = {state: index for index, state in enumerate(table["states"])}
     states: list[dict[str, int]] = []
     for actions in table["states"].values():
@@ -146,11 +147,11 @@ def boil_down(saved: Any, widths: Mapping[str, int]) -> Tables:  # noqa: ANN401 
     (end,) = table["end_states"].values()
     lexer = data["parser"]["lexer_conf"]
     terminals = [_terminal(memo[reference["@"]], widths) for reference in lexer["terminals"]]
-    return Tables(states, order[start], order[end], rules, terminals, tuple(lexer["ignore"]))
+    return Tables(states, order[start], order[end], rules, terminals, tuple(map(str, lexer["ignore"])))
 
 
 def _rule(item: Any) -> Rule:  # noqa: ANN401 - as Lark serialises a rule
-    origin = item["origin"]["name"]
+    origin = str(item["origin"]["name"])
     options = item["options"] or {}
     symbols = item["expansion"]
     children = tuple(
@@ -161,12 +162,12 @@ def _rule(item: Any) -> Rule:  # noqa: ANN401 - as Lark serialises a rule
     )
     return Rule(
         origin,
-        plain(item["alias"] or origin),
+        plain(str(item["alias"] or origin)),
         len(symbols),
         children,
         origin.startswith("_"),
         bool(options.get("expand1")) and not item["alias"],
-        tuple((symbol["name"], symbol["__type__"] == "Terminal") for symbol in symbols),
+        tuple((str(symbol["name"]), symbol["__type__"] == "Terminal") for symbol in symbols),
     )
 
 
@@ -177,7 +178,7 @@ def _terminal(item: Any, widths: Mapping[str, int]) -> Terminal:  # noqa: ANN401
     if not literal:
         for flag in pattern["flags"] or ():
             text = f"(?{flag}:{text})"
-    return Terminal(item["name"], literal, text, item["priority"], widths[item["name"]])
+    return Terminal(str(item["name"]), literal, str(text), item["priority"], widths[item["name"]])
 
 
 def plain(name: str) -> str:

@@ -59,12 +59,14 @@ class StatementReader:
         phrases = self._grammar.phrases
         for paragraph in paragraphs:
             piece = text[paragraph.start : paragraph.end]
-            if not phrases.worth_reading(piece):
+            # White space may stand within a word: a PDF breaks lines anywhere.
+            if not phrases.worth_reading("".join(piece.split())):
                 continue
             known: set[str] = set()
             for match in _SENTENCE.finditer(piece):
                 sentence = match.group()
-                worth_reading = phrases.has_sign(sentence) if known else phrases.worth_reading(sentence)
+                words = "".join(sentence.split())
+                worth_reading = phrases.has_sign(words) if known else phrases.worth_reading(words)
                 if len(sentence) > _LONGEST_SENTENCE or not worth_reading:
                     continue
                 # Figures differ from report to report and the words around them hardly do. What a

@@ -345,7 +345,8 @@ def _explain_component(problem: _Problem, component: dict[int, Fraction]) -> Ite
         )
     )
     results = {fault.result for fault in faults}
-    repairs = tuple(sorted(repairs, key=lambda repair: repair.place not in results))
+    order = {place: number for number, place in enumerate(problem.of_cell)}
+    repairs = tuple(sorted(repairs, key=lambda repair: (repair.place not in results, order[repair.place])))
     preferred = [place for place in solutions[0] if (place, solutions[0][place]) not in common]
     if len(preferred) == 1:
         preferred = [next((repair.place for repair in repairs if repair.place in results), preferred[0])]

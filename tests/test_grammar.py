@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import lark
 import pytest
 from hypothesis import given, settings
@@ -33,7 +31,7 @@ def both(request: pytest.FixtureRequest) -> tuple[lark.Lark, Tables]:
     return lark_grammar(file), compile_grammar(_read(PACKAGE, file), GRAMMARS[file], file, _read)
 
 
-def same_tree(node: Any) -> Any:
+def same_tree(node: object) -> object:
     """A tree of either kind, as tuples."""
     if isinstance(node, lark.Tree):
         return (plain(str(node.data)), [same_tree(child) for child in node.children])
@@ -114,7 +112,7 @@ def test_the_form_as_the_grammar_has_it(linter: Linter) -> None:
     ],
 )
 def test_a_grammar_that_breaks_the_vocabulary(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportlint.grammar._read", lambda package, file: text)
+    monkeypatch.setattr("reportlint.grammar._read", lambda *_: text)
     with pytest.raises(GrammarError):
         _ = Grammar("broken", "nowhere", "broken.lark").form
 

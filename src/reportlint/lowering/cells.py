@@ -18,6 +18,8 @@ _MINUS = str.maketrans({"\u2212": "-", "\uff0d": "-"})
 _DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "―", "ー", "一一"})
 _NOT_APPLICABLE = frozenset({"无", "無", "不适用", "不涉及", "无此项", "N/A", "n/a", "NA", "空"})
 
+_BORDER = " \t|\u3000\xa0"
+
 MOST_DIGITS = 4_300
 """Longer runs of digits are no figure (CPython does not convert them either)."""
 
@@ -50,8 +52,8 @@ def read_value(text: str) -> tuple[int | Decimal | None, CellKind]:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text is one of the words that stand where a figure belongs."""
-    return read_value(text)[1] is CellKind.NOT_APPLICABLE
+    """Whether a line is one of the words that stand where a figure belongs."""
+    return read_value(text.strip(_BORDER))[1] is CellKind.NOT_APPLICABLE
 
 
 class Fields(NamedTuple):
@@ -97,9 +99,11 @@ def fields(pieces: tuple[Piece, ...]) -> Fields:
     return Fields(pieces, core, filled[0], len(filled), any(piece.value is not None for piece in core))
 
 
-def whole(tail: str) -> Fields:
-    """All of a tail as one cell."""
-    return fields((_piece(tail, 0, len(tail)),))
+def whole(line: str) -> Fields:
+    """All of a line, but for its borders, as one cell."""
+    core = line.strip(_BORDER)
+    start = len(line) - len(line.lstrip(_BORDER))
+    return fields((_piece(line, start, start + len(core)),))
 
 
 def merge(pieces: tuple[Piece, ...]) -> Piece:

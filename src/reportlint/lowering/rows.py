@@ -106,18 +106,17 @@ class Layout(NamedTuple):
 
 
 def layout(bound: list[BoundRow], width: int) -> Layout:
-    """The layout that the rows without blank cells show."""
+    """The layout that those rows show whose figures can only stand in one way."""
     leads: dict[tuple[int, int], int] = {}
     starts: dict[int, int] = {}
-    most = 0
+    most_fields = 0
     for row, _ in bound:
-        fields = row.fields
-        if len(fields.core) == width == fields.filled:
-            lead, start = (row.column, fields.lead), row.column + fields.lead
-            leads[lead] = leads.get(lead, 0) + 1
-            starts[start] = starts.get(start, 0) + 1
-            most = max(most, row.column + len(fields.pieces))
-    return Layout(leads, starts, most)
+        least, most = _possible_starts(row, width)
+        if least == most:
+            leads[row.column, least] = leads.get((row.column, least), 0) + 1
+            starts[row.column + least] = starts.get(row.column + least, 0) + 1
+            most_fields = max(most_fields, row.column + len(row.fields.pieces))
+    return Layout(leads, starts, most_fields)
 
 
 def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
@@ -125,18 +124,26 @@ def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
 
     Where the row has too many or too few, what it holds: as many cells as it has figures.
     """
-    pieces, core, lead, _, _ = row.fields
+    pieces, core = row.fields.pieces, row.fields.core
     if len(core) == width:
         return cells.place(core, row.base)
     if len(core) > width:
         return cells.place((cells.merge(core),) if width == 1 else core, row.base)
-    if len(pieces) < width or (core and row.column + len(pieces) < seen.fields):
+    least, most = _possible_starts(row, width)
+    if least > most or (core and row.column + len(pieces) < seen.fields):
         return cells.place(core, row.base)
-    least = max(0, lead + len(core) - width) if core else 0
-    most = min(lead, len(pieces) - width) if core else len(pieces) - width
 
     def likelihood(start: int) -> tuple[int, int, int]:
         return (seen.leads.get((row.column, start), 0), seen.starts.get(row.column + start, 0), -start)
 
     start = max(range(least, most + 1), key=likelihood)
     return cells.place(pieces[start : start + width], row.base)
+
+
+def _possible_starts(row: Row, width: int) -> tuple[int, int]:
+    """The first and last field at which a stretch of that width can begin that holds all of a row's figures."""
+    pieces, core, lead, _, _ = row.fields
+    last = len(pieces) - width
+    if not core:
+        return 0, last
+    return max(0, lead + len(core) - width), min(lead, last)

@@ -219,7 +219,7 @@ def _in_order_of(heads: list[list[str]], columns: tuple[str, ...], missing: tupl
 
 def _is_cell(line: str) -> bool:
     """Whether a line is a cell on a line of its own that begins with a figure: «3件»."""
-    text = line.strip()
+    text = line.strip(" \t|")
     return len(text) <= _LONGEST_CELL and text[:1].isdigit()
 
 

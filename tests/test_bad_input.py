@@ -19,7 +19,7 @@ COMPLIANT = (EXAMPLES / "qinghe-town-2024.txt").read_text("utf-8")
 FAULTY = (EXAMPLES / "yunxi-water-2024-faulty.txt").read_text("utf-8")
 FORMATS = ("full", "concise", "json")
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-SOON = 30
+SOON = 20
 """Seconds after which a file of any size counts as a hang; the largest ones here take two or three."""
 
 

@@ -148,7 +148,7 @@ def _check(options: argparse.Namespace) -> int:
     if show is None:
         from reportlint.formats import json
 
-        _print(json.check(results, tally))
+        _print(json.check(results, tally, ascii_only=_ascii_only()))
     elif options.output_format == "full":
         _print(text.summary(tally))
     if not tally.reports:
@@ -233,7 +233,7 @@ def _extract(options: argparse.Namespace) -> int:
     from reportlint.formats import json
 
     linter = _Linters(options.config).of(options.path)
-    _print([json.extract(linter.read(_source(options.path)))])
+    _print([json.extract(linter.read(_source(options.path)), ascii_only=_ascii_only())])
     return CLEAN
 
 
@@ -251,6 +251,11 @@ def _config(options: argparse.Namespace) -> int:
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.write(f"{line}\n")
+
+
+def _ascii_only() -> bool:
+    """Whether standard output cannot show every character: JSON then has escapes of its own for them."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
 
 
 def _colour(stream: TextIO) -> bool:

@@ -15,10 +15,11 @@ from reportlint.rule import Note, Severity
 from reportlint.source import Position, Source
 
 SCHEMA_VERSION = 1
+_LARGEST_FLOAT = Decimal(10) ** 300
 
 
-def check(results: Iterable[Result], run: Run) -> Iterator[str]:
-    """All results of a run as one object."""
+def check(results: Iterable[Result], run: Run, *, ascii_only: bool = False) -> Iterator[str]:
+    """All results of a run as one object; `ascii_only` for an output that cannot show all characters."""
     results = list(results)
     document = {
         "schema_version": SCHEMA_VERSION,
@@ -26,10 +27,10 @@ def check(results: Iterable[Result], run: Run) -> Iterator[str]:
         "reports": [_result(result) for result in results],
         "summary": _summary(run),
     }
-    yield _dump(document)
+    yield _dump(document, ascii_only)
 
 
-def extract(report: Report) -> str:
+def extract(report: Report, *, ascii_only: bool = False) -> str:
     """The typed report as an object."""
     source = report.source
     return _dump(
@@ -65,7 +66,8 @@ def extract(report: Report) -> str:
                 }
                 for claim in report.claims
             ],
-        }
+        },
+        ascii_only,
     )
 
 
@@ -127,9 +129,9 @@ def _position(position: Position | None) -> dict[str, int] | None:
 
 def _number(value: int | Decimal | None) -> int | float | None:
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return int(value) if value == value.to_integral_value() or value > _LARGEST_FLOAT else float(value)
     return value
 
 
-def _dump(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2)
+def _dump(document: object, ascii_only: bool) -> str:
+    return json.dumps(document, ensure_ascii=ascii_only, indent=2)

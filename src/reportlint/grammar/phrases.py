@@ -41,10 +41,11 @@ class PhraseScanner:
             for subject, names in _topics(grammar).items()
         }
 
-    def mentions(self, subject: str, text: str) -> bool:
-        """Whether a text brings up a subject that an elliptical statement may then speak of."""
+    def mention(self, subject: str, text: str) -> int | None:
+        """Where a text first brings up a subject that an elliptical statement may then speak of."""
         pattern = self._topics.get(subject)
-        return pattern is not None and pattern.search(text) is not None
+        match = pattern.search(text) if pattern is not None else None
+        return None if match is None else match.start()
 
     def has_sign(self, text: str) -> bool:
         """Whether a text has a figure or a denial in it."""

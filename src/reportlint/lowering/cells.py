@@ -20,8 +20,8 @@ _NOT_APPLICABLE = frozenset({"无", "無", "不适用", "不涉及", "无此项"
 
 _BORDER = " \t|\u3000\xa0"
 
-MOST_DIGITS = 4_300
-"""Longer runs of digits are no figure (CPython does not convert them either)."""
+MOST_DIGITS = 1_000
+"""Longer runs of digits are no figure. (CPython prints no integer of more than 4,300 digits, sums included.)"""
 
 
 class Piece(NamedTuple):

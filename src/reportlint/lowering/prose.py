@@ -16,6 +16,7 @@ _NEW_PARAGRAPH = re.compile(
 )
 _GAP = re.compile(r"\s*(?:[-—–－]+\s*\d+\s*[-—–－]+)?\s*")
 _SHORTEST_WRAPPED_LINE = 18
+_LONGEST_GAP = 200
 _MOST_TITLE_LINES = 3
 _CHINESE_DIGITS = str.maketrans("〇零○oO一二三四五六七八九", "0000012345678" + "9")
 
@@ -32,24 +33,24 @@ class Title(NamedTuple):
 def paragraphs(text: str, tokens: Iterable[Token]) -> tuple[Span, ...]:
     """Lines to paragraphs; lines that a PDF broke, over a page number too, are joined."""
     spans: list[Span] = []
+    last: Token | None = None
     for token in tokens:
-        start = token.start
-        end = token.end
-        if spans and _continues(text, spans[-1], token, start):
-            spans[-1] = Span(spans[-1].start, end)
+        if last is not None and _continues(text, last, token):
+            spans[-1] = Span(spans[-1].start, token.end)
         else:
-            spans.append(Span(start, end))
+            spans.append(Span(token.start, token.end))
+        last = token
     return tuple(_tight(text, span) for span in spans)
 
 
-def _continues(text: str, before: Span, token: Token, start: int) -> bool:
-    line_start = max(text.rfind("\n", before.start, before.end), text.rfind("\r", before.start, before.end)) + 1
-    last = text[max(line_start, before.start) : before.end].rstrip()
+def _continues(text: str, before: Token, token: Token) -> bool:
+    """Whether a line goes on with the one before it: that is long, ends no sentence, and nothing begins anew."""
+    last = before.text.rstrip()
     if len(last) < _SHORTEST_WRAPPED_LINE or last[-1] in _SENTENCE_END or _NEW_PARAGRAPH.match(token.text):
         return False
-    if start - before.end > 200:
+    if token.start - before.end > _LONGEST_GAP:
         return False
-    gap = text[before.end : start]
+    gap = text[before.end : token.start]
     blank_line = gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
     return bool(_GAP.fullmatch(gap)) and (not blank_line or bool(gap.strip()))
 

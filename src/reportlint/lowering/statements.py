@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reportlint.claims import Claim
 from reportlint.grammar import Grammar, Node, Token
+from reportlint.grammar.phrases import PhraseScanner
 from reportlint.lowering.numerals import number
 from reportlint.source import Span
 
@@ -47,6 +48,34 @@ class _Said(NamedTuple):
     scope: Span | None
 
 
+class _Topics:
+    """What a paragraph has brought up so far: by a claim, or by a mention."""
+
+    def __init__(self, phrases: PhraseScanner, paragraph: str) -> None:
+        self._phrases = phrases
+        self._paragraph = paragraph
+        self._claimed: set[str] = set()
+        self._mentioned: dict[str, int | None] = {}
+
+    @property
+    def any_claimed(self) -> bool:
+        return bool(self._claimed)
+
+    def claim(self, subject: str) -> None:
+        self._claimed.add(subject)
+
+    def up(self, subject: str, offset: int) -> bool:
+        """Whether a subject came up before an offset into the paragraph."""
+        if subject in self._claimed:
+            return True
+        if subject not in self._mentioned:
+            folded, places = _fold(self._paragraph)
+            place = self._phrases.mention(subject, folded)
+            self._mentioned[subject] = None if place is None else _offset(places, place)
+        first = self._mentioned[subject]
+        return first is not None and first < offset
+
+
 class StatementReader:
     """Reads claims by one grammar. Sentences that differ in their figures only are parsed once."""
 
@@ -62,21 +91,20 @@ class StatementReader:
             # White space may stand within a word: a PDF breaks lines anywhere.
             if not phrases.worth_reading("".join(piece.split())):
                 continue
-            known: set[str] = set()
+            topics = _Topics(phrases, piece)
             for match in _SENTENCE.finditer(piece):
                 sentence = match.group()
                 words = "".join(sentence.split())
-                worth_reading = phrases.has_sign(words) if known else phrases.worth_reading(words)
+                worth_reading = phrases.has_sign(words) if topics.any_claimed else phrases.worth_reading(words)
                 if len(sentence) > _LONGEST_SENTENCE or not worth_reading:
                     continue
                 # Figures differ from report to report and the words around them hardly do. What a
                 # sentence says does not hang on its figures, but for zeros, which are kept.
                 for said in self._read_sentence(sentence.translate(_SAME_DIGITS)):
                     top = said.subject.partition(".")[0]
-                    before = piece[: match.start() + said.span.start]
-                    if said.elliptical and top not in known and not phrases.mentions(top, _fold(before)[0]):
+                    if said.elliptical and not topics.up(top, match.start() + said.span.start):
                         continue
-                    known.add(top)
+                    topics.claim(top)
                     yield _claim(said, sentence, paragraph.start + match.start())
 
     def _parse(self, sentence: str) -> tuple[_Said, ...]:

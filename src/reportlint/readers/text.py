@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
     """The text of a report; ReadError names the place where it is no text."""
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding, "UTF-16")
+            return _no_nul(_strict(data[len(mark) :], encoding, "UTF-16"))
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
         return _no_nul(_strict(data, "utf-8", "UTF-8"))

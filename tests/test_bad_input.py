@@ -191,7 +191,9 @@ def test_folder_with_a_report_passes_over_the_rest(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("output_format", FORMATS)
 @pytest.mark.parametrize(
-    ("content", "status"), [(COMPLIANT, CLEAN), (FAULTY, FINDINGS), ("不是报告", FAILED)], ids=["clean", "found", "failed"]
+    ("content", "status"),
+    [(COMPLIANT, CLEAN), (FAULTY, FINDINGS), ("不是报告", FAILED)],
+    ids=["clean", "found", "failed"],
 )
 def test_status_is_the_same_in_every_output_format(
     tmp_path: Path, content: str, status: int, output_format: str
@@ -314,7 +316,9 @@ HOSTILE: Mapping[str, Callable[[], str]] = {
     "book-titles": lambda: COMPLIANT + "《" * 100_000,
     "causes": lambda: COMPLIANT + "未收到申请" + "因公开对公开" * 300 + "。",
     "brackets": lambda: COMPLIANT.replace("一、总体情况", "一、总体情况" + "(" * 50_000, 1),
-    "near-labels": lambda: in_section_three("\n".join(f"属于国家秘{chr(0x4E00 + i % 9_000)}{i}" for i in range(20_000))),
+    "near-labels": lambda: in_section_three(
+        "\n".join(f"属于国家秘{chr(0x4E00 + i % 9_000)}{i}" for i in range(20_000))
+    ),
     **{
         f"cell-of-{size}-digits": lambda size=size: COMPLIANT.replace(  # type: ignore[misc]
             "\t4\t1\t0\t0\t0\t0\t5", f"\t{'9' * size}\t1\t0\t0\t0\t0\t5", 1

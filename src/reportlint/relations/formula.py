@@ -23,8 +23,9 @@ def parse_formula(text: str) -> Formula:
     try:
         tree = _grammar().parse(text)
     except lark.exceptions.UnexpectedInput as error:
-        column = getattr(error, "column", None) or len(text) + 1
-        raise FormulaError(f"公式“{text}”第 {column} 个字符处无法解析") from error
+        at_end = isinstance(error, lark.exceptions.UnexpectedToken) and error.token.type == "$END"
+        place = len(text) if at_end else error.pos_in_stream
+        raise FormulaError(f"公式“{text}”第 {place + 1} 个字符处无法解析") from error
     left, operator, right = tree.children
     assert isinstance(left, Tree)
     assert isinstance(right, Tree)

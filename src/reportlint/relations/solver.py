@@ -9,7 +9,7 @@ several are all named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -356,31 +356,52 @@ def _explain_component(problem: _Problem, component: dict[int, Fraction]) -> Ite
 
 
 def _smallest(problem: _Problem, residuals: dict[int, Fraction]) -> list[dict[Place, Fraction]]:
-    """All the smallest sets of changes that make every equation hold; none if they are too many to find."""
+    """All the smallest sets of changes that make every equation hold; none if they are too many to find.
+
+    In some broken equation a single cell of the set is wrong, which gives its change; so every cell
+    of every broken equation is tried, and after it what is left, with one cell less to find.
+    """
+    most_uses = max(len(uses) for uses in problem.of_cell.values())
     steps = 0
-    for most in range(1, _MOST_CHANGES + 1):
-        solutions: dict[frozenset[tuple[Place, Fraction]], dict[Place, Fraction]] = {}
+    for size in range(1, _MOST_CHANGES + 1):
+        found: dict[frozenset[tuple[Place, Fraction]], dict[Place, Fraction]] = {}
         todo: list[tuple[dict[int, Fraction], dict[Place, Fraction]]] = [(residuals, {})]
         while todo:
             left, changes = todo.pop()
-            if not left:
-                solutions[frozenset(changes.items())] = changes
-                if len(solutions) > _MOST_SOLUTIONS:
-                    return []
+            still = size - len(changes)
+            if len(left) > most_uses * still:
                 continue
-            steps += 1
-            if len(changes) == most or steps > _MOST_STEPS:
+            if still == 1:
+                for last, mend in _alone(problem, left, changes):
+                    whole = {**changes, last: mend}
+                    found[frozenset(whole.items())] = whole
                 continue
-            index = min(left, key=lambda i: len(problem.cells_of[i]))
-            for place, _ in problem.cells_of[index]:
-                change = None if place in changes else problem.repair(place, index, left)
-                if change is not None:
-                    todo.append((problem.apply(place, change, left), {**changes, place: change}))
-        if solutions:
-            return list(solutions.values())
-        if steps > _MOST_STEPS:
-            return []
+            for index in left:
+                for place, _ in problem.cells_of[index]:
+                    change = None if place in changes else problem.repair(place, index, left)
+                    if change is not None:
+                        steps += 1
+                        todo.append((problem.apply(place, change, left), {**changes, place: change}))
+            if steps > _MOST_STEPS or len(found) > _MOST_SOLUTIONS:
+                return []
+        if found:
+            return list(found.values())
     return []
+
+
+def _alone(
+    problem: _Problem, left: dict[int, Fraction], changes: Mapping[Place, Fraction]
+) -> Iterator[tuple[Place, Fraction]]:
+    """The cells whose change mends all that is left and breaks nothing."""
+    if not left:
+        return
+    first = next(iter(left))
+    for place, _ in problem.cells_of[first]:
+        if place in changes or {index for index, _ in problem.of_cell[place]} != set(left):
+            continue
+        change = problem.repair(place, first, left)
+        if change is not None and not problem.apply(place, change, left):
+            yield place, change
 
 
 def _certain(problem: _Problem, place: Place, change: Fraction, fixed: list[int]) -> Cause:
@@ -400,4 +421,6 @@ def _plain(value: Exact) -> Value:
     """A value as it is shown."""
     if isinstance(value, int) or value.denominator == 1:
         return int(value)
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    with localcontext() as context:
+        context.prec = len(str(value.numerator)) + len(str(value.denominator)) + 28
+        return Decimal(value.numerator) / Decimal(value.denominator)

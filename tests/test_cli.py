@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -162,8 +163,7 @@ def test_an_interrupted_run_ends_with_130(form: str) -> None:
         try:
             assert child.stdin is not None
             fill_until_read(child.stdin.fileno())
-            child.send_signal(signal.SIGINT)
-            status = child.wait(PATIENCE)
+            status = interrupt(child)
             assert child.stdout is not None
             assert child.stderr is not None
             out, err = child.stdout.read(), child.stderr.read()
@@ -173,15 +173,29 @@ def test_an_interrupted_run_ends_with_130(form: str) -> None:
 
 
 def fill_until_read(pipe: int) -> None:
-    """Write into a pipe until the other end has read some: more goes in than a pipe holds."""
+    """Write into a pipe more than it holds, so that the other end has begun to read it, and wait until it has it all."""
     import fcntl
+    import termios
 
     holds = fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
     os.set_blocking(pipe, False)
     written, end = 0, time.monotonic() + PATIENCE
     while written <= holds:
-        assert select.select([], [pipe], [], end - time.monotonic())[1], "standard input is not read"
+        assert select.select([], [pipe], [], max(0, end - time.monotonic()))[1], "standard input is not read"
         written += os.write(pipe, b"\n" * 4096)
+    while int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder):
+        assert time.monotonic() < end, "standard input is not read"
+        time.sleep(0.01)
+    time.sleep(0.1)
+
+
+def interrupt(child: subprocess.Popen[bytes]) -> int:
+    """The status of a process that is interrupted; again where Python was just between two reads and did not see it."""
+    for _ in range(6):
+        child.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            return child.wait(PATIENCE / 6)
+    raise AssertionError("the process does not end")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +210,8 @@ def test_a_command_that_is_not_understood_ends_with_2(arguments: list[str], caps
 
 
 def test_version() -> None:
-    assert process("--version") == Outcome(0, f"reportlint {__version__}\n", "")
+    outcome = process("--version")
+    assert (outcome.status, outcome.out + outcome.err) == (0, f"reportlint {__version__}\n")
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["rule"], ["parse"], ["extract"], ["config"]])
@@ -402,7 +417,7 @@ def test_a_name_that_looks_like_a_flag(tmp_path: Path, run: Run, monkeypatch: py
 def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/\xff\xfe.txt"
     try:
-        shutil.copy(FAULTY, name)
+        shutil.copy(os.fsencode(FAULTY), name)
     except OSError:
         pytest.skip("the file system has no such names")
     outcome = process("check", "--select", "fee-disclosure", "--output-format", "concise", tmp_path)
@@ -588,8 +603,11 @@ def test_parse_shows_the_tree_with_places(tmp_path: Path, run: Run) -> None:
 
 def test_parse_cuts_long_lines(run: Run) -> None:
     lines = run("parse", COMPLIANT).out.splitlines()
-    assert len([line for line in lines if line.endswith("…'")]) >= 5
-    assert max(len(line) for line in lines) < 100
+    cut = [line for line in lines if line.endswith("…'")]
+    assert cut[0] == (
+        "    TEXT 7:1 '（一）主动公开。全年通过县政府门户网站青禾镇专栏发布信息312条，其中惠农补贴发放结果46条，村级公益事业建设项目18条…'"
+    )
+    assert [line.split()[1] for line in cut] == ["7:1", "9:1", "15:1"]
 
 
 def test_extract_writes_an_object(run: Run) -> None:
@@ -616,9 +634,9 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
     for number in range(40):
         put(FAULTY, tmp_path / "many", f"{number}.txt")
     status = tmp_path / "status"
+    shell = ["sh", "-c", '{ "$0" -m reportlint check "$1"; echo $? >"$2"; } | head -1']
     ran = subprocess.run(
-        ["sh", "-c", '{ "$1" -m reportlint check "$2"; echo $? >"$3"; } | head -1', "sh", sys.executable]
-        + [str(tmp_path / "many"), str(status)],
+        [*shell, sys.executable, str(tmp_path / "many"), str(status)],
         capture_output=True,
         timeout=PATIENCE,
         check=False,
@@ -697,19 +715,42 @@ def test_colour_on_a_terminal(variables: dict[str, str], coloured: bool) -> None
 C_LOCALE = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
+GBK = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"}
+"""As in a console of a Chinese Windows."""
+
+
+@pytest.fixture
+def rare(tmp_path: Path) -> Path:
+    """The faulty report under a Chinese name, with characters that no GBK and no ASCII has."""
+    text = FAULTY.read_text(encoding="utf-8").replace("五、存在的主要", "五、𠮷𬭎é·存在的主要")
+    return write(tmp_path / "水务局.txt", text)
+
+
 @pytest.mark.parametrize(
-    "command",
-    [["check"], ["check", "--output-format", "concise"], ["check", "--output-format", "json"], ["parse"], ["extract"]],
+    "command", [["check"], ["check", "--output-format", "concise"], ["parse"], ["config"], ["rule", "section-title"]]
 )
-def test_no_text_fails_to_be_written(tmp_path: Path, command: list[str]) -> None:
-    report = write(tmp_path / "水务局.txt", FAULTY.read_text(encoding="utf-8").replace("河道采砂", "𠮷𬭎é·河道"))
+def test_no_text_fails_to_be_written(rare: Path, command: list[str]) -> None:
+    arguments = command if command[0] == "rule" else [*command, str(rare)]
     expected = 1 if command[0] == "check" else 0
-    ascii_only = process(*command, report, env={**C_LOCALE, "PYTHONIOENCODING": ""}, encoding="ascii")
+    ascii_only = process(*arguments, env={**C_LOCALE, "PYTHONIOENCODING": ""}, encoding="ascii")
     assert (ascii_only.status, ascii_only.err) == (expected, "")
     assert "\\u" in ascii_only.out
-    gbk = process(*command, report, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"}, encoding="gbk")
+    gbk = process(*arguments, env=GBK, encoding="gbk")
     assert (gbk.status, gbk.err) == (expected, "")
-    assert "水务局" in gbk.out
+    utf8 = process(*arguments)
+    assert gbk.out == utf8.out.replace("𠮷", "\\U00020bb7").replace("𬭎", "\\U0002cb4e")
+
+
+@pytest.mark.parametrize("command", [["check", "--output-format", "json"], ["extract"]])
+def test_json_is_the_same_whatever_the_encoding_of_the_output(rare: Path, command: list[str]) -> None:
+    utf8 = process(*command, rare)
+    gbk = process(*command, rare, env=GBK, encoding="gbk")
+    ascii_only = process(*command, rare.name, cwd=rare.parent, env={"PYTHONIOENCODING": "ascii"}, encoding="ascii")
+    assert (gbk.status, gbk.err) == (ascii_only.status, ascii_only.err) == (utf8.status, "")
+    assert "𠮷𬭎é·存在的主要" in json.dumps(json.loads(utf8.out), ensure_ascii=False)
+    assert json.loads(gbk.out) == json.loads(utf8.out)
+    by_name = process(*command, rare.name, cwd=rare.parent)
+    assert json.loads(ascii_only.out) == json.loads(by_name.out)
 
 
 def test_errors_do_not_fail_to_be_written(tmp_path: Path) -> None:
@@ -743,7 +784,7 @@ def imported(*arguments: str | Path, cache: Path) -> tuple[int, set[str]]:
         timeout=PATIENCE,
         check=True,
     )
-    status, *names = ran.stderr.decode().split()
+    status, *names = ran.stderr.decode().splitlines()[-1].split()
     return int(status), set(names)
 
 
@@ -756,8 +797,9 @@ def test_a_run_with_a_warm_cache_imports_nothing_costly(tmp_path: Path, warm_cac
 
 def test_what_is_costly_is_imported_where_it_is_needed(tmp_path: Path, warm_cache: Path) -> None:
     report = put(COMPLIANT, tmp_path)
-    assert imported("check", report, cache=tmp_path / "cold") >= (0, {"lark", "tomli"})
-    assert "lark" in imported("check", report, cache=tmp_path / "colder")[1]
+    status, modules = imported("check", report, cache=tmp_path / "cold")
+    assert status == 0
+    assert {"lark", "tomli"} <= modules
     assert imported("check", "--output-format", "json", report, cache=warm_cache) == (0, {"json"})
     assert imported("check", "--select", "titel", report, cache=warm_cache) == (2, {"difflib"})
     write(tmp_path / "reportlint.toml", "")
@@ -787,8 +829,8 @@ def test_the_cache_holds_whole_files_only(warm_cache: Path) -> None:
 @pytest.mark.parametrize(
     "harm",
     [
-        lambda data: b"",
-        lambda data: b"garbage" * 100,
+        lambda _: b"",
+        lambda _: b"garbage" * 100,
         lambda data: data[: len(data) // 2],
         lambda data: data[:-1],
         lambda data: data[:-20] + bytes([data[-20] ^ 1]) + data[-19:],

@@ -37,7 +37,7 @@ _LONGEST_LABEL = 90
 _LONGEST_LINE = 200
 """In characters; a longer line without separators is prose, and no pattern is tried on it."""
 _LONGEST_HEADING = 40
-_MEMO_SIZE = 20_000
+_MEMO_SIZE = 4_096
 _NEAR = 0.6
 _MARGIN = 0.08
 
@@ -102,6 +102,19 @@ class Labels:
         return scores[0][1]
 
 
+# What a line is, wherever it stands. NOTHING is a page number, or the rule of a Markdown table.
+# (Plain numbers: a member of an enumeration takes longer to look up than a line to tell.)
+_BLANK, _NOTHING, _FIGURES, _LABEL, _HEADING_AND_TEXT, _TEXT = range(6)
+
+
+class _Line(NamedTuple):
+    """A line's kind, and for a label or heading its terminal and where it ends."""
+
+    kind: int
+    name: str = ""
+    end: int = 0
+
+
 class RowSplit(NamedTuple):
     """Where a row's label stands in its line, and where its figures begin."""
 
@@ -127,8 +140,8 @@ class LineScanner:
         self._row_labels = Labels(t for t in terminals if t.name in self._rows)
         self._table_labels = Labels(t for t in terminals if t.name in self._table_names)
         self._heading_labels = Labels(t for t in terminals if t.name in self._headings)
-        self._memo: dict[tuple[str, bool], str | None] = {}
-        self._near_memo: dict[tuple[str, bool], str | None] = {}
+        self._memo: dict[str, _Line] = {}
+        self._near_memo: dict[str, str | None] = {}
 
     def scan(self, text: str) -> Iterator[Token]:
         """The tokens of a text; each holds its line and the offset that it starts at.
@@ -139,52 +152,59 @@ class LineScanner:
         memo, in_table = self._memo, False
         figures_start = figures_end = -1
         for match in _LINE.finditer(text):
-            line, start = match.group(), match.start()
-            head = line.rstrip(TRAIL)
-            label = head.lstrip(EDGE)
-            if not label and _is_figures(line):
-                figures_start = start if figures_start < 0 else figures_start
+            line = match.group()
+            kind, name, end = memo.get(line) or self._look_up(line)
+            if kind == _FIGURES:
+                figures_start = match.start() if figures_start < 0 else figures_start
                 figures_end = match.end()
                 continue
-            if not label and not line.strip():
+            if kind == _BLANK:
                 continue
             if figures_start >= 0:
                 yield Token(actual_figures, text[figures_start:figures_end], figures_start)
                 figures_start = -1
-            if not label:
-                continue
-            has_figures = len(head) < len(line) and _has_mark(line, len(head))
-            name: str | None = None
-            if len(label) <= _LONGEST_LABEL or (len(label) <= _LONGEST_LINE and _SEPARATORS.search(label)):
-                key = (label, has_figures)
-                try:
-                    name = memo[key]
-                except KeyError:
-                    if len(memo) > _MEMO_SIZE:
-                        memo.clear()
-                    name = memo[key] = self._classify(label, has_figures)
-                if name is None and in_table:
-                    name = self._near(label, has_figures)
-            if name is None:
-                heading = self._heading_with_text(line)
-                if heading is not None:
-                    name, end = heading
+            start = match.start()
+            if kind == _LABEL:
+                if name in self._table_names:
+                    in_table = True
+                elif name in self._headings:
                     in_table = False
-                    yield Token(name, line[:end], start)
-                    rest = line[end:].lstrip(EDGE + "。:：")
-                    if rest:
-                        yield Token(actual_text, rest, start + len(line) - len(rest))
-                    continue
-                if _is_table_rule(line):
-                    continue
-                name = actual_text
-            elif name in self._table_names:
-                in_table = True
-            elif name in self._headings:
+                yield Token(name, line, start)
+            elif kind == _HEADING_AND_TEXT:
                 in_table = False
-            yield Token(name, line, start)
+                yield Token(name, line[:end], start)
+                rest = line[end:].lstrip(EDGE + "。:：")
+                if rest:
+                    yield Token(actual_text, rest, start + len(line) - len(rest))
+            elif kind == _TEXT:
+                near = self._near(line) if in_table and len(line) <= _LONGEST_LINE else None
+                yield Token(near or actual_text, line, start)
         if figures_start >= 0:
             yield Token(actual_figures, text[figures_start:figures_end], figures_start)
+
+    def _look_up(self, line: str) -> _Line:
+        found = self._study(line)
+        if len(line) <= _LONGEST_LINE:
+            if len(self._memo) >= _MEMO_SIZE:
+                self._memo.clear()
+            self._memo[line] = found
+        return found
+
+    def _study(self, line: str) -> _Line:
+        """What a line is, wherever it stands."""
+        head = line.rstrip(TRAIL)
+        label = head.lstrip(EDGE)
+        if not label:
+            kind = _FIGURES if _is_figures(line) else _NOTHING if line.strip() else _BLANK
+            return _Line(kind)
+        if len(label) <= _LONGEST_LABEL or (len(label) <= _LONGEST_LINE and _SEPARATORS.search(label)):
+            name = self._classify(label, _has_mark(line, len(head)))
+            if name is not None:
+                return _Line(_LABEL, name)
+        heading = self._heading_with_text(line)
+        if heading is not None:
+            return _Line(_HEADING_AND_TEXT, *heading)
+        return _Line(_NOTHING if _is_table_rule(line) else _TEXT)
 
     def name(self, text: str) -> str | None:
         """The plain name of the label that a stretch of text is, exactly."""
@@ -242,23 +262,24 @@ class LineScanner:
         row = self._row_labels.exact(key) if has_figures else None
         return row or self._labels.exact(key)
 
-    def _near(self, label: str, has_figures: bool) -> str | None:
+    def _near(self, line: str) -> str | None:
         """The label of a table that a damaged line comes nearest to."""
-        key = (label, has_figures)
-        if key in self._near_memo:
-            return self._near_memo[key]
-        labels = self._row_labels if has_figures else self._table_labels
-        found = None
+        if line not in self._near_memo:
+            head = line.rstrip(TRAIL)
+            labels = self._row_labels if _has_mark(line, len(head)) else self._table_labels
+            if len(self._near_memo) >= _MEMO_SIZE:
+                self._near_memo.clear()
+            self._near_memo[line] = self._nearest(head.lstrip(EDGE), labels)
+        return self._near_memo[line]
+
+    def _nearest(self, label: str, labels: Labels) -> str | None:
         for piece in reversed([piece for piece in _SEPARATORS.split(label) if piece and not piece.isspace()]):
             folded = fold(piece)
             if 2 <= len(folded) <= _LONGEST_LABEL:
                 found = labels.nearest(folded) or self._table_labels.nearest(folded)
-            if found is not None:
-                break
-        if len(self._near_memo) > _MEMO_SIZE:
-            self._near_memo.clear()
-        self._near_memo[key] = found
-        return found
+                if found is not None:
+                    return found
+        return None
 
     def _heading_with_text(self, line: str) -> tuple[str, int] | None:
         """A section heading that its text follows on the same line, and where it ends."""

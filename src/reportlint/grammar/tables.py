@@ -17,6 +17,7 @@ from reportlint.grammar.tree import Node, Token
 
 END = "$END"
 _DROP, _KEEP, _INLINE = 0, 1, 2
+_SHIFT, _REDUCE, _SHIFT_INLINED = 0, 1, 2
 
 
 class Terminal(NamedTuple):
@@ -47,7 +48,11 @@ class Rule(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """A compiled grammar. An action is a state to shift to, doubled, or a rule to reduce by, doubled plus one."""
+    """A compiled grammar.
+
+    An action is the number of a state or rule, times four, plus what to do: shift to the state,
+    reduce by the rule, or shift and go on at once to the state behind rules that only inline the token.
+    """
 
     states: list[dict[str, int]]
     start: int
@@ -67,18 +72,19 @@ class Tables(NamedTuple):
                 action = states[state_stack[-1]].get(kind)
                 if action is None:
                     return None
-                if not action & 1:
-                    state_stack.append(action >> 1)
-                    values.append(token)
+                turn = action & 3
+                if turn != _REDUCE:
+                    state_stack.append(action >> 2)
+                    values.append(token if turn == _SHIFT else [token])
                     break
-                rule = rules[action >> 1]
+                rule = rules[action >> 2]
                 size = rule.size
                 if size:
                     value = _reduce(rule, values[-size:])
                     del state_stack[-size:], values[-size:]
                 else:
                     value = [] if rule.inline else Node(rule.node, [])
-                state = states[state_stack[-1]][rule.origin] >> 1
+                state = states[state_stack[-1]][rule.origin] >> 2
                 if state == final and kind == END:
                     return value  # type: ignore[no-any-return]
                 state_stack.append(state)
@@ -139,15 +145,45 @@ def boil_down(saved: Any, widths: Mapping[str, int]) -> Tables:  # noqa: ANN401 
     for actions in table["states"].values():
         states.append(
             {
-                names[token]: order[target] * 2 if kind == 0 else numbers[target["@"]] * 2 + 1
+                names[token]: order[target] * 4 + _SHIFT if kind == 0 else numbers[target["@"]] * 4 + _REDUCE
                 for token, (kind, target) in actions.items()
             }
         )
+    _shorten(states, rules, {names[token] for token in names if not _is_rule(names[token], rules)})
     (start,) = table["start_states"].values()
     (end,) = table["end_states"].values()
     lexer = data["parser"]["lexer_conf"]
     terminals = [_terminal(memo[reference["@"]], widths) for reference in lexer["terminals"]]
     return Tables(states, order[start], order[end], rules, terminals, tuple(map(str, lexer["ignore"])))
+
+
+def _is_rule(name: str, rules: list[Rule]) -> bool:
+    return any(rule.origin == name for rule in rules)
+
+
+def _shorten(states: list[dict[str, int]], rules: list[Rule], terminals: set[str]) -> None:
+    """Take shifts to where they lead: past reductions that only hand the token on in a list.
+
+    A state that can do nothing but reduce by one such rule, whatever comes next, needs no look at
+    what comes next. (Where nothing may follow the token, this is found out a step later.)
+    """
+    only: list[Rule | None] = []
+    for actions in states:
+        distinct = set(actions.values())
+        action = distinct.pop() if len(distinct) == 1 else _SHIFT
+        rule = rules[action >> 2] if action & 3 == _REDUCE else None
+        only.append(rule if rule is not None and rule.inline and rule.size == 1 else None)
+    for actions in states:
+        for name, action in actions.items():
+            if name not in terminals or action & 3 != _SHIFT:
+                continue
+            target, inlined = action >> 2, False
+            rule = only[target]
+            while rule is not None and rule.children == ((_INLINE,) if inlined else (_KEEP,)):
+                target, inlined = actions[rule.origin] >> 2, True
+                rule = only[target]
+            if inlined:
+                actions[name] = target * 4 + _SHIFT_INLINED
 
 
 def _rule(item: Any) -> Rule:  # noqa: ANN401 - as Lark serialises a rule

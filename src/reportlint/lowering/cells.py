@@ -18,6 +18,8 @@ _MINUS = str.maketrans({"\u2212": "-", "\uff0d": "-"})
 _DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "―", "ー", "一一"})
 _NOT_APPLICABLE = frozenset({"无", "無", "不适用", "不涉及", "无此项", "N/A", "n/a", "NA", "空"})
 
+_LONGEST_KEPT = 400
+"""In characters; what a longer line falls into is not kept for the next time."""
 _BORDER = " \t|\u3000\xa0"
 
 MOST_DIGITS = 1_000
@@ -34,7 +36,7 @@ class Piece(NamedTuple):
     kind: CellKind
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def read_value(text: str) -> tuple[int | Decimal | None, CellKind]:
     """The figure in a cell and the kind of what stands there; whatever is no plain figure has none."""
     folded = unicodedata.normalize("NFKC", text.translate(_MINUS)).strip()
@@ -72,18 +74,26 @@ class Fields(NamedTuple):
 NO_FIELDS = Fields((), (), 0, 0, False)
 
 
-@lru_cache(maxsize=8_192)
 def split_row(tail: str) -> Fields:
     """The cells of what follows a row's label: fields between tabs or pipes, else words."""
+    return _split_row(tail) if len(tail) <= _LONGEST_KEPT else _split_row.__wrapped__(tail)
+
+
+def split_line(line: str) -> Fields:
+    """The cells of a whole line of figures; its outer pipes make none."""
+    return _split_line(line) if len(line) <= _LONGEST_KEPT else _split_line.__wrapped__(line)
+
+
+@lru_cache(maxsize=2_048)
+def _split_row(tail: str) -> Fields:
     pieces = _split(tail)
     if pieces and pieces[0].kind is CellKind.BLANK and _SEPARATOR.search(tail):
         pieces = pieces[1:]
     return fields(pieces)
 
 
-@lru_cache(maxsize=8_192)
-def split_line(line: str) -> Fields:
-    """The cells of a whole line of figures; its outer pipes make none."""
+@lru_cache(maxsize=2_048)
+def _split_line(line: str) -> Fields:
     pieces = _split(line)
     if len(pieces) > 1 and pieces[0].kind is CellKind.BLANK and line.lstrip().startswith("|"):
         pieces = pieces[1:]

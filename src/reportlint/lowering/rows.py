@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportlint.lowering import cells
@@ -12,8 +11,7 @@ from reportlint.model import Cell
 from reportlint.source import Span
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """A row's label, and the figures on its own line."""
 
     name: str
@@ -25,12 +23,12 @@ class Row:
     """How many fields of its line stand before the label's."""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """Figures without a label."""
 
-    cells: list[Cell] = field(default_factory=list)
-    full: bool = False
+    cells: list[Cell]
+    """Grows while cells on lines of their own follow."""
+    full: bool
     """Whether they are all of one line that holds a whole row."""
 
 

@@ -81,7 +81,7 @@ class StatementReader:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._read_sentence = lru_cache(maxsize=4_096)(self._parse)
+        self._read_sentence = lru_cache(maxsize=2_048)(self._parse)
 
     def read(self, text: str, paragraphs: Iterable[Span]) -> Iterator[Claim]:
         """The claims of these paragraphs."""

@@ -17,7 +17,7 @@ from reportlint.lowering.rows import BoundRow, Row, Run, add_run, bind, fit, lay
 from reportlint.model import Block, Cell, CellKind, Form, Place, Ragged, Table
 from reportlint.source import Span
 
-_MEMO_SIZE = 10_000
+_MEMO_SIZE = 2_048
 _LONGEST_CELL = 4
 _LONGEST_RUN = 500
 _LINE = re.compile(r"[^\r\n]+")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import lru_cache
 
 import lark
 from lark import Lark, Token, Tree
 
+from reportlint import resources
 from reportlint.errors import FormulaError
 from reportlint.relations.relation import Alternative, Formula, Term
 
 
 @lru_cache(maxsize=1)
 def _grammar() -> Lark:
-    text = pkgutil.get_data("reportlint.relations", "formula.lark") or b""
+    text = resources.read("reportlint.relations", "formula.lark")
     return Lark(text.decode("utf-8"), parser="lalr", start="formula")
 
 
@@ -24,7 +24,8 @@ def parse_formula(text: str) -> Formula:
         tree = _grammar().parse(text)
     except lark.exceptions.UnexpectedInput as error:
         at_end = isinstance(error, lark.exceptions.UnexpectedToken) and error.token.type == "$END"
-        place = len(text) if at_end else error.pos_in_stream
+        start = getattr(error, "pos_in_stream", None)
+        place = start if isinstance(start, int) and not at_end else len(text)
         raise FormulaError(f"公式“{text}”第 {place + 1} 个字符处无法解析") from error
     left, operator, right = tree.children
     assert isinstance(left, Tree)

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
-from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reportlint.model import EMPTY_KINDS, Cell, CellKind, Form, Place, Table
 from reportlint.relations.relation import Alternative, Relation, Term
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
 Value = int | Decimal
-Exact = int | Fraction
+Exact: TypeAlias = "int | Fraction"
 _MOST_CHANGES = 3
 _MOST_STEPS = 20_000
 _MOST_SOLUTIONS = 64
@@ -106,6 +108,8 @@ class _Problem:
 
     def residuals(self) -> dict[int, Fraction]:
         """What is left over in each equation that does not hold."""
+        from fractions import Fraction
+
         found = {}
         for index, equation in enumerate(self.equations):
             left, right = self.sides(equation)
@@ -137,7 +141,7 @@ class _Problem:
         """The residuals of the broken equations after a change."""
         after = dict(residuals)
         for index, factor in self.of_cell[place]:
-            residual = after.get(index, Fraction(0)) + factor * change
+            residual = after.get(index, 0) + factor * change
             if residual:
                 after[index] = residual
             else:
@@ -255,6 +259,8 @@ def _lacking(equation: Equation, cells: Mapping[Place, Cell]) -> tuple[Place, ..
 def _value(cell: Cell) -> Exact:
     """A cell's figure; a cell left empty beside a total that is filled in counts as nothing."""
     if isinstance(cell.value, Decimal):
+        from fractions import Fraction
+
         return Fraction(cell.value)
     return cell.value or 0
 

@@ -132,9 +132,9 @@ def _numeral(number: int | None) -> str:
 
 
 def _words(heading: str) -> str:
-    """A heading without its ordinal and white space, commas and brackets made alike."""
+    """A heading's words: no ordinal, no white space, no colon or full stop behind, commas and brackets alike."""
     text = "".join(_ORDINAL.sub("", heading.lstrip("|l"), count=1).split())
-    return text.translate(_HALF_WIDTH)
+    return text.rstrip("：:。.").translate(_HALF_WIDTH)
 
 
 def _longest_ascending(values: list[int]) -> set[int]:

@@ -51,6 +51,7 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
         return Finding(cell.span, words, notes)
     first = cause.broken[0]
     words = f"{_where(form, first)}：{_sides(first)}"
+    notes = notes[1:]
     if cause.repairs:
         named = [f"{_cell_words(form, repair.place)}应为 {repair.value}" for repair in cause.repairs[:_MOST_NAMED]]
         more = f"等 {len(cause.repairs)} 种可能" if len(cause.repairs) > _MOST_NAMED else ""

@@ -30,6 +30,7 @@ TRAIL = EDGE + "0123456789０１２３４５６７８９.,-/—–－．，"
 _STOPS = "、。:;,.…"
 _PAGE_NUMBER = re.compile(r"\s*[-—–－]+\s*\d+\s*[-—–－]+\s*")
 _ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}|[1-9])[、.．，,]")
+_NUMBERED = re.compile(r"^\(?(\d{1,2})[).、:,]+")
 _HEADING_END = re.compile(r"[。:：\s]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'"})
 
@@ -74,8 +75,10 @@ class Labels:
             self._patterns.append((re.compile(terminal.text), terminal.name))
 
     def exact(self, key: str) -> str | None:
-        """The terminal that a folded text is, to the letter or by its pattern."""
+        """The terminal that a folded text is, to the letter, but for the style of its numbering, or by its pattern."""
         name = self._literals.get(key)
+        if name is None and key[:2].strip("(")[:1].isdigit():
+            name = self._literals.get(_NUMBERED.sub(r"\1.", key))
         if name is None:
             name = next((name for pattern, name in self._patterns if pattern.fullmatch(key)), None)
         return name
@@ -204,6 +207,10 @@ class LineScanner:
         heading = self._heading_with_text(line)
         if heading is not None:
             return _Line(_HEADING_AND_TEXT, *heading)
+        if len(label) <= _LONGEST_HEADING and _ORDINAL.match(label):
+            damaged = self._heading_labels.nearest(fold(label))
+            if damaged is not None:
+                return _Line(_LABEL, damaged)
         return _Line(_NOTHING if _is_table_rule(line) else _TEXT)
 
     def name(self, text: str) -> str | None:
@@ -251,10 +258,12 @@ class LineScanner:
                     return names[0]
                 known = []
         rows = [name for name in known if name in self._rows]
+        if known and not rows and has_figures and names[-1] is None:
+            # The label of a group, and beside it a row's that is damaged.
+            damaged = self._row_labels.nearest(fold(pieces[-1]))
+            rows = [damaged] if damaged is not None else []
         if rows or known:
             return rows[-1] if rows else known[0]
-        if len(key) <= _LONGEST_HEADING and _ORDINAL.match(label):
-            return self._heading_labels.nearest(key)
         return None
 
     def _exact(self, key: str, has_figures: bool) -> str | None:

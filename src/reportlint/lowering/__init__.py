@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -16,6 +17,8 @@ from reportlint.source import Source, Span
 
 _FEWEST_LISTED = 3
 _FEWEST_ROWS = 3
+_LONGEST_ENTRY = 30
+_ORDINAL = re.compile(r"[\s|l#*]*[一二三四五六七八九十]{1,2}[、.．,，:：]?")
 
 
 class Lowering:
@@ -36,6 +39,7 @@ class Lowering:
         tables: dict[str, Table] = {}
         extra: list[Table] = []
         opening, section_trees = _divide(tree)
+        section_trees = _without_subheadings(opening, section_trees, self._name)
         listed = _table_of_contents(section_trees, self._name)
         preface_tokens = [*self._prose(opening, None, tables, extra)]
         for section in section_trees[:listed]:
@@ -67,8 +71,7 @@ class Lowering:
         return self._grammar.terminal(token).lower()
 
     def _section(self, text: str, tree: Node, end: int, tables: dict[str, Table], extra: list[Table]) -> Section:
-        heading = tree.children[0]
-        assert isinstance(heading, Token)
+        heading = _heading(tree)
         name = self._name(heading)
         words = heading.text.strip(EDGE)
         start = heading.start + len(heading.text) - len(heading.text.lstrip(EDGE))
@@ -128,20 +131,45 @@ def _divide(tree: Node) -> tuple[list[Token | Node], list[Node]]:
     return opening, sections
 
 
-def _start(section: Node) -> int:
+def _is_entry(child: Node | Token) -> bool:
+    """Whether a line may be an entry of a table of contents."""
+    return isinstance(child, Token) and len(child.text) <= _LONGEST_ENTRY and not set("。；") & set(child.text)
+
+
+def _without_subheadings(opening: list[Node | Token], sections: list[Node], name: Callable[[Token], str]) -> list[Node]:
+    """The sections, without those whose heading only repeats the words of another and lacks its ordinal.
+
+    «主动公开政府信息情况» within section one is a sub-heading there.
+    """
+    numbered = {name(_heading(section)) for section in sections if _ORDINAL.match(_heading(section).text)}
+    kept: list[Node] = []
+    for section in sections:
+        heading = _heading(section)
+        if name(heading) in numbered and not _ORDINAL.match(heading.text):
+            (kept[-1].children if kept else opening).extend(section.children)
+        else:
+            kept.append(section)
+    return kept
+
+
+def _heading(section: Node) -> Token:
     heading = section.children[0]
     assert isinstance(heading, Token)
-    return heading.start
+    return heading
+
+
+def _start(section: Node) -> int:
+    return _heading(section).start
 
 
 def _table_of_contents(sections: list[Node], name: Callable[[Token], str]) -> int:
     """How many headings at the start only list the sections that follow."""
     listed = 0
-    while listed < len(sections) and len(sections[listed].children) == 1:
+    while listed < len(sections) and all(_is_entry(child) for child in sections[listed].children[1:]):
         listed += 1
     # What is printed between the list and the first section stands under the last heading listed.
     listed += 1
-    names = [name(section.children[0]) for section in sections if isinstance(section.children[0], Token)]
+    names = [name(_heading(section)) for section in sections]
     while listed > 0 and not set(names[:listed]) <= set(names[listed:]):
         listed -= 1
     return listed if listed >= _FEWEST_LISTED else 0

@@ -78,7 +78,7 @@ class TitleReader:
             if index > 0 and len(token.text) < 60:
                 joined = self._match(source, tokens[index - 1 : index + 1])
                 if joined is not None and joined.year is not None and not is_title[index - 1]:
-                    return joined
+                    return self._extend(source, tokens, index - 1, index, joined)
         return None
 
     def _join(self, source: str, tokens: list[Token], index: int) -> Title | None:
@@ -86,7 +86,13 @@ class TitleReader:
         alone = self._match(source, tokens[index : index + 1])
         if alone is None or (alone.organisation and alone.year):
             return alone
-        for first in range(index - 1, max(-1, index - _MOST_TITLE_LINES), -1):
+        return self._extend(source, tokens, index, index, alone)
+
+    def _extend(self, source: str, tokens: list[Token], start: int, index: int, alone: Title) -> Title:
+        """A title with the lines before it that name its organisation."""
+        if alone.organisation and alone.year:
+            return alone
+        for first in range(start - 1, max(-1, index - _MOST_TITLE_LINES), -1):
             line = fold(tokens[first].text.strip(EDGE))
             if self._organisation is None or not self._organisation.fullmatch(line):
                 break

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -372,6 +372,16 @@ def test_drafts_and_what_is_said_of_them(linter: Linter) -> None:
 # Threads
 
 
+@pytest.fixture
+def _eager_switches() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("_eager_switches")
 def test_threads_get_what_one_after_another_gets() -> None:
     """Fresh linters, so that the threads meet while all memos are empty."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.iterdir())]

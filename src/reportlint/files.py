@@ -26,10 +26,17 @@ def candidates(paths: Iterable[str]) -> Iterator[Candidate]:
     seen: set[str] = set()
     for path in paths:
         for candidate in _under(path):
-            key = candidate.path if candidate.path == STDIN else os.path.realpath(candidate.path)
+            key = _identity(candidate.path)
             if key not in seen:
                 seen.add(key)
                 yield candidate
+
+
+def _identity(path: str) -> str:
+    """What two paths to one file have in common. (Resolving every path would cost as much as reading the files.)"""
+    if path == STDIN:
+        return path
+    return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path)
 
 
 def _under(path: str) -> Iterator[Candidate]:

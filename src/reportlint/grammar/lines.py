@@ -28,6 +28,7 @@ EDGE = " \t|\u3000\ufeff\f\v\xa0#*"
 TRAIL = EDGE + "0123456789０１２３４５６７８９.,-/—–－．，"
 """What may stand behind a label: figures, separators and the marks that stand for a figure."""
 _STOPS = "、。:;,.…"
+_SENTENCE_END = "。；"
 _PAGE_NUMBER = re.compile(r"\s*[-—–－]+\s*\d+\s*[-—–－]+\s*")
 _ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}|[1-9])[、.．，,]")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[).、:,]+")
@@ -200,7 +201,9 @@ class LineScanner:
         if not label:
             kind = _FIGURES if _is_figures(line) else _NOTHING if line.strip() else _BLANK
             return _Line(kind)
-        if len(label) <= _LONGEST_LABEL or (len(label) <= _LONGEST_LINE and _SEPARATORS.search(label)):
+        short = len(label) <= _LONGEST_LABEL or (len(label) <= _LONGEST_LINE and _SEPARATORS.search(label))
+        # No label ends a sentence, but for a heading with a full stop behind it.
+        if short and (label[-1] not in _SENTENCE_END or len(label) <= _LONGEST_HEADING // 2):
             name = self._classify(label, _has_mark(line, len(head)))
             if name is not None:
                 return _Line(_LABEL, name)
@@ -242,7 +245,9 @@ class LineScanner:
     def _classify(self, label: str, has_figures: bool) -> str | None:
         """The terminal of a line, wherever it stands."""
         key = fold(label)
-        name = self._exact(key, has_figures) or self._exact(key.rstrip(_STOPS), has_figures)
+        name = self._exact(key, has_figures)
+        if name is None and key[-1:] in _STOPS:
+            name = self._exact(key.rstrip(_STOPS), has_figures)
         if name is not None:
             return name
         pieces = [piece for piece in _SEPARATORS.split(label) if not piece.isspace() and piece]
@@ -251,12 +256,13 @@ class LineScanner:
             known = [name for name in names if name in self._table_names]
         else:
             words = label.split()
-            names = [self._exact(fold(word), has_figures) for word in words]
+            first = self._exact(fold(words[0]), has_figures) if len(words) > 1 else None
+            if first not in self._table_names:
+                return None
+            names = [first, *(self._exact(fold(word), has_figures) for word in words[1:])]
             known = [name for name in names if name in self._table_names]
             if len(known) < len(names):
-                if len(words) > 1 and names[0] in self._rows and all(len(word) <= 12 for word in words[1:]):
-                    return names[0]
-                known = []
+                return first if first in self._rows and all(len(word) <= 12 for word in words[1:]) else None
         rows = [name for name in known if name in self._rows]
         if known and not rows and has_figures and names[-1] is None:
             # The label of a group, and beside it a row's that is damaged.

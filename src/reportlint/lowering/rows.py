@@ -118,13 +118,11 @@ def layout(bound: list[BoundRow], width: int) -> Layout:
 
 
 def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
-    """The cells of a row, without the blank fields that merged heads leave beside them.
+    """The cells of a row that has blanks among them, without the blank fields that merged heads leave beside them.
 
     Where the row has too many or too few, what it holds: as many cells as it has figures.
     """
     pieces, core = row.fields.pieces, row.fields.core
-    if len(core) == width:
-        return cells.place(core, row.base)
     if len(core) > width:
         return cells.place((cells.merge(core),) if width == 1 else core, row.base)
     least, most = _possible_starts(row, width)

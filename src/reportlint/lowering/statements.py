@@ -89,12 +89,12 @@ class StatementReader:
         for paragraph in paragraphs:
             piece = text[paragraph.start : paragraph.end]
             # White space may stand within a word: a PDF breaks lines anywhere.
-            if not phrases.worth_reading("".join(piece.split())):
+            if not phrases.worth_reading(_compact(piece)):
                 continue
             topics = _Topics(phrases, piece)
             for match in _SENTENCE.finditer(piece):
                 sentence = match.group()
-                words = "".join(sentence.split())
+                words = _compact(sentence)
                 worth_reading = phrases.has_sign(words) if topics.any_claimed else phrases.worth_reading(words)
                 if len(sentence) > _LONGEST_SENTENCE or not worth_reading:
                     continue
@@ -208,6 +208,10 @@ def _subjects(node: Node) -> list[str]:
         inner = _subjects(child)
         found.extend([f"{name}.{subject}" for subject in inner] or [name])
     return found
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split()) if _SPACE.search(text) else text
 
 
 def _fold(sentence: str) -> tuple[str, list[tuple[int, int]] | None]:

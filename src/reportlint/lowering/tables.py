@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reportlint.grammar import Grammar, Token
 from reportlint.lowering import cells
 from reportlint.lowering.cells import Fields
-from reportlint.lowering.rows import BoundRow, Row, Run, add_run, bind, fit, layout, short_of_a_column
+from reportlint.lowering.rows import BoundRow, Layout, Row, Run, add_run, bind, fit, layout, short_of_a_column
 from reportlint.model import Block, Cell, CellKind, Form, Place, Ragged, Table
 from reportlint.source import Span
 
@@ -134,7 +134,7 @@ class TableReader:
         missing = self._missing_columns(name, bound, {column for head in heads for column in head})
         single = len(self._form.tables[name]) == 1
         width = len(self._form.tables[name][0].columns) - len(missing)
-        seen = layout(bound, width)
+        seen: Layout | None = None
         short = single and short_of_a_column(bound, width)
         places = self._places(name, heads, missing)
         for row, run in bound:
@@ -145,7 +145,13 @@ class TableReader:
             row_places = places[row.name] if row.name in places else self._extra_places(name, row.name, places)
             if short:
                 run = cells.place(row.fields.core, row.base)
-            figures = run or fit(row, len(row_places), seen)
+            if run:
+                figures = run
+            elif len(row.fields.core) == len(row_places):
+                figures = cells.place(row.fields.core, row.base)
+            else:
+                seen = seen or layout(bound, width)
+                figures = fit(row, len(row_places), seen)
             if len(figures) == len(row_places):
                 filled.add(row.name)
                 found.update(zip(row_places, figures, strict=True))
@@ -178,8 +184,10 @@ class TableReader:
         if len(blocks) > 1:
             return ()
         columns = blocks[0].columns
+        if not seen or len(seen) >= len(columns):
+            return ()
         counts = {len(run) or row.fields.filled for row, run in bound} - {0}
-        if not seen or len(seen) >= len(columns) or counts != {len(seen)}:
+        if counts != {len(seen)}:
             return ()
         return tuple(column for column in columns if column not in seen)
 

@@ -21,7 +21,10 @@ def read_bytes(path: str) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise ReadError("unreadable", "不是普通文件")
             check_size(status.st_size)
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:
+                # It grew, or it is one of those files that have no size.
+                data += file.read(MOST_BYTES + 1 - len(data))
     except OSError as error:
         raise ReadError("unreadable", f"读不到文件：{error.strerror or error}") from error
     check_size(len(data))

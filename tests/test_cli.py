@@ -52,9 +52,9 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_environment(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(warm_cache))
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED", "PYTHONUTF8", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -296,6 +296,17 @@ def test_documents_and_texts_that_are_no_reports_are_passed_over_and_said_to_be(
     ]
 
 
+def test_concise_has_lines_for_programs_and_the_closing_words_beside_them(tmp_path: Path, run: Run) -> None:
+    report = put(COMPLIANT, tmp_path)
+    closing = f"{CLEAN_SUMMARY}略过 {tmp_path / 'a.pdf'}：还不能读取这种文件。\n"
+    (tmp_path / "a.pdf").touch()
+    assert run("check", "--output-format", "concise", tmp_path) == Outcome(0, "", closing)
+    put(FAULTY, tmp_path, report.name)
+    outcome = run("check", "--output-format", "concise", tmp_path)
+    assert [line for line in outcome.out.splitlines() if not line.startswith(f"{report}:")] == []
+    assert outcome.err == run("check", tmp_path).out.rpartition("\n\n")[2]
+
+
 def test_many_that_are_passed_over_are_counted(tmp_path: Path, run: Run) -> None:
     put(COMPLIANT, tmp_path)
     for number in range(8):
@@ -421,8 +432,9 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("the file system has no such names")
     outcome = process("check", "--select", "fee-disclosure", "--output-format", "concise", tmp_path)
-    assert (outcome.status, outcome.err) == (1, "")
+    assert outcome.status == 1
     assert outcome.out.startswith(f"{tmp_path}/\\udcff\\udcfe.txt:76:3: warning ")
+    assert outcome.err == "检查了 1 份报告，运行了 1 条规则；发现 1 处（0 个错误，1 个警告，0 个建议）。\n"
     outcome = process("check", "--output-format", "json", tmp_path)
     assert checked(outcome) == [f"{tmp_path}/\udcff\udcfe.txt"]
 
@@ -651,7 +663,8 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "command", [["check", FAULTY], ["rule", "--all"], ["extract", COMPLIANT], ["parse", COMPLIANT]]
 )
-def test_a_reader_that_is_gone_from_the_start(command: list[str | Path]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_is_gone_from_the_start(command: list[str | Path], unbuffered: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -661,6 +674,7 @@ def test_a_reader_that_is_gone_from_the_start(command: list[str | Path]) -> None
             stderr=subprocess.PIPE,
             timeout=PATIENCE,
             check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         )
     finally:
         os.close(writing)
@@ -727,17 +741,22 @@ def rare(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", [["check"], ["check", "--output-format", "concise"], ["parse"], ["config"], ["rule", "section-title"]]
+    "command",
+    [["check"], ["check", "--output-format", "concise"], ["parse"], ["config"], ["rule", "section-title"]],
+    ids=" ".join,
 )
 def test_no_text_fails_to_be_written(rare: Path, command: list[str]) -> None:
     arguments = command if command[0] == "rule" else [*command, str(rare)]
     expected = 1 if command[0] == "check" else 0
     ascii_only = process(*arguments, env={**C_LOCALE, "PYTHONIOENCODING": ""}, encoding="ascii")
-    assert (ascii_only.status, ascii_only.err) == (expected, "")
+    assert ascii_only.status == expected
     assert "\\u" in ascii_only.out
+    assert "Traceback" not in ascii_only.err
     gbk = process(*arguments, env=GBK, encoding="gbk")
-    assert (gbk.status, gbk.err) == (expected, "")
     utf8 = process(*arguments)
+    assert gbk.status == utf8.status == expected
+    assert gbk.err == utf8.err
+    assert "Traceback" not in utf8.err
     assert gbk.out == utf8.out.replace("𠮷", "\\U00020bb7").replace("𬭎", "\\U0002cb4e")
 
 
@@ -817,7 +836,8 @@ def run_with_cache(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """A run over the examples with that cache folder says what it always says."""
     monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(folder))
     outcome = run("check", "--output-format", "concise", FAULTY, COMPLIANT)
-    assert (outcome.status, len(outcome.out.splitlines()), outcome.err) == (1, 6, "")
+    assert (outcome.status, len(outcome.out.splitlines())) == (1, 6)
+    assert outcome.err == "检查了 2 份报告，运行了 18 条规则；发现 6 处（3 个错误，3 个警告，0 个建议）。\n"
 
 
 def test_the_cache_holds_whole_files_only(warm_cache: Path) -> None:

@@ -48,7 +48,7 @@ def reportlint_grammars():
 
 @hookimpl
 def reportlint_presets():
-    names = ("staging", "quiet", "early", "loop-one", "loop-two")
+    names = ("staging", "quiet", "early", "fees", "loop-one", "loop-two")
     return [Preset(name, __name__, f"{name}.toml") for name in names]
 '''
 PRESETS = {
@@ -61,6 +61,7 @@ PRESETS = {
         """,
     "quiet": 'ignore = ["overview-aspects", "zero-filing"]',
     "early": 'forms = ["annual-early"]\nselect = ["title"]',
+    "fees": 'select = ["fee-disclosure", "fee-consistency"]\nforms = ["annual-2021"]',
     "loop-one": 'extends = ["loop-two"]',
     "loop-two": 'extends = ["loop-one"]',
 }
@@ -347,6 +348,31 @@ def test_presets_that_are_named_together_add_up(tmp_path: Path, staging: str) ->
     )
 
 
+def test_what_presets_select_adds_up(tmp_path: Path, staging: str) -> None:
+    write(tmp_path / "reportlint.toml", f'{staging}extends = ["fees", "early"]\nforms = ["annual-2021"]')
+    report = put(FAULTY, tmp_path)
+    result = Linter.from_config(report).lint_file(report)
+    assert set(result.rules_run) == {"national/fee-disclosure", "national/fee-consistency", "national/title"}
+    assert lines(result) == only("fee-disclosure")
+
+
+@pytest.mark.parametrize(
+    ("settings", "forms"),
+    [
+        ('extends = ["early"]', ["annual-early"]),
+        ('extends = ["national", "early"]', ["annual-early", "annual-2021"]),
+        ('extends = ["early", "national", "fees"]', ["annual-2021", "annual-early"]),
+        ('extends = ["early", "national"]\nforms = ["annual-early"]', ["annual-early"]),
+    ],
+)
+def test_forms_of_presets_add_up_and_those_of_a_file_replace_them(
+    tmp_path: Path, run: Run, staging: str, settings: str, forms: list[str]
+) -> None:
+    write(tmp_path / "reportlint.toml", staging + settings)
+    (line,) = (line for line in run("config", tmp_path).out.splitlines() if line.startswith("forms = "))
+    assert line.partition("  # ")[0] == f"forms = {forms}"
+
+
 def test_select_in_a_file_replaces_what_its_presets_select(tmp_path: Path, staging: str) -> None:
     settings = f'{staging}extends = ["staging"]\nselect = ["fee-disclosure"]'
     assert said_under(settings, tmp_path) == ["76:3 advice national/fee-disclosure"]
@@ -536,6 +562,26 @@ def test_presets_that_extend_one_another_are_an_error(tmp_path: Path, staging: s
     assert message.endswith("预设 loop-one → loop-two → loop-one 相互引用")
 
 
+def test_a_preset_that_is_not_there_is_an_error(tmp_path: Path, staging: str) -> None:
+    (tmp_path / "reportlint_staging" / "quiet.toml").unlink()
+    message = error_in(staging, tmp_path)
+    assert message.startswith("预设 quiet（reportlint_staging/quiet.toml）：读不到：")
+
+
+@pytest.mark.parametrize(
+    ("preset", "words"),
+    [
+        ('packs = ["."]', "预设不能有 packs"),
+        ("selct = []", "没有配置项 selct，是否指 select？"),
+        ('ignore = ["titel"]', "ignore：没有规则 titel，是否指 title？"),
+    ],
+)
+def test_what_is_wrong_in_a_preset_is_told_with_its_name(tmp_path: Path, staging: str, preset: str, words: str) -> None:
+    write(tmp_path / "reportlint_staging" / "quiet.toml", preset)
+    message = error_in(f'{staging}extends = ["quiet"]', tmp_path)
+    assert message == f"预设 quiet（reportlint_staging/quiet.toml）：{words}"
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
@@ -652,11 +698,12 @@ def test_config_prints_every_value_with_the_file_that_set_it(tmp_path: Path, run
     file = write(
         tmp_path / "reportlint.toml",
         """
-        select = ["zero-filing", "fee-disclosure", "overview-aspects"]
+        select = ["zero-filing", "fee-disclosure", "overview-aspects", "title"]
         fail-on = "advice"
         severity.fee-disclosure = "error"
         options.overview-aspects.governments_only = false
         ignore = [
+            "overview-aspects",
             { rule = "zero-filing", because = "全县统一口径" },
             { rule = "fee-disclosure", path = "old/*", because = "旧报告" },
         ]
@@ -673,9 +720,10 @@ def test_config_prints_every_value_with_the_file_that_set_it(tmp_path: Path, run
             f"fail-on = advice  # {file}",
             f"forms = ['annual-2021']  # {PRESET}",
             f"ignore national/zero-filing = 全县统一口径  # {file}",
+            f"ignore national/overview-aspects = True  # {file}",
             f"options national/overview-aspects.governments_only = False  # {file}",
             f"rule national/fee-disclosure = error  # {file}",
-            f"rule national/overview-aspects = warning  # {file}",
+            f"rule national/title = warning  # {file}",
             f"severity national/fee-disclosure = error  # {file}",
         ]
     )

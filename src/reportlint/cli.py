@@ -149,8 +149,9 @@ def _check(options: argparse.Namespace) -> int:
         from reportlint.formats import json
 
         _print(json.check(results, tally, ascii_only=_ascii_only()))
-    elif options.output_format == "full":
-        _print(text.summary(tally))
+    else:
+        # Behind lines that programs read, the closing words go where they disturb none.
+        _print(text.summary(tally), sys.stdout if options.output_format == "full" else sys.stderr)
     if not tally.reports:
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
@@ -248,9 +249,9 @@ def _config(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _print(lines: Iterable[str]) -> None:
+def _print(lines: Iterable[str], stream: TextIO | None = None) -> None:
     for line in lines:
-        sys.stdout.write(f"{line}\n")
+        (stream or sys.stdout).write(f"{line}\n")
 
 
 def _ascii_only() -> bool:

@@ -17,6 +17,9 @@ from typing import NamedTuple
 from reportlint.claims import Claim
 from reportlint.source import Source, Span
 
+_FEWEST_CELLS = 5
+"""Of a text without title and headings: a page about reports may quote a row or two."""
+
 Place = tuple[str, str]
 """Row and column of a cell, by name."""
 
@@ -167,5 +170,6 @@ class Report(NamedTuple):
 
     @property
     def recognised(self) -> bool:
-        """Whether anything of the form was found in the text."""
-        return bool(self.sections or self.title or any(table.cells for table in self.tables.values()))
+        """Whether enough of the form was found in the text to take it for a report."""
+        cells = sum(len(table.cells) for table in self.tables.values())
+        return bool(self.sections or self.title or cells >= _FEWEST_CELLS)

@@ -15,7 +15,7 @@ from reportlint import Linter
 from reportlint.formats import Run, text
 from reportlint.formats import json as json_format
 from reportlint.formats import tree as tree_format
-from reportlint.grammar.lines import fold
+from reportlint.grammar.labels import fold
 from reportlint.linter import Result
 from reportlint.model import Cell, Report, Table
 from reportlint.source import Source, Span

@@ -10,7 +10,7 @@ import pytest
 
 from reportlint import Linter, Position, Span
 from reportlint.errors import ReadError
-from reportlint.grammar.lines import fold
+from reportlint.grammar.labels import fold
 from reportlint.model import Place, Report
 from reportlint.readers import from_bytes, read_file
 from reportlint.readers.text import decode

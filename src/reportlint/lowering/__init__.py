@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reportlint.claims import Claim
 from reportlint.grammar import Grammar, Node, Token
-from reportlint.grammar.lines import EDGE, fold
+from reportlint.grammar.labels import EDGE, fold
 from reportlint.lowering.prose import TitleReader, paragraphs
 from reportlint.lowering.statements import StatementReader
 from reportlint.lowering.tables import TableReader

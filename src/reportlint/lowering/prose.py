@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reportlint.grammar import Token
-from reportlint.grammar.lines import EDGE, fold
+from reportlint.grammar.labels import EDGE, fold
 from reportlint.source import Span
 
 _SENTENCE_END = "。！？；：!?;:…"

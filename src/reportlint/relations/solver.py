@@ -1,71 +1,14 @@
-"""From broken relations to the cells that are wrong.
-
-All the relations of a table are evaluated together, exactly. Those that do not hold are explained
-by the smallest set of cells whose change makes every one of them hold: an equation that holds now
-speaks for its cells as much as one that does not speaks against them. One explanation is certain;
-several are all named.
-"""
+"""The relations of a table, evaluated together and exactly, and what they come to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from reportlint.model import EMPTY_KINDS, Cell, CellKind, Form, Place, Table
-from reportlint.relations.relation import Alternative, Relation, Term
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-Value = int | Decimal
-Exact: TypeAlias = "int | Fraction"
-_MOST_CHANGES = 3
-_MOST_STEPS = 20_000
-_MOST_SOLUTIONS = 64
-
-
-class Equation(NamedTuple):
-    """A relation in one column or row: the factors of its cells, the right side's signs turned."""
-
-    relation: Relation
-    key: str
-    """The column or row."""
-    left: tuple[tuple[int, Place], ...]
-    right: tuple[tuple[int, Place], ...]
-    factors: tuple[tuple[int, Place], ...]
-    """Both sides."""
-
-
-class Broken(NamedTuple):
-    """An equation that does not hold, with the value of either side as it is printed."""
-
-    relation: Relation
-    key: str
-    left: Value
-    right: Value
-    result: Place
-    """The cell that the eye goes to first: the first on the left side."""
-
-
-class Repair(NamedTuple):
-    """A cell, and the value that would make every relation hold."""
-
-    place: Place
-    value: Value
-
-
-class Cause(NamedTuple):
-    """One thing wrong: a cell with its value when it is certain, else the cells that may be it."""
-
-    place: Place
-    certain: bool
-    repairs: tuple[Repair, ...]
-    broken: tuple[Broken, ...]
-    satisfied: int
-    """How many relations the repair makes hold or keeps."""
-    together: int = 1
-    """How many of the cells named must change together."""
+from reportlint.model import Cell, Form, Place, Table
+from reportlint.relations.equations import Equation, cells_lacking, equation_at, keys_of, uses_of, value_of
+from reportlint.relations.relation import Relation
+from reportlint.relations.search import Cause, Problem, broken_bounds, explain
 
 
 class Outcome(NamedTuple):
@@ -78,90 +21,19 @@ class Outcome(NamedTuple):
     """The names of the relations that were evaluated somewhere."""
 
 
-class Uses(NamedTuple):
-    """Which equations each cell is in, and which cells each equation has, with their factors."""
-
-    of_cell: dict[Place, list[tuple[int, int]]]
-    cells_of: list[list[tuple[Place, int]]]
-
-
-def _uses(equations: Sequence[Equation]) -> Uses:
-    of_cell: dict[Place, list[tuple[int, int]]] = {}
-    cells_of: list[list[tuple[Place, int]]] = []
-    for index, equation in enumerate(equations):
-        merged: dict[Place, int] = {}
-        for factor, place in equation.factors:
-            merged[place] = merged.get(place, 0) + factor
-        cells_of.append([(place, factor) for place, factor in merged.items() if factor])
-        for place, factor in cells_of[-1]:
-            of_cell.setdefault(place, []).append((index, factor))
-    return Uses(of_cell, cells_of)
-
-
-class _Problem:
-    """The equations over a table and their residuals, in exact arithmetic."""
-
-    def __init__(self, equations: Sequence[Equation], values: Mapping[Place, Exact], uses: Uses) -> None:
-        self.equations = equations
-        self.values = values
-        self.of_cell, self.cells_of = uses
-
-    def residuals(self) -> dict[int, Fraction]:
-        """What is left over in each equation that does not hold."""
-        from fractions import Fraction
-
-        found = {}
-        for index, equation in enumerate(self.equations):
-            left, right = self.sides(equation)
-            if left != right:
-                found[index] = Fraction(left - right)
-        return found
-
-    def sides(self, equation: Equation) -> tuple[Exact, Exact]:
-        """The value of either side as it is printed."""
-        left = sum(factor * self.values[place] for factor, place in equation.left)
-        right = -sum(factor * self.values[place] for factor, place in equation.right)
-        return left, right - equation.relation.formula.constant
-
-    def fault(self, index: int) -> Broken:
-        equation = self.equations[index]
-        left, right = self.sides(equation)
-        return Broken(equation.relation, equation.key, _plain(left), _plain(right), equation.left[0][1])
-
-    def repair(self, place: Place, index: int, residuals: Mapping[int, Fraction]) -> Fraction | None:
-        """The change of a cell that makes an equation hold, if the cell could have that value."""
-        factor = next(factor for cell, factor in self.cells_of[index] if cell == place)
-        change = -residuals[index] / factor
-        value = self.values[place] + change
-        if value < 0 or (isinstance(self.values[place], int) and value.denominator != 1):
-            return None
-        return change
-
-    def apply(self, place: Place, change: Fraction, residuals: dict[int, Fraction]) -> dict[int, Fraction]:
-        """The residuals of the broken equations after a change."""
-        after = dict(residuals)
-        for index, factor in self.of_cell[place]:
-            residual = after.get(index, 0) + factor * change
-            if residual:
-                after[index] = residual
-            else:
-                after.pop(index, None)
-        return after
-
-
 class Relations:
     """The relations of one table of a form, laid out once for all reports."""
 
     def __init__(self, form: Form, table: str, relations: Sequence[Relation]) -> None:
         self.relations = tuple(relation for relation in relations if relation.table == table)
         self._layout = [
-            (relation, key, _equation(relation, key, lambda _: True))
+            (relation, key, equation_at(relation, key, lambda _: True))
             for relation in self.relations
-            for key in _keys(relation, form)
+            for key in keys_of(relation, form)
         ]
         self._names = frozenset(relation.name for relation, _, _ in self._layout)
         self._strict = [equation for _, _, equation in self._layout if equation.relation.formula.operator == "="]
-        self._uses = _uses(self._strict)
+        self._uses = uses_of(self._strict)
 
     def solve(self, table: Table) -> Outcome:
         """Evaluate the relations over a table and explain those that do not hold."""
@@ -172,17 +44,17 @@ class Relations:
         for relation, key, laid_out in self._layout:
             equation = laid_out
             if not all(place in table.cells for _, place in laid_out.factors):
-                equation = _equation(relation, key, table.cells.__contains__)
-            lacking = _lacking(equation, table.cells)
+                equation = equation_at(relation, key, table.cells.__contains__)
+            lacking = cells_lacking(equation, table.cells)
             if lacking:
                 unassessed.append((relation, key, lacking))
             else:
                 equations.append(equation)
-        values = {place: _value(table.cells[place]) for equation in equations for _, place in equation.factors}
+        values = {place: value_of(table.cells[place]) for equation in equations for _, place in equation.factors}
         strict = [equation for equation in equations if equation.relation.formula.operator == "="]
         loose = [equation for equation in equations if equation.relation.formula.operator != "="]
-        uses = self._uses if strict == self._strict else _uses(strict)
-        causes = [*_explain(_Problem(strict, values, uses)), *_broken_bounds(_Problem(loose, values, _uses(loose)))]
+        uses = self._uses if strict == self._strict else uses_of(strict)
+        causes = [*explain(Problem(strict, values, uses)), *broken_bounds(Problem(loose, values, uses_of(loose)))]
         evaluated = frozenset(equation.relation.name for equation in equations)
         return Outcome(tuple(causes), tuple(unassessed), evaluated)
 
@@ -206,227 +78,3 @@ class Relations:
 def solve(table: Table, form: Form, relations: Sequence[Relation]) -> Outcome:
     """As `Relations.solve`, for a single table."""
     return Relations(form, table.name, relations).solve(table)
-
-
-def _broken_bounds(problem: _Problem) -> Iterator[Cause]:
-    for index, equation in enumerate(problem.equations):
-        left, right = problem.sides(equation)
-        if left < right if equation.relation.formula.operator == ">=" else left > right:
-            fault = problem.fault(index)
-            yield Cause(fault.result, False, (), (fault,), 0)
-
-
-def _keys(relation: Relation, form: Form) -> list[str]:
-    """The columns or rows of the form that a relation applies to."""
-    names = relation.formula.needed()
-    blocks = form.tables.get(relation.table, ())
-    if relation.each == "row":
-        return [row for block in blocks if names <= set(block.columns) for row in block.rows]
-    return list(dict.fromkeys(c for block in blocks if names & set(block.rows) for c in block.columns))
-
-
-def _equation(relation: Relation, key: str, present: Callable[[Place], bool]) -> Equation:
-    """The relation at a key, by the first alternatives whose cells are present."""
-
-    def place(name: str) -> Place:
-        return (key, name) if relation.each == "row" else (name, key)
-
-    sides: list[tuple[tuple[int, Place], ...]] = []
-    for parts in (relation.formula.left, relation.formula.right):
-        terms = (term for part in parts for term in _terms(part, lambda name: present(place(name))))
-        sides.append(tuple((term.factor, place(term.name)) for term in terms))
-    return Equation(relation, key, sides[0], sides[1], sides[0] + sides[1])
-
-
-def _terms(part: Term | Alternative, present: Callable[[str], bool]) -> Iterable[Term]:
-    if isinstance(part, Term):
-        return (part,)
-    chosen = next((sum_ for sum_ in part.sums if all(present(term.name) for term in sum_)), part.sums[0])
-    return [Term(part.sign * term.factor, term.name) for term in chosen]
-
-
-def _lacking(equation: Equation, cells: Mapping[Place, Cell]) -> tuple[Place, ...]:
-    """The cells for want of which an equation cannot be evaluated: absent, no figure, or a whole side empty."""
-    lacking = tuple(p for _, p in equation.factors if p not in cells or cells[p].kind is CellKind.TEXT)
-    if lacking:
-        return lacking
-    for side in (equation.left, equation.right):
-        if side and all(cells[place].kind in EMPTY_KINDS for _, place in side):
-            return tuple(place for _, place in side)
-    return ()
-
-
-def _value(cell: Cell) -> Exact:
-    """A cell's figure; a cell left empty beside a total that is filled in counts as nothing."""
-    if isinstance(cell.value, Decimal):
-        from fractions import Fraction
-
-        return Fraction(cell.value)
-    return cell.value or 0
-
-
-def _explain(problem: _Problem) -> Iterator[Cause]:
-    residuals = problem.residuals()
-    changes, rest = _certain_changes(problem, residuals) if len(residuals) > 2 * _MOST_CHANGES else ([], residuals)
-    for place, change, fixed in changes:
-        yield _certain(problem, place, change, fixed)
-    for component in _components(problem, rest):
-        yield from _explain_component(problem, component)
-
-
-def _certain_changes(
-    problem: _Problem, residuals: dict[int, Fraction]
-) -> tuple[list[tuple[Place, Fraction, list[int]]], dict[int, Fraction]]:
-    """Cells that mend two or more broken equations and break none, while no other cell competes.
-
-    With many cells wrong at once the smallest explanation is out of reach; this finds those that
-    stand alone in their row and column.
-    """
-    changes: list[tuple[Place, Fraction, list[int]]] = []
-    while True:
-        found: dict[Place, tuple[Fraction, list[int]]] = {}
-        for place, uses in problem.of_cell.items():
-            indices = [index for index, _ in uses]
-            if len(indices) < 2 or not all(index in residuals for index in indices):
-                continue
-            repairs = {problem.repair(place, index, residuals) for index in indices}
-            change = repairs.pop()
-            if not repairs and change is not None:
-                found[place] = (change, indices)
-        alone = [
-            place
-            for place, (_, indices) in found.items()
-            if not any(other != place and set(indices) & set(found[other][1]) for other in found)
-        ]
-        if not alone:
-            return changes, residuals
-        for place in alone:
-            change, indices = found[place]
-            changes.append((place, change, indices))
-            residuals = problem.apply(place, change, residuals)
-
-
-def _components(problem: _Problem, residuals: dict[int, Fraction]) -> list[dict[int, Fraction]]:
-    """The broken equations, parted where no equation, broken or not, ties their cells together."""
-    left = dict(residuals)
-    components = []
-    while left:
-        index = next(iter(left))
-        component = {index: left.pop(index)}
-        todo, seen = [index], {index}
-        while todo:
-            for place, _ in problem.cells_of[todo.pop()]:
-                for other, _ in problem.of_cell[place]:
-                    if other not in seen:
-                        seen.add(other)
-                        todo.append(other)
-                        if other in left:
-                            component[other] = left.pop(other)
-        components.append(component)
-    return components
-
-
-def _explain_component(problem: _Problem, component: dict[int, Fraction]) -> Iterator[Cause]:
-    solutions = _smallest(problem, component)
-    if not solutions:
-        for index in component:
-            fault = problem.fault(index)
-            yield Cause(fault.result, False, (), (fault,), 0)
-        return
-    common = set.intersection(*(set(solution.items()) for solution in solutions))
-    for place, change in sorted(common):
-        fixed = [index for index, _ in problem.of_cell[place] if index in component]
-        yield _certain(problem, place, change, fixed)
-    if len(solutions) == 1:
-        return
-    explained = {index for place, _ in common for index, _ in problem.of_cell[place]}
-    faults = tuple(problem.fault(index) for index in component if index not in explained)
-    faults = faults or tuple(problem.fault(index) for index in component)
-    repairs = tuple(
-        dict.fromkeys(
-            Repair(place, _plain(problem.values[place] + change))
-            for solution in solutions
-            for place, change in solution.items()
-            if (place, change) not in common
-        )
-    )
-    results = {fault.result for fault in faults}
-    order = {place: number for number, place in enumerate(problem.of_cell)}
-    repairs = tuple(sorted(repairs, key=lambda repair: (repair.place not in results, order[repair.place])))
-    preferred = [place for place in solutions[0] if (place, solutions[0][place]) not in common]
-    if len(preferred) == 1:
-        preferred = [next((repair.place for repair in repairs if repair.place in results), preferred[0])]
-    for place in preferred:
-        own = tuple(fault for fault in faults if _has(problem, place, fault)) or faults
-        yield Cause(place, False, repairs, own, 0, len(preferred))
-
-
-def _smallest(problem: _Problem, residuals: dict[int, Fraction]) -> list[dict[Place, Fraction]]:
-    """All the smallest sets of changes that make every equation hold; none if they are too many to find.
-
-    In some broken equation a single cell of the set is wrong, which gives its change; so every cell
-    of every broken equation is tried, and after it what is left, with one cell less to find.
-    """
-    most_uses = max(len(uses) for uses in problem.of_cell.values())
-    steps = 0
-    for size in range(1, _MOST_CHANGES + 1):
-        found: dict[frozenset[tuple[Place, Fraction]], dict[Place, Fraction]] = {}
-        todo: list[tuple[dict[int, Fraction], dict[Place, Fraction]]] = [(residuals, {})]
-        while todo:
-            left, changes = todo.pop()
-            still = size - len(changes)
-            if len(left) > most_uses * still:
-                continue
-            if still == 1:
-                for last, mend in _alone(problem, left, changes):
-                    whole = {**changes, last: mend}
-                    found[frozenset(whole.items())] = whole
-                continue
-            for index in left:
-                for place, _ in problem.cells_of[index]:
-                    change = None if place in changes else problem.repair(place, index, left)
-                    if change is not None:
-                        steps += 1
-                        todo.append((problem.apply(place, change, left), {**changes, place: change}))
-            if steps > _MOST_STEPS or len(found) > _MOST_SOLUTIONS:
-                return []
-        if found:
-            return list(found.values())
-    return []
-
-
-def _alone(
-    problem: _Problem, left: dict[int, Fraction], changes: Mapping[Place, Fraction]
-) -> Iterator[tuple[Place, Fraction]]:
-    """The cells whose change mends all that is left and breaks nothing."""
-    if not left:
-        return
-    first = next(iter(left))
-    for place, _ in problem.cells_of[first]:
-        if place in changes or {index for index, _ in problem.of_cell[place]} != set(left):
-            continue
-        change = problem.repair(place, first, left)
-        if change is not None and not problem.apply(place, change, left):
-            yield place, change
-
-
-def _certain(problem: _Problem, place: Place, change: Fraction, fixed: list[int]) -> Cause:
-    repair = Repair(place, _plain(problem.values[place] + change))
-    faults = tuple(problem.fault(index) for index in fixed)
-    return Cause(place, True, (repair,), faults, len(problem.of_cell[place]))
-
-
-def _has(problem: _Problem, place: Place, fault: Broken) -> bool:
-    return any(
-        problem.equations[index].relation is fault.relation and problem.equations[index].key == fault.key
-        for index, _ in problem.of_cell[place]
-    )
-
-
-def _plain(value: Exact) -> Value:
-    """A value as it is shown."""
-    if isinstance(value, int) or value.denominator == 1:
-        return int(value)
-    with localcontext() as context:
-        context.prec = len(str(value.numerator)) + len(str(value.denominator)) + 28
-        return Decimal(value.numerator) / Decimal(value.denominator)

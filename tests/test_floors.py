@@ -19,6 +19,7 @@ FLOORS = (
     {"rule"},
     {"diagnostic", "grammar", "toml", "discovery"},
     {"lowering", "config", "causes"},
+    {"settings"},
     {"hookspecs"},
     {"packs"},
     {"readers"},

@@ -15,6 +15,7 @@ from reportlint.files import STDIN, Candidate, candidates
 from reportlint.formats import PassedOver, Run, text
 from reportlint.linter import TOOL, Linter, Result, unreadable
 from reportlint.readers import from_bytes, read_file
+from reportlint.settings import rules_named
 
 if TYPE_CHECKING:
     from reportlint.source import Source
@@ -194,7 +195,7 @@ def _rule(options: argparse.Namespace) -> int:
     if options.all:
         names = list(rules)
     elif options.name:
-        names = config.rules_named(options.name, rules)
+        names = rules_named(options.name, rules)
     else:
         raise ReportlintError("rule：要有规则名，或 --all")
     if options.all or len(names) > 1:

@@ -17,6 +17,7 @@ from reportlint.readers import read_file
 from reportlint.readers.text import check_size
 from reportlint.relations import Relation, Relations
 from reportlint.rule import Finding, Rule, Severity
+from reportlint.settings import Settings, resolve
 from reportlint.source import Position, Source, Span
 
 TOOL = "reportlint"
@@ -40,7 +41,7 @@ class Result(NamedTuple):
 class Linter:
     """Packs and the settings that apply: lints any number of reports."""
 
-    def __init__(self, packs: Packs, settings: config.Settings) -> None:
+    def __init__(self, packs: Packs, settings: Settings) -> None:
         self.packs = packs
         self.settings = settings
         claims = tuple(grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS)
@@ -183,14 +184,14 @@ def _names_in(form: Form, relation: Relation) -> set[str]:
     return {column for block in form.tables[relation.table] for column in block.columns}
 
 
-def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Layer | None = None) -> config.Settings:
+def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Layer | None = None) -> Settings:
     """The settings that configuration layers come to with the presets of these packs."""
     presets = {
         name: config.read_preset(preset.name, preset.package, preset.file) for name, preset in packs.presets.items()
     }
     defaults = [name for name, preset in packs.presets.items() if preset.default]
     all_layers = [*layers, overrides] if overrides is not None else layers
-    return config.resolve(all_layers, packs.rules, presets, defaults)
+    return resolve(all_layers, packs.rules, presets, defaults)
 
 
 def unreadable(path: str, error: ReadError) -> Result:
@@ -201,7 +202,7 @@ def unreadable(path: str, error: ReadError) -> Result:
     return Result(source, None, [diagnostic], (), (), True)
 
 
-def _report_grammars(packs: Packs, settings: config.Settings) -> list[Grammar]:
+def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:
     grammars = []
     for name in settings.forms:
         grammar = packs.grammars.get(name)

@@ -159,6 +159,8 @@ def test_an_interrupted_run_ends_with_130(form: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        # Where the tests run in the background of a shell, interrupts are ignored, and children take that over.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as child:
         try:
             assert child.stdin is not None

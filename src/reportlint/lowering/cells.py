@@ -71,9 +71,6 @@ class Fields(NamedTuple):
     """Whether any cell holds a figure."""
 
 
-NO_FIELDS = Fields((), (), 0, 0, False)
-
-
 def split_row(tail: str) -> Fields:
     """The cells of what follows a row's label: fields between tabs or pipes, else words."""
     return _split_row(tail) if len(tail) <= _LONGEST_KEPT else _split_row.__wrapped__(tail)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from reportlint import __version__
+from reportlint import __version__, cache
 from reportlint.cli import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -914,6 +914,28 @@ def test_a_new_cache_is_for_the_user_alone(tmp_path: Path, run: Run, monkeypatch
     run_with_cache(run, folder, monkeypatch)
     assert folder.stat().st_mode & 0o077 == 0
     assert stored(folder)
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "folder"),
+    [
+        ("linux", {}, "home/.cache/reportlint"),
+        ("linux", {"XDG_CACHE_HOME": "xdg"}, "xdg/reportlint"),
+        ("darwin", {"XDG_CACHE_HOME": "xdg"}, "home/Library/Caches/reportlint"),
+        ("win32", {"LOCALAPPDATA": "local"}, "local/reportlint"),
+        ("linux", {"REPORTLINT_CACHE_DIR": "own", "XDG_CACHE_HOME": "xdg"}, "own"),
+        ("linux", {"REPORTLINT_CACHE_DIR": "", "XDG_CACHE_HOME": ""}, "home/.cache/reportlint"),
+    ],
+)
+def test_the_cache_is_in_the_folder_for_caches(
+    monkeypatch: pytest.MonkeyPatch, platform: str, variables: dict[str, str], folder: str
+) -> None:
+    for name in ("REPORTLINT_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"HOME": "home", "USERPROFILE": "home", **variables}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert cache.folder().replace(os.sep, "/") == folder
 
 
 def test_runs_at_the_same_time_share_a_cold_cache(tmp_path: Path) -> None:

@@ -393,7 +393,7 @@ def test_forms_names_the_grammars_that_read_a_report(tmp_path: Path, staging: st
     write(tmp_path / "reportlint.toml", f'{staging}forms = ["annual-early"]')
     result = Linter.from_config(report).lint_file(report)
     assert lines(result) == ["- error reportlint/other-form"]
-    assert result.diagnostics[0].message == "2024 年度的报告不用 annual-early 的格式，没有检查"
+    assert result.diagnostics[0].message == "没有选用 2024 年度报告的格式（选用的是 annual-early），没有检查"
     assert result.failed
     write(tmp_path / "reportlint.toml", f'{staging}forms = ["annual-2021"]')
     assert said(report) == list(FOUND.values())

@@ -15,7 +15,7 @@ FLOORS = (
     {"source", "errors", "resources"},
     {"claims", "cache"},
     {"model"},
-    {"relations"},
+    {"relations", "facts"},
     {"rule"},
     {"diagnostic", "grammar", "toml", "discovery"},
     {"lowering", "config", "causes"},

@@ -99,7 +99,7 @@ def grammar_pack(name: str) -> str:
 
     @hookimpl
     def reportlint_grammars():
-        return [Grammar("{name}", "reportlint_{name}", "form.lark")]
+        return [Grammar("{name}", "reportlint_{name}", "form.lark", family="annual")]
     """
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+ANNUAL = ("annual",)
+"""The family of forms that the rules of structure are for: the unified form in its editions, and variants."""
+
 FORM = "国办公开办函〔2021〕30号"
 REGULATIONS = "《中华人民共和国政府信息公开条例》"
 CONTENTS = f"{REGULATIONS}第五十条；{FORM}：年度报告内容不能遗漏，也不宜泛化"

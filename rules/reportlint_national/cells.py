@@ -16,7 +16,7 @@ _MOST_SINGLE = 10
 _MOST_NOTES = 30
 
 
-@rule(basis=basis.TABLES, severity=Severity.ERROR)
+@rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL)
 def cell_value(report: Report) -> Iterator[Finding]:
     """Every cell holds a figure: a count is a whole number, and none is negative."""
     for table in report.tables.values():
@@ -34,7 +34,7 @@ def cell_value(report: Report) -> Iterator[Finding]:
         yield Finding(cell.span, f"{message}，同一表格共有 {len(found)} 处", notes)
 
 
-@rule(basis=basis.TABLES, severity=Severity.WARNING)
+@rule(basis=basis.TABLES, severity=Severity.WARNING, forms=basis.ANNUAL)
 def blank_cell(report: Report) -> Iterator[Finding]:
     """A cell with nothing to report holds 0 and is not left blank or marked."""
     for table in report.tables.values():

@@ -25,7 +25,7 @@ class _Stated(NamedTuple):
     claim: Claim
 
 
-@rule(basis=f"{basis.FEES}；{basis.CONTENTS}", severity=Severity.WARNING)
+@rule(basis=f"{basis.FEES}；{basis.CONTENTS}", severity=Severity.WARNING, forms=basis.ANNUAL)
 def fee_disclosure(report: Report) -> Iterator[Finding]:
     """Section six states the fee notices issued, their total amount and the amount collected."""
     section = report.section("other_matters")
@@ -46,7 +46,7 @@ def fee_disclosure(report: Report) -> Iterator[Finding]:
     yield Finding(claims[0].span, f"信息处理费只说明了{stated}，没有说明{'、'.join(missing)}")
 
 
-@rule(basis=basis.FEES, severity=Severity.WARNING)
+@rule(basis=basis.FEES, severity=Severity.WARNING, forms=basis.ANNUAL)
 def fee_consistency(report: Report) -> Iterator[Finding]:
     """What is said of the fee agrees: collected within total, no notices no money, units, unpaid notices."""
     claims = [claim for claim in report.claims_about(*_PARTS) if not claim.approximate]

@@ -33,7 +33,7 @@ _GOVERNMENT = re.compile(r".*(?:人民政府|[省市县区旗乡镇州盟])(?:�
 _NO_GOVERNMENT = re.compile(r".*(?:开发区|园区|景区|新区|管理区|保税区|社区|实验区|示范区)")
 
 
-@rule(basis=basis.OVERVIEW, severity=Severity.WARNING)
+@rule(basis=basis.OVERVIEW, severity=Severity.WARNING, forms=basis.ANNUAL)
 def overview_aspects(report: Report, *, governments_only: bool = True) -> Iterator[Finding]:
     """Section one covers its five aspects, and for governments assessment, public comment and accountability."""
     section = report.section("overview")

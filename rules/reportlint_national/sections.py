@@ -20,7 +20,7 @@ _HALF_WIDTH = str.maketrans("（），：", "(),:")
 _PROSE_SECTIONS = ("overview", "improvement", "other_matters")
 
 
-@rule(basis=basis.CONTENTS, severity=Severity.ERROR)
+@rule(basis=basis.CONTENTS, severity=Severity.ERROR, forms=basis.ANNUAL)
 def required_sections(report: Report) -> Iterator[Finding]:
     """All six sections of the form are there."""
     present = {section.name for section in report.sections}
@@ -32,7 +32,7 @@ def required_sections(report: Report) -> Iterator[Finding]:
         yield Finding(None, f"缺少“{label}”部分")
 
 
-@rule(basis=basis.SECTIONS, severity=Severity.WARNING)
+@rule(basis=basis.SECTIONS, severity=Severity.WARNING, forms=basis.ANNUAL)
 def section_order(report: Report) -> Iterator[Finding]:
     """The sections stand in the form's order, each once, with its own ordinal."""
     first: dict[str, Section] = {}
@@ -59,7 +59,7 @@ def section_order(report: Report) -> Iterator[Finding]:
     yield from _ordinals(report, once)
 
 
-@rule(basis=basis.SECTIONS, severity=Severity.WARNING)
+@rule(basis=basis.SECTIONS, severity=Severity.WARNING, forms=basis.ANNUAL)
 def section_title(report: Report) -> Iterator[Finding]:
     """The headings of sections have the form's own words."""
     for section in report.sections:
@@ -69,7 +69,7 @@ def section_title(report: Report) -> Iterator[Finding]:
         yield Finding(section.heading_span, f"标题为“{section.heading}”，格式为“{official}”")
 
 
-@rule(basis=basis.CONTENTS, severity=Severity.ERROR)
+@rule(basis=basis.CONTENTS, severity=Severity.ERROR, forms=basis.ANNUAL)
 def empty_section(report: Report) -> Iterator[Finding]:
     """The sections of prose say something; that there are no problems is no answer in section five."""
     for section in report.sections:
@@ -83,7 +83,7 @@ def empty_section(report: Report) -> Iterator[Finding]:
             yield Finding(span, f"“{section.heading}”部分只写了“{report.text(span).strip()}”")
 
 
-@rule(basis=basis.PROBLEMS, severity=Severity.WARNING)
+@rule(basis=basis.PROBLEMS, severity=Severity.WARNING, forms=basis.ANNUAL)
 def problems_and_improvement(report: Report) -> Iterator[Finding]:
     """Section five states both problems and improvement."""
     section = report.section("improvement")

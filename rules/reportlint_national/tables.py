@@ -13,7 +13,7 @@ HOMES = {"disclosure": "proactive_disclosure", "requests": "requests", "remedies
 _PICTURE = re.compile(r"!\[[^\]]*\]\(|<img|图片|见附件|见附表|附件|见下图|如图|\.(?:png|jpe?g|gif|bmp)", re.IGNORECASE)
 
 
-@rule(basis=basis.TABLES, severity=Severity.ERROR)
+@rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL)
 def required_tables(report: Report) -> Iterator[Finding]:
     """The three tables are there as text, each once and in its own section."""
     for name, home in HOMES.items():

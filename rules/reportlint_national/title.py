@@ -12,7 +12,7 @@ _STANDARD = re.compile(r".*年政府信息公开工作年度报告")
 _SUFFIX = re.compile(r"[(（][^()（）]*[)）]?\??$")
 
 
-@rule(basis=basis.TITLE, severity=Severity.WARNING)
+@rule(basis=basis.TITLE, severity=Severity.WARNING, forms=basis.ANNUAL)
 def title(report: Report) -> Iterator[Finding]:
     """The title names the organisation, the year and the report in the form's words."""
     if report.title is None:

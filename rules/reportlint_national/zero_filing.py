@@ -28,7 +28,7 @@ _UNREAD_STATEMENT = re.compile(
 )
 
 
-@rule(basis=basis.ACCURACY, severity=Severity.ERROR)
+@rule(basis=basis.ACCURACY, severity=Severity.ERROR, forms=basis.ANNUAL)
 def zero_filing(report: Report) -> Iterator[Finding]:
     """A statement of none agrees with the table, a table of zeros with the text, and a zero table is spoken of."""
     if not any(table.cells for table in report.tables.values()):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from reportlint.claims import Claim
 from reportlint.diagnostic import Diagnostic, Unassessed
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
+from reportlint.facts import fact
 from reportlint.grammar import Grammar
 from reportlint.hookspecs import Preset, hookimpl
 from reportlint.linter import Linter, Result
 from reportlint.model import Cell, CellKind, Form, Report, Section, Table
 from reportlint.relations import Relation
-from reportlint.rule import Finding, Note, Option, Rule, Severity, rule
+from reportlint.rule import Edit, Finding, Fix, Note, Option, Rule, Severity, rule
 from reportlint.source import Position, Source, Span
 from reportlint.toml import load_relations
 
@@ -26,7 +27,9 @@ __all__ = [
     "Claim",
     "ConfigError",
     "Diagnostic",
+    "Edit",
     "Finding",
+    "Fix",
     "Form",
     "Grammar",
     "Linter",
@@ -49,6 +52,7 @@ __all__ = [
     "Table",
     "Unassessed",
     "__version__",
+    "fact",
     "hookimpl",
     "load_relations",
     "rule",

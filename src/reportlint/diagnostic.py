@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.rule import Note, Severity
+from reportlint.rule import Fix, Note, Severity
 from reportlint.source import Position, Source, Span
 
 
@@ -22,6 +22,7 @@ class Diagnostic(NamedTuple):
     fingerprint: str
     at: Position | None = None
     """The place, for a file that could not be read as text and so has no spans."""
+    fix: Fix | None = None
 
     def start(self) -> Position | None:
         return self.at if self.span is None else self.source.position(self.span.start)

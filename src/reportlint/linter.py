@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from time import perf_counter
 from typing import NamedTuple
 
 from reportlint import causes, config
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
+from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
 from reportlint.model import Form, Report
 from reportlint.packs import Packs
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
-from reportlint.relations import Relation, Relations
+from reportlint.relations import Relations
 from reportlint.rule import Finding, Rule, Severity
 from reportlint.settings import Settings, resolve
 from reportlint.source import Position, Source, Span
@@ -41,17 +43,24 @@ class Result(NamedTuple):
 class Linter:
     """Packs and the settings that apply: lints any number of reports."""
 
+    rule_seconds = 5.0
+    """The time that one rule may take over one report; after it the rule is stopped at its next finding."""
+
     def __init__(self, packs: Packs, settings: Settings) -> None:
         self.packs = packs
         self.settings = settings
-        claims = tuple(grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS)
-        self._lowerings = [(grammar, Lowering(grammar, claims)) for grammar in _report_grammars(packs, settings)]
+        claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
+        self._choice = Choice(_report_grammars(packs, settings))
+        self._lowerings = {
+            grammar.name: Lowering(grammar, tuple(c for c in claims if c.family in (c.name, grammar.family)))
+            for grammar in self._choice.grammars
+        }
         self._rules = [rule for rule in settings.rules.values() if rule.relation is None]
         self._relation_rules = {
             rule.relation.name: rule for rule in settings.rules.values() if rule.relation is not None
         }
         for relation_rule in self._relation_rules.values():
-            _check_names(relation_rule, [grammar.form for grammar, _ in self._lowerings])
+            _check_names(relation_rule, [grammar.form for grammar in self._choice.grammars])
         self._relations: dict[tuple[str, str, frozenset[str]], Relations] = {}
 
     @classmethod
@@ -74,20 +83,13 @@ class Linter:
         return cls(packs, settings_for(packs, layers, overrides))
 
     def read(self, source: Source) -> Report:
-        """The typed report of a source, by the form that recognises most of it."""
-        grammar, lowering = self._lowerings[0]
-        report = lowering.lower(source, grammar.parse(source.text))
-        for grammar, lowering in self._lowerings[1:]:
-            other = lowering.lower(source, grammar.parse(source.text))
-            if _recognised(other) > _recognised(report):
-                report = other
-        return report
+        """The typed report of a source, by the form whose words it has."""
+        grammar = self._choice.of(source.text)
+        return self._lowerings[grammar.name].lower(source, grammar.parse(source.text))
 
     def parse(self, source: Source) -> Node:
-        """The syntax tree of a source, by the form that recognises most of it."""
-        form = self.read(source).form.name
-        grammar = next(grammar for grammar, _ in self._lowerings if grammar.name == form)
-        return grammar.parse(source.text)
+        """The syntax tree of a source, by the form whose words it has."""
+        return self._choice.of(source.text).parse(source.text)
 
     def lint_text(self, text: str, path: str = "<text>") -> Result:
         """Lint a report given as text; the path is only shown, and matched by `[[ignore]]`."""
@@ -111,21 +113,28 @@ class Linter:
         if not report.recognised:
             message = "没有找到标题、部分或表格，不像政府信息公开工作年度报告，没有检查"
             return Result(source, report, [_tool_finding(source, "not-a-report", message)], (), (), True)
-        if report.year is not None and not report.form.covers(report.year):
-            message = f"{report.year} 年度的报告不用 {report.form.name} 的格式，没有检查"
+        if report.year is not None and not self._choice.covers(report.year):
+            message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
             return Result(source, report, [_tool_finding(source, "other-form", message)], (), (), True)
         ignored = self.settings.ignored(source.path)
+        ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
         crashes: list[Diagnostic] = []
         for rule in self._rules:
             if rule.name in ignored:
                 continue
+            started = perf_counter()
             try:
                 for finding in rule.run(report, self.settings.options.get(rule.name, {})):
                     if not isinstance(finding, Finding):
                         raise TypeError(f"{finding!r} is no Finding")
                     found.append((rule, finding))
+                    if perf_counter() - started > self.rule_seconds:
+                        break
+                if perf_counter() - started > self.rule_seconds:
+                    message = f"规则 {rule.name} 用时超过 {self.rule_seconds:g} 秒，可能没有检查完"
+                    crashes.append(_tool_finding(source, "slow-rule", message))
             except NotAssessable as reason:
                 unassessed.append(Unassessed(rule.name, str(reason)))
             except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule's own code; told to the user as a finding
@@ -168,20 +177,13 @@ def _check_names(rule: Rule, forms: list[Form]) -> None:
     relation = rule.relation
     if relation is None:
         return
-    known = [_names_in(form, relation) for form in forms if relation.table in form.tables]
+    known = [form.names_in(relation.table, relation.each) for form in forms if relation.table in form.tables]
     if not known or any(relation.formula.names() <= names for names in known):
         return
     wrong = min((sorted(relation.formula.names() - names) for names in known), key=len)[0]
     what = "行" if relation.each == "column" else "列"
     hint = config.nearest(wrong, set().union(*known))
     raise PackError(f"关系 {rule.name}：表格 {relation.table} 没有{what} {wrong}{hint}")
-
-
-def _names_in(form: Form, relation: Relation) -> set[str]:
-    """What a relation may speak of: rows and the groups over them, or columns."""
-    if relation.each == "column":
-        return {*form.rows(relation.table), *form.groups}
-    return {column for block in form.tables[relation.table] for column in block.columns}
 
 
 def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Layer | None = None) -> Settings:
@@ -215,11 +217,6 @@ def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:
     return grammars
 
 
-def _recognised(report: Report) -> int:
-    """How much of a form was found: sections and cells."""
-    return 10 * len(report.sections) + sum(len(table.cells) for table in report.tables.values())
-
-
 def _tool_finding(source: Source, name: str, message: str) -> Diagnostic:
     rule = f"{TOOL}/{name}"
     mark = fingerprint(rule, source.path, message, 0)
@@ -242,7 +239,17 @@ def _diagnostics(source: Source, report: Report, found: list[tuple[Rule, Finding
         mark = fingerprint(rule.name, source.path, anchor, nth)
         severity = rule.severity if finding.severity is None else min(rule.severity, finding.severity)
         diagnostics.append(
-            Diagnostic(source, finding.span, rule.name, severity, finding.message, rule.basis, finding.notes, mark)
+            Diagnostic(
+                source,
+                finding.span,
+                rule.name,
+                severity,
+                finding.message,
+                rule.basis,
+                finding.notes,
+                mark,
+                fix=finding.fix,
+            )
         )
     return in_order(diagnostics)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlint.claims import Claim
 from reportlint.source import Source, Span
@@ -71,6 +71,8 @@ class Form(NamedTuple):
     """Labels that stand over several rows; one that has figures of its own becomes a row."""
     years: tuple[int, int | None] = (0, None)
     """The first and the last report year that the form is for."""
+    family: str = ""
+    """What kind of report the form is for: the editions of one form, and variants of them, share it."""
 
     def covers(self, year: int) -> bool:
         first, last = self.years
@@ -81,6 +83,12 @@ class Form(NamedTuple):
 
     def rows(self, table: str) -> tuple[str, ...]:
         return tuple(row for block in self.tables[table] for row in block.rows)
+
+    def names_in(self, table: str, each: str) -> frozenset[str]:
+        """What a relation over each `column` may name, rows and the groups over them; over each `row`, columns."""
+        if each == "column":
+            return frozenset((*self.rows(table), *self.groups))
+        return frozenset(column for block in self.tables[table] for column in block.columns)
 
     def columns(self, table: str, row: str) -> tuple[str, ...]:
         """The columns that a row has; those of the table's first block for a row outside the form."""
@@ -148,6 +156,8 @@ class Report(NamedTuple):
     extra_tables: tuple[Table, ...]
     """Tables of a name that was there already."""
     claims: tuple[Claim, ...]
+    facts: dict[object, Any]
+    """What has been computed of the report so far; see `reportlint.facts`."""
 
     def section(self, name: str) -> Section | None:
         """The first section of that name."""

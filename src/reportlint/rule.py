@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from reportlint.model import Report
+from reportlint.model import Form, Report
 from reportlint.relations.relation import Relation
 from reportlint.source import Span
 
@@ -39,6 +39,23 @@ class Note(NamedTuple):
     span: Span | None = None
 
 
+class Edit(NamedTuple):
+    """What is written instead of a stretch of the source."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that mend a finding; they do not overlap.
+
+    A `safe` fix changes nothing that the report says. Figures are never mended.
+    """
+
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
 class Finding(NamedTuple):
     """What a rule saw: one Chinese sentence, and where the eye should go (None: nowhere in the text).
 
@@ -49,6 +66,7 @@ class Finding(NamedTuple):
     message: str
     notes: tuple[Note, ...] = ()
     severity: Severity | None = None
+    fix: Fix | None = None
 
 
 Check = Callable[..., Iterator[Finding]]
@@ -75,6 +93,16 @@ class Rule(NamedTuple):
     options: tuple[Option, ...]
     check: Check | None
     relation: Relation | None = None
+    forms: frozenset[str] = frozenset()
+    """The forms or families of forms that the rule is for; none means every form."""
+    conceals: bool = False
+    """Whether what the rule finds may not be shown whole in any output."""
+
+    def applies_to(self, form: Form) -> bool:
+        """Whether the rule has anything to say of reports in this form."""
+        if self.relation is not None:
+            return self.relation.applies_to(form)
+        return not self.forms or form.name in self.forms or form.family in self.forms
 
     def run(self, report: Report, options: Mapping[str, object]) -> Iterator[Finding]:
         if self.check is None:
@@ -82,13 +110,21 @@ class Rule(NamedTuple):
         return self.check(report, **options)
 
 
-def rule(*, basis: str, severity: Severity, name: str | None = None) -> Callable[[Check], Rule]:
+def rule(
+    *,
+    basis: str,
+    severity: Severity,
+    name: str | None = None,
+    forms: Iterable[str] = (),
+    conceals: bool = False,
+) -> Callable[[Check], Rule]:
     """Make a rule of a function over a report.
 
     The function's name, with hyphens, is the rule's name (`name` is for names that are no
     identifiers), the first line of its docstring the summary, and its keyword-only parameters
     the options, each with a default of type bool, int, str or list of str. `basis` quotes the
-    clause that the rule enforces.
+    clause that the rule enforces. `forms` names the forms, or families of forms, whose reports it
+    is for (all, where none is named). What a rule that `conceals` finds is masked in all outputs.
     """
 
     def make(check: Check) -> Rule:
@@ -103,6 +139,7 @@ def rule(*, basis: str, severity: Severity, name: str | None = None) -> Callable
         bad = [option.name for option in options if option.type not in (bool, int, str, list)]
         if bad:
             raise TypeError(f"rule {check.__name__}: option {bad[0]} needs a default of type bool, int, str or list")
-        return Rule(name or check.__name__.replace("_", "-"), summary, basis, severity, options, check)
+        rule_name = name or check.__name__.replace("_", "-")
+        return Rule(rule_name, summary, basis, severity, options, check, None, frozenset(forms), conceals)
 
     return make

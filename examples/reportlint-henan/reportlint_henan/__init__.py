@@ -23,7 +23,7 @@ def reportlint_relations() -> tuple[tuple[Relation, str], ...]:
 
 @hookimpl
 def reportlint_grammars() -> tuple[Grammar, ...]:
-    return (Grammar("annual-2021-henan", _PACKAGE, "annual_2021_henan.lark", years=(2021, None)),)
+    return (Grammar("annual-2021-henan", _PACKAGE, "annual_2021_henan.lark", years=(2021, None), family="annual"),)
 
 
 @hookimpl

@@ -20,6 +20,8 @@ __all__ = ["CLAIMS", "REPORT", "Grammar", "Node", "Token"]
 
 REPORT = "report"
 CLAIMS = "claims"
+MARK = "FORM_MARK"
+"""The terminal for words which tell a form from others, wherever they stand in a report."""
 
 
 class Grammar:
@@ -37,6 +39,7 @@ class Grammar:
         file: str,
         kind: str = REPORT,
         years: tuple[int, int | None] = (0, None),
+        family: str = "",
     ) -> None:
         if kind not in (REPORT, CLAIMS):
             raise GrammarError(f"语法 {name} 的种类 {kind} 不是 {REPORT} 或 {CLAIMS}")
@@ -45,6 +48,12 @@ class Grammar:
         self.file = file
         self.kind = kind
         self.years = years
+        self.family = family or name
+
+    def covers(self, year: int) -> bool:
+        """Whether the form is for a report year."""
+        first, last = self.years
+        return first <= year and (last is None or year <= last)
 
     @cached_property
     def compiled(self) -> Tables:
@@ -71,7 +80,7 @@ class Grammar:
         labels = {
             plain(terminal.name).lower(): terminal.text for terminal in self.compiled.terminals if terminal.literal
         }
-        return read_form(self.name, self.compiled, labels)._replace(years=self.years)
+        return read_form(self.name, self.compiled, labels)._replace(years=self.years, family=self.family)
 
     @cached_property
     def lines(self) -> LineScanner:
@@ -79,7 +88,9 @@ class Grammar:
         for needed in ("TEXT", "FIGURES"):
             if needed not in self._rename.values():
                 raise GrammarError(f"语法 {self.name} 没有终结符 {needed}（见 grammars/README.md）")
-        return LineScanner(self.form, self.compiled.terminals, self._rename)
+        # FORM_MARK is looked for in whole texts and is no line.
+        terminals = [t for t in self.compiled.terminals if self._rename[t.name] != MARK]
+        return LineScanner(self.form, terminals, self._rename)
 
     @cached_property
     def phrases(self) -> PhraseScanner:

@@ -65,6 +65,7 @@ class Lowering:
             tables,
             tuple(extra),
             self._read_claims(text, preface, sections),
+            {},
         )
 
     def _name(self, token: Token) -> str:

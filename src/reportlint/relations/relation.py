@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reportlint.model import Form
+
 
 class Term(NamedTuple):
     """A row or column by name, times a whole number; a term on the right side has its sign turned."""
@@ -60,3 +62,15 @@ class Relation(NamedTuple):
     left_words: str
     right_words: str
     basis: str
+
+    def applies_to(self, form: Form) -> bool:
+        """Whether the form has the table, and in it all that the formula speaks of, by one alternative or another."""
+        if self.table not in form.tables:
+            return False
+        known = form.names_in(self.table, self.each)
+        return all(
+            any(all(term.name in known for term in terms) for terms in part.sums)
+            if isinstance(part, Alternative)
+            else part.name in known
+            for part in (*self.formula.left, *self.formula.right)
+        )

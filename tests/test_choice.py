@@ -34,7 +34,7 @@ def test_a_fact_is_computed_once_for_each_report(compliant: Draft) -> None:
 )
 def test_a_rule_is_for_its_forms_and_families(forms: tuple[str, ...], applies: bool) -> None:
     @rule(basis="x", severity=Severity.WARNING, forms=forms)
-    def anything(report: Report) -> Iterator[Finding]:
+    def anything(report: Report) -> Iterator[Finding]:  # noqa: ARG001
         """Anything."""
         yield from ()
 
@@ -43,7 +43,7 @@ def test_a_rule_is_for_its_forms_and_families(forms: tuple[str, ...], applies: b
 
 def test_a_rule_that_takes_too_long_is_a_finding_of_the_tool(compliant: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
     @rule(basis="x", severity=Severity.WARNING, name="test/sleepy")
-    def sleepy(report: Report) -> Iterator[Finding]:
+    def sleepy(report: Report) -> Iterator[Finding]:  # noqa: ARG001
         """Sleepy."""
         while True:
             time.sleep(0.02)

@@ -24,3 +24,8 @@ class Claim(NamedTuple):
     denied: bool
     year: int | None
     span: Span
+    sentence: Span
+    part: bool
+    """Whether it was stated as a part of what comes before: behind 其中 or in brackets."""
+    open: bool
+    """Whether the sentence has a list that leaves something out (等)."""

@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.grammar.tables import Tables, plain
+from reportlint.grammar.lexicon import WEAK_MENTION, Lexicon, read_lexicon
+from reportlint.grammar.tables import Tables
 from reportlint.grammar.tree import Token
 
-TOPIC = "TOPIC"
-SIGN = "SIGN"
-SEPARATOR = "SEPARATOR"
-YEAR = "YEAR"
-SCOPE = "SCOPE"
+TOPIC, SIGN, SEPARATOR, INCLUDED = "TOPIC", "SIGN", "SEPARATOR", "INCLUDED"
+YEAR, SCOPE, UNKNOWN = "YEAR", "SCOPE", "UNKNOWN"
+_NO_WORDS = (TOPIC, SIGN, UNKNOWN, "LISTS")
 
 
 class Clause(NamedTuple):
-    """The words of a clause, with the year and scope that it names; offsets are the sentence's."""
+    """The words of a clause, with the year and scope that it names; offsets are the sentence's.
+
+    `opening` holds the separators before it. A token of the type UNKNOWN stands for whatever is
+    between words of the grammar.
+    """
 
     tokens: list[Token]
+    opening: str
     year: Token | None
     scope: Token | None
 
@@ -29,23 +33,23 @@ class PhraseScanner:
 
     def __init__(self, grammar: Tables, rename: dict[str, str]) -> None:
         terminals = {rename[terminal.name]: terminal for terminal in grammar.terminals}
-        ignored = set(grammar.ignored)
         self._filters = [re.compile(terminals[name].text) for name in (TOPIC, SIGN) if name in terminals]
-        words = [t for plain, t in terminals.items() if plain not in (TOPIC, SIGN)]
+        words = [t for plain, t in terminals.items() if plain not in _NO_WORDS]
         words.sort(key=lambda t: (-t.priority, -t.widest, -len(t.text), t.name))
         self._words = re.compile("|".join(f"(?P<{t.name}>{re.escape(t.text) if t.literal else t.text})" for t in words))
         self._rename = rename
-        self._ignored = ignored
-        self._topics = {
-            subject: re.compile("|".join(terminals[rename[name]].text for name in names))
-            for subject, names in _topics(grammar).items()
-        }
+        self._dropped = {rename[name] for name in grammar.ignored}
+        lexicon = read_lexicon(grammar)
+        self._hints = [
+            (word.topic, re.compile(terminals[rename[name]].text))
+            for name, word in lexicon.words.items()
+            if word.category == WEAK_MENTION
+        ]
+        self.lexicon: Lexicon = lexicon._replace(words={rename[name]: word for name, word in lexicon.words.items()})
 
-    def mention(self, subject: str, text: str) -> int | None:
-        """Where a text first brings up a subject that an elliptical statement may then speak of."""
-        pattern = self._topics.get(subject)
-        match = pattern.search(text) if pattern is not None else None
-        return None if match is None else match.start()
+    def hinted(self, text: str) -> str | None:
+        """The topic that a text brings up by a word that is none by itself, or within another word."""
+        return next((topic for topic, pattern in self._hints if pattern.search(text)), None)
 
     def has_sign(self, text: str) -> bool:
         """Whether a text has a figure or a denial in it."""
@@ -56,32 +60,30 @@ class PhraseScanner:
         return all(pattern.search(text) for pattern in self._filters)
 
     def clauses(self, sentence: str) -> Iterator[Clause]:
-        """The clauses of a sentence that have any word of the grammar."""
+        """The clauses of a sentence that have any word of the grammar; types of tokens are plain names."""
         tokens: list[Token] = []
+        opening = ""
         year: Token | None = None
         scope: Token | None = None
+        behind = 0
         for match in self._words.finditer(sentence):
-            terminal = match.lastgroup or ""
-            plain = self._rename[terminal]
-            if plain == SEPARATOR:
+            kind = self._rename[match.lastgroup or ""]
+            start = match.start()
+            if start > behind:
+                tokens.append(Token(UNKNOWN, sentence[behind:start], behind))
+            behind = match.end()
+            if kind in (SEPARATOR, INCLUDED):
                 if tokens:
-                    yield Clause(tokens, year, scope)
-                tokens = []
-            elif plain == YEAR:
-                year = Token(terminal, match.group(), match.start())
-            elif plain == SCOPE:
-                scope = Token(terminal, match.group(), match.start())
-            elif terminal not in self._ignored:
-                tokens.append(Token(terminal, match.group(), match.start()))
+                    yield Clause(tokens, opening, year, scope)
+                    tokens, opening, scope = [], "", None
+                opening += match.group()
+            elif kind == YEAR:
+                year = Token(kind, match.group(), start)
+            elif kind == SCOPE:
+                scope = Token(kind, match.group(), start)
+            elif kind not in self._dropped:
+                tokens.append(Token(kind, match.group(), start))
+        if behind < len(sentence):
+            tokens.append(Token(UNKNOWN, sentence[behind:], behind))
         if tokens:
-            yield Clause(tokens, year, scope)
-
-
-def _topics(grammar: Tables) -> dict[str, list[str]]:
-    """The terminals that bring a subject up, from the rules `_<subject>_topic`."""
-    topics: dict[str, list[str]] = {}
-    for rule in grammar.rules:
-        name = plain(rule.origin)
-        if name.startswith("_") and name.endswith("_topic"):
-            topics.setdefault(name[1 : -len("_topic")], []).extend(symbol for symbol, _ in rule.symbols)
-    return topics
+            yield Clause(tokens, opening, year, scope)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
+_SHORT = {"廿": "二十", "卅": "三十"}
 _MYRIAD = "万"
 
 
@@ -14,6 +15,8 @@ def number(text: str) -> int | Decimal:
     if text[0].isdigit() and text.isascii():
         digits = text.replace(",", "")
         return Decimal(digits) if "." in digits else int(digits)
+    for short, full in _SHORT.items():
+        text = text.replace(short, full)
     head, myriad, tail = text.rpartition(_MYRIAD)
     return (_below_myriad(head) * 10_000 if myriad else 0) + _below_myriad(tail)
 

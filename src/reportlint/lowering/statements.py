@@ -4,210 +4,246 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from reportlint.claims import Claim
-from reportlint.grammar import Grammar, Node, Token
+from reportlint.grammar import Grammar
 from reportlint.grammar.phrases import PhraseScanner
+from reportlint.grammar.lexicon import BRINGING, DETAIL, NAME, NOUN, WEAK_MENTION
+from reportlint.lowering.characters import TRADITIONAL
+from reportlint.lowering.clauses import (
+    ETC,
+    FOREIGN,
+    NOT,
+    SHARE,
+    UNKNOWN,
+    Context,
+    Mark,
+    Reading,
+    Said,
+    read,
+    take_apart,
+)
 from reportlint.lowering.numerals import number
 from reportlint.source import Span
 
 _SENTENCE = re.compile(r"[^。；;！!？?]+")
+_SENTENCE_END = re.compile("[。；;！!？?]")
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"[0-9]+")
 _HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 _SAME_DIGITS = str.maketrans("23456789２３４５６７８９１", "1" * 17)
 _MYRIADS = 10_000
-_LONGEST_SENTENCE = 2_000
-_STRUCTURE = frozenset({"claims", "denial", "shared", "elliptical"})
-
-
-class _Quantity(NamedTuple):
-    """A number as a clause has it, at its offsets in the sentence."""
-
-    start: int
-    end: int
-    unit: str | None
-    approximate: bool
-    myriads: bool
-    zero: bool
-
-
-class _Said(NamedTuple):
-    """A claim of a sentence, its figures by their offsets: the same words with other figures say the same."""
-
-    subject: str
-    quantity: _Quantity | None
-    """None for a denial."""
-    elliptical: bool
-    """Whether the subject must have come up before in the paragraph."""
-    span: Span
-    year: Span | None
-    scope: Span | None
-
-
-class _Topics:
-    """What a paragraph has brought up so far: by a claim, or by a mention."""
-
-    def __init__(self, phrases: PhraseScanner, paragraph: str) -> None:
-        self._phrases = phrases
-        self._paragraph = paragraph
-        self._claimed: set[str] = set()
-        self._mentioned: dict[str, int | None] = {}
-
-    @property
-    def any_claimed(self) -> bool:
-        return bool(self._claimed)
-
-    def claim(self, subject: str) -> None:
-        self._claimed.add(subject)
-
-    def up(self, subject: str, offset: int) -> bool:
-        """Whether a subject came up before an offset into the paragraph."""
-        if subject in self._claimed:
-            return True
-        if subject not in self._mentioned:
-            folded, places = _fold(self._paragraph)
-            place = self._phrases.mention(subject, folded)
-            self._mentioned[subject] = None if place is None else _offset(places, place)
-        first = self._mentioned[subject]
-        return first is not None and first < offset
+_LONGEST_HEADING = 40
+_PARTS = ("其中", "当中", "包括")
+_INCLUDING = ("含", "连同", "加上", "算上")
+_NOTHING = Context(None, {}, None, None, None, False, ())
 
 
 class StatementReader:
-    """Reads claims by one grammar. Sentences that differ in their figures only are parsed once."""
+    """Reads claims by one grammar. Sentences that differ in their figures only are taken apart once."""
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._read_sentence = lru_cache(maxsize=2_048)(self._parse)
+        self._take_apart = lru_cache(maxsize=2_048)(self._readings)
 
     def read(self, text: str, paragraphs: Iterable[Span]) -> Iterator[Claim]:
         """The claims of these paragraphs."""
         phrases = self._grammar.phrases
+        discourse = _Discourse(phrases)
         for paragraph in paragraphs:
-            piece = text[paragraph.start : paragraph.end]
+            piece = text[paragraph.start : paragraph.end].translate(TRADITIONAL)
+            discourse.open_paragraph(piece)
             # White space may stand within a word: a PDF breaks lines anywhere.
-            if not phrases.worth_reading(_compact(piece)):
+            if not discourse.topic_is_up and not phrases.worth_reading(_compact(piece)):
                 continue
-            topics = _Topics(phrases, piece)
             for match in _SENTENCE.finditer(piece):
                 sentence = match.group()
                 words = _compact(sentence)
-                worth_reading = phrases.has_sign(words) if topics.any_claimed else phrases.worth_reading(words)
-                if len(sentence) > _LONGEST_SENTENCE or not worth_reading:
+                if not (phrases.has_sign(words) if discourse.topic_is_up else phrases.worth_reading(words)):
+                    discourse.pass_sentence()
                     continue
                 # Figures differ from report to report and the words around them hardly do. What a
-                # sentence says does not hang on its figures, but for zeros, which are kept.
-                for said in self._read_sentence(sentence.translate(_SAME_DIGITS)):
-                    top = said.subject.partition(".")[0]
-                    if said.elliptical and not topics.up(top, match.start() + said.span.start):
-                        continue
-                    topics.claim(top)
-                    yield _claim(said, sentence, paragraph.start + match.start())
+                # sentence says does not hang on its figures, but for zeros and ones, which are kept.
+                readings = self._take_apart(sentence.translate(_SAME_DIGITS))
+                yield from discourse.sentence(readings, sentence, paragraph.start + match.start())
 
-    def _parse(self, sentence: str) -> tuple[_Said, ...]:
+    def _readings(self, sentence: str) -> tuple[tuple[Reading, ...], list[tuple[int, int]] | None]:
         folded, places = _fold(sentence)
-        found: list[_Said] = []
-        for clause in self._grammar.phrases.clauses(folded):
-            start, end = clause.tokens[0].start, clause.tokens[-1].end
-            # A clause without a figure or a denial states no quantity; to find out by parsing costs more.
-            if not self._grammar.phrases.has_sign(folded[start:end]):
+        phrases = self._grammar.phrases
+        return tuple(take_apart(clause, phrases.lexicon) for clause in phrases.clauses(folded)), places
+
+
+class _Discourse:
+    """What a text has brought up so far, sentence by sentence."""
+
+    def __init__(self, phrases: PhraseScanner) -> None:
+        self._phrases = phrases
+        self._lexicon = phrases.lexicon
+        self._context = _NOTHING
+        self._headed = False
+        self._earlier: list[Claim] = []
+
+    @property
+    def topic_is_up(self) -> bool:
+        return self._context.topic is not None
+
+    def open_paragraph(self, paragraph: str) -> None:
+        """A new paragraph: what was up is so no longer, unless by a heading of this paragraph."""
+        if not self._headed:
+            self._context = _NOTHING
+        self._earlier = []
+        self._headed = len(paragraph) <= _LONGEST_HEADING and not _SENTENCE_END.search(paragraph)
+
+    def pass_sentence(self) -> None:
+        """A sentence without figures or topic."""
+        self._earlier = []
+
+    def sentence(
+        self, taken_apart: tuple[tuple[Reading, ...], list[tuple[int, int]] | None], sentence: str, base: int
+    ) -> list[Claim]:
+        """The claims of a sentence."""
+        readings, places = taken_apart
+        span = Span(base, base + len(sentence))
+        first = next((topic for reading in readings for topic in reading.topics if topic is not None), None)
+        context = self._context._replace(last=None, last_share=None, sharing=False, pending=())
+        foreign = any(FOREIGN in reading.kinds for reading in readings)
+        if first is None and not foreign:
+            first = self._phrases.hinted(sentence)
+        if context.topic is None and first is not None:
+            context = context._replace(topic=first)
+        whole = [] if not readings or "其中" not in readings[0].opening else self._earlier
+        found: list[Claim] = []
+        within, in_bracket = False, False
+        for index, reading in enumerate(readings):
+            if ")" in reading.opening:
+                in_bracket = False
+            if "(" in reading.opening:
+                in_bracket = True
+            if any(word in reading.opening for word in _PARTS):
+                within = True
+            part = within or in_bracket or any(word in reading.opening for word in _INCLUDING)
+            said_here = read(reading, self._named(context, readings[index:]), self._lexicon)
+            for said in said_here:
+                claim = _claim(said, reading, sentence, places, base, span, part)
+                if part and (reading.scope is not None or (not said.strong and _claimed(claim, found))):
+                    continue
+                found.append(claim)
+            context = self._after(context, reading, said_here)
+        self._context = context
+        found = self._related(found, whole)
+        open_list = bool(readings) and any(ETC in reading.kinds for reading in readings)
+        if open_list:
+            found = [claim._replace(open=True) for claim in found]
+        self._earlier = [*whole, *found] if whole else found
+        return found
+
+    def _named(self, context: Context, readings: Sequence[Reading]) -> Context:
+        """The context with the names of the sentence, for aspects that stand before their noun."""
+        names = context.names
+        for reading in readings:
+            for group in reading.marks:
+                for mark in group:
+                    if mark.word is not None and mark.word.category == NAME and mark.word.topic not in names:
+                        names = {**names, mark.word.topic: mark.word.subject}
+        return context if names is context.names else context._replace(names=names)
+
+    def _after(self, context: Context, reading: Reading, said: Sequence[Said]) -> Context:
+        """The context behind a clause."""
+        topic, names, partition, last = context.topic, context.names, context.partition, context.last
+        marks = [mark for group in reading.marks for mark in group]
+        for mark in marks:
+            word = mark.word
+            if word is None:
+                if mark.kind == FOREIGN:
+                    topic = None
                 continue
-            tree = self._grammar.parse_tokens(clause.tokens)
-            if tree is None:
+            if word.category in BRINGING and not (word.category == WEAK_MENTION and (topic is not None or _after_unknown(marks, mark))):
+                topic = word.topic
+            if word.category in (NAME, NOUN):
+                names = {**names, word.topic: word.subject}
+            if word.category in (NAME, NOUN, DETAIL) and (word.topic, word.partition) in self._lexicon.rests:
+                partition = (word.topic, word.partition)
+        share = None
+        if said:
+            last = said[-1].subject
+            share = last if said[-1].figure is not None and said[-1].figure.unit == "%" else None
+        waiting = () if reading.figures or NOT in reading.kinds else tuple(mark for mark in marks if mark.word is not None)
+        if marks and marks[-1].kind == UNKNOWN:
+            waiting = ()
+        return Context(topic, names, partition, last, share, context.sharing or (SHARE in reading.kinds and not reading.figures), waiting)
+
+    def _related(self, claims: list[Claim], earlier: Sequence[Claim]) -> list[Claim]:
+        """The claims, those renamed whose meaning the claims within or beside them tell."""
+        lists = self._lexicon.lists
+        wholes, parts = lists.get("incoming_whole", frozenset()), lists.get("incoming_part", frozenset())
+        besides = lists.get("newly_received_beside", frozenset())
+        siblings = lists.get("newly_received_sibling", frozenset())
+        result = list(claims)
+        every_part = parts <= {claim.subject for claim in result if not claim.denied}
+        for index, claim in enumerate(result):
+            if claim.subject not in parts or not (claim.part or every_part):
                 continue
-            year = _place(places, clause.year.start, clause.year.end) if clause.year else None
-            scope = _place(places, clause.scope.start, clause.scope.end) if clause.scope else None
-            for said in self._claims(tree):
-                quantity = said.quantity
-                if quantity is not None:
-                    first, last = _place(places, quantity.start, quantity.end)
-                    quantity = quantity._replace(start=first, end=last)
-                span = _place(places, start, end)
-                found.append(said._replace(quantity=quantity, span=span, year=year, scope=scope))
-        return tuple(found)
-
-    def _claims(self, tree: Node) -> Iterator[_Said]:
-        for node in [tree, *tree.nodes()]:
-            if node.name == "denial":
-                for subject in _subjects(node):
-                    yield _said(subject, None)
-            elif node.name == "shared":
-                yield from self._shared(node, elliptical=False)
-            elif node.name == "elliptical":
-                for child in node.nodes():
-                    if child.name == "shared":
-                        yield from self._shared(child, elliptical=True)
-                    else:
-                        yield from self._counts(child, elliptical=True)
-            elif node.name not in _STRUCTURE and node is not tree:
-                yield from self._counts(node, elliptical=False)
-
-    def _shared(self, node: Node, *, elliptical: bool) -> Iterator[_Said]:
-        """One quantity for one subject, or a zero for several."""
-        subjects = _subjects(node)
-        quantity = self._quantity(node)
-        if len(subjects) == 1 or quantity.zero:
-            for subject in subjects:
-                yield _said(subject, quantity, elliptical=elliptical)
-
-    def _counts(self, node: Node, *, elliptical: bool) -> Iterator[_Said]:
-        """A subject with its quantity, and subjects within it with theirs."""
-        if any(child.name == "quantity" for child in node.nodes()):
-            yield _said(node.name, self._quantity(node), elliptical=elliptical)
-        for child in node.nodes():
-            if child.name != "quantity":
-                yield from self._counts(child, elliptical=elliptical)
-
-    def _quantity(self, node: Node) -> _Quantity:
-        tokens = next(child for child in node.nodes() if child.name == "quantity").children
-        found = {self._grammar.terminal(token): token for token in tokens if isinstance(token, Token)}
-        number, unit = found["NUMBER"], found.get("UNIT")
-        return _Quantity(
-            number.start,
-            number.end,
-            unit.text if unit else None,
-            "APPROXIMATE" in found or "MORE" in found,
-            "MYRIAD" in found,
-            not number.text.strip("0零〇.,"),
-        )
+            whole = next((i for i in range(index - 1, -1, -1) if not (result[i].part or result[i].subject in parts)), None)
+            if whole is None and claim.part:
+                whole = next((i for i in range(index + 1, len(result)) if not result[i].part), None)
+            if whole is not None and result[whole].subject in wholes:
+                result[whole] = result[whole]._replace(subject="incoming")
+        if any(claim.subject in siblings and not claim.part for claim in result):
+            result = [
+                claim._replace(subject="newly_received") if claim.subject in besides and not (claim.part or claim.denied) else claim
+                for claim in result
+            ]
+        return result
 
 
-def _said(subject: str, quantity: _Quantity | None, *, elliptical: bool = False) -> _Said:
-    return _Said(subject, quantity, elliptical, Span(0, 0), None, None)
+def _after_unknown(marks: Sequence[Mark], mark: Mark) -> bool:
+    index = marks.index(mark)
+    return index > 0 and marks[index - 1].kind == UNKNOWN
 
 
-def _claim(said: _Said, sentence: str, base: int) -> Claim:
-    """The claim that a sentence makes, with its own figures."""
-    year = int(_DIGITS.search(_text(sentence, said.year)).group()) if said.year else None  # type: ignore[union-attr]
-    scope = _text(sentence, said.scope) if said.scope else None
-    span = Span(base + said.span.start, base + said.span.end)
-    quantity = said.quantity
-    if quantity is None:
-        return Claim(said.subject, 0, None, scope, False, True, year, span)
-    value = number(_text(sentence, quantity))
-    if quantity.myriads:
+def _claimed(claim: Claim, found: Sequence[Claim]) -> bool:
+    return any(claim.subject == other.subject for other in found)
+
+
+def _claim(
+    said: Said,
+    reading: Reading,
+    sentence: str,
+    places: list[tuple[int, int]] | None,
+    base: int,
+    sentence_span: Span,
+    part: bool,
+) -> Claim:
+    """The claim that a clause makes, with its own figures."""
+    year = scope = None
+    if reading.year is not None:
+        year = int(_DIGITS.search(_text(sentence, _place(places, reading.year.start, reading.year.end))).group())  # type: ignore[union-attr]
+    if reading.scope is not None:
+        scope = _text(sentence, _place(places, reading.scope.start, reading.scope.end))
+    place = _place(places, said.start, said.end)
+    span = Span(base + place.start, base + place.end)
+    figure = said.figure
+    if figure is None:
+        return Claim(said.subject, 0, None, scope, False, True, year, span, sentence_span, part, False)
+    value = number(_text(sentence, _place(places, figure.start, figure.end)))
+    if figure.myriads:
         value *= _MYRIADS
-    return Claim(said.subject, value, quantity.unit, scope, quantity.approximate, False, year, span)
+    return Claim(
+        said.subject, _whole(value), figure.unit, scope, figure.approximate, False, year, span, sentence_span, part, False
+    )
 
 
-def _text(sentence: str, place: Span | _Quantity) -> str:
+def _whole(value: int | Decimal) -> int | Decimal:
+    """A count written as a decimal of 万 is a whole number all the same."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+def _text(sentence: str, place: Span) -> str:
     """What stands at a place of a sentence, half-width and without white space."""
     return "".join(sentence[place.start : place.end].translate(_HALF_WIDTH).split())
-
-
-def _subjects(node: Node) -> list[str]:
-    """The subjects under a node: the names of its innermost rules, dotted behind those around them."""
-    found: list[str] = []
-    for child in node.nodes():
-        name = child.name
-        if name == "quantity":
-            continue
-        inner = _subjects(child)
-        found.extend([f"{name}.{subject}" for subject in inner] or [name])
-    return found
 
 
 def _compact(text: str) -> str:

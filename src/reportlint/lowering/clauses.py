@@ -1,0 +1,454 @@
+"""What a clause says: its figures, and the words of a claims grammar before and behind each.
+
+A clause is read as a reader would: which noun or verb a figure belongs to depends on which of the
+two comes first, on what is joined, and on the topic that the text has brought up. Words that the
+grammar does not know stand between (`UNKNOWN`), and a figure next to one belongs to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reportlint.grammar.lexicon import (
+    ASPECT,
+    BRINGING,
+    DETAIL,
+    MENTION,
+    NAME,
+    NOUN,
+    SUM,
+    VERB,
+    WEAK_MENTION,
+    Lexicon,
+    Word,
+)
+from reportlint.grammar.phrases import Clause
+from reportlint.grammar.tree import Token
+
+NOT, JOINED, RESPECTIVELY, EACH, ETC = "NOT", "JOINED", "RESPECTIVELY", "EACH", "ETC"
+SHARE, REST, VOID, FOREIGN, UNKNOWN = "SHARE", "REST", "VOID", "FOREIGN", "UNKNOWN"
+APPROXIMATE = "APPROXIMATE"
+_PERCENT = "%"
+_ONE = "一"
+_COUNTED = frozenset({"件", "件次", "宗", "份", "起", "次", "例", "个", "条", "项", "元", "万元", "亿元", "%", "部"})
+"""Units of what a table may hold; a figure with another unit counts something else."""
+_QUANTITY = frozenset({"NUMBER", "APPROXIMATE", "MYRIAD", "MORE", "UNIT"})
+
+
+class Mark(NamedTuple):
+    """A word of a clause, or a sign of how its words hang together."""
+
+    kind: str
+    word: Word | None
+    start: int
+    end: int
+
+
+class Figure(NamedTuple):
+    """A figure of a clause, at its offsets in the sentence."""
+
+    start: int
+    end: int
+    """Behind the number; the unit follows."""
+    stop: int
+    """Behind the unit."""
+    unit: str | None
+    approximate: bool
+    myriads: bool
+    zero: bool
+    one: bool
+
+
+class Reading(NamedTuple):
+    """A clause taken apart: `marks[i]` stands before `figures[i]`, the last marks behind all figures."""
+
+    marks: tuple[tuple[Mark, ...], ...]
+    figures: tuple[Figure, ...]
+    kinds: frozenset[str]
+    opening: str
+    start: int
+    end: int
+    year: Token | None
+    scope: Token | None
+    topics: tuple[str | None, ...]
+    """The topics that the clause brings up, in order; None for one of no table."""
+
+
+class Said(NamedTuple):
+    """A claim of a clause; `figure` is None for a denial."""
+
+    subject: str
+    figure: Figure | None
+    start: int
+    end: int
+    strong: bool
+    """Whether it is more than what a verb or the topic's own name says."""
+
+
+class Context(NamedTuple):
+    """What the text has brought up before a clause."""
+
+    topic: str | None
+    names: dict[str, str]
+    """The last subject named in each topic that has aspects."""
+    partition: tuple[str, str] | None
+    last: str | None
+    """The subject of the last claim of the sentence."""
+    last_share: str | None
+    """That subject, where the claim gave its share and no figure."""
+    sharing: bool
+    """Whether the sentence has said that its figures are shares."""
+    pending: tuple[Mark, ...]
+    """The words of the clause before, where that had no figure for them."""
+
+
+def take_apart(clause: Clause, lexicon: Lexicon) -> Reading:
+    """The figures of a clause and the marks around them."""
+    groups: list[list[Mark]] = [[]]
+    figures: list[Figure] = []
+    topics: list[str | None] = []
+    kinds = set()
+    tokens = clause.tokens
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        kind = token.type
+        if kind in _QUANTITY:
+            stop = index + 1
+            while stop < len(tokens) and tokens[stop].type in _QUANTITY and tokens[stop].start == tokens[stop - 1].end:
+                if tokens[stop].type in ("NUMBER", "APPROXIMATE") and tokens[stop - 1].type != "APPROXIMATE":
+                    break
+                stop += 1
+            figure = _figure(tokens[index:stop])
+            if figure is None:
+                # A unit without a number is a word like any other.
+                vague = kind == APPROXIMATE
+                groups[-1].append(Mark(APPROXIMATE if vague else UNKNOWN, None, token.start, token.end))
+            else:
+                figures.append(figure)
+                groups.append([])
+            index = stop
+            continue
+        word = lexicon.words.get(kind)
+        groups[-1].append(Mark(kind, word, token.start, token.end))
+        kinds.add(kind)
+        if word is not None and word.category in BRINGING:
+            topics.append(word.topic)
+        elif kind == FOREIGN:
+            topics.append(None)
+        index += 1
+    return Reading(
+        tuple(map(tuple, groups)),
+        tuple(figures),
+        frozenset(kinds),
+        clause.opening,
+        tokens[0].start,
+        tokens[-1].end,
+        clause.year,
+        clause.scope,
+        tuple(topics),
+    )
+
+
+def _figure(tokens: Sequence[Token]) -> Figure | None:
+    found = {token.type: token for token in tokens}
+    number, unit = found.get("NUMBER"), found.get("UNIT")
+    if number is None:
+        return None
+    return Figure(
+        number.start,
+        number.end,
+        tokens[-1].end,
+        unit.text.replace("％", _PERCENT) if unit else None,
+        "APPROXIMATE" in found or "MORE" in found,
+        "MYRIAD" in found,
+        not number.text.strip("0零〇.,"),
+        number.text == _ONE,
+    )
+
+
+def read(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
+    """What a clause says in its context."""
+    if VOID in reading.kinds or FOREIGN in reading.kinds:
+        return []
+    figures = [figure for figure in reading.figures if not (figure.one and NOT in reading.kinds)]
+    if NOT in reading.kinds:
+        return [] if figures else _denial(reading, context, lexicon)
+    if not figures:
+        return []
+    if RESPECTIVELY in reading.kinds:
+        return _series(reading, context, lexicon)
+    return _counts(reading, context, lexicon)
+
+
+def _denial(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
+    """«未收到…申请», «无行政复议、行政诉讼»: what is denied stands behind the word that denies it."""
+    marks = [mark for group in reading.marks for mark in group]
+    denials = [index for index, mark in enumerate(marks) if mark.kind == NOT]
+    if len(denials) > 1 and all(mark.kind == NOT for mark in marks[denials[0] : denials[1]]):
+        return []
+    found: list[Said] = []
+    for number, index in enumerate(denials):
+        stop = denials[number + 1] if number + 1 < len(denials) else len(marks)
+        scope = marks[index + 1 : stop]
+        if not any(mark.word is not None or mark.kind == UNKNOWN for mark in scope):
+            # «行政复议没有发生»
+            scope = [mark for mark in marks[:index] if _is(mark, NAME)]
+        elif scope[-1].kind == UNKNOWN and any(mark.word is not None for mark in scope):
+            # «未出现不予公开信息被要求改正的情形»: what is denied is what comes last.
+            continue
+        for subject in _denied(scope, context, lexicon):
+            found.append(Said(subject, None, marks[index].start, reading.end, True))
+    return found
+
+
+def _denied(scope: Sequence[Mark], context: Context, lexicon: Lexicon) -> list[str]:
+    words = [mark.word for mark in scope if mark.word is not None]
+    undeniable = lexicon.lists.get("undeniable", frozenset())
+    if any(word.category == ASPECT and word.subject in undeniable for word in words):
+        return []
+    named = [word for word in words if word.category == NAME]
+    topics = list(dict.fromkeys(word.topic for word in named))
+    if topics:
+        subjects = [s for topic in topics for s in _select(_of(words, topic), topic, context, denied=True)]
+        # «未收到…申请及行政复议»: a request that was not received, joined to what did not come about.
+        joined = [i for i, mark in enumerate(scope) if mark.kind == JOINED and i and _is(scope[i - 1], MENTION, WEAK_MENTION)]
+        if joined and any(_is(mark, VERB) for mark in scope[: joined[0]]):
+            first = [mark.word for mark in scope[: joined[0]] if mark.word is not None]
+            subjects[:0] = [s for s in _select(first, first[0].topic, context) if s not in undeniable]
+    else:
+        topic = next((word.topic for word in words if word.category in BRINGING), context.topic)
+        if topic is None or _between(scope):
+            return []
+        of_topic = _of(words, topic)
+        if not any(word.category != VERB for word in of_topic) and not (of_topic and context.topic == topic and not _unknown(scope)):
+            return []
+        if all(word.category == WEAK_MENTION for word in of_topic) and context.topic != topic and _unknown(scope):
+            return []
+        subjects = _select(of_topic, topic, context, denied=True)
+    whole = lexicon.lists.get("fee_all_denied", frozenset())
+    if len(subjects) == 1 and subjects[0] in whole and not any(_said_of_part(word) for word in words):
+        topic = next(word.topic for word in words if word.subject == subjects[0])
+        return list(
+            dict.fromkeys(w.subject for w in lexicon.words.values() if w.topic == topic and w.category in (NAME, NOUN))
+        )
+    return [subject for subject in subjects if subject not in undeniable]
+
+
+def _said_of_part(word: Word) -> bool:
+    return word.category in (VERB, NOUN)
+
+
+def _between(scope: Sequence[Mark]) -> bool:
+    """Whether an unknown word stands between a verb and the noun behind it: it tells which of them is meant."""
+    kinds = [mark.kind for mark in scope]
+    for index, mark in enumerate(scope[:-1]):
+        if mark.kind == UNKNOWN and _is(scope[index + 1], MENTION, WEAK_MENTION) and any(_is(m, VERB) for m in scope[:index]):
+            return True
+    return False and bool(kinds)
+
+
+def _unknown(scope: Sequence[Mark]) -> bool:
+    return any(mark.kind == UNKNOWN for mark in scope)
+
+
+def _series(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
+    """«行政许可、行政处罚分别为3件和2件»: as many subjects as figures, in order."""
+    before = reading.marks[0]
+    cut = next((index for index, mark in enumerate(before) if mark.kind == RESPECTIVELY), None)
+    if cut is None:
+        return _counts(reading, context, lexicon)
+    groups: list[list[Mark]] = [[]]
+    for mark in before[:cut]:
+        if mark.kind == JOINED:
+            groups.append([])
+        else:
+            groups[-1].append(mark)
+    all_words = [mark.word for mark in before if mark.word is not None]
+    topic = _topic(all_words, context)
+    if topic is None:
+        return []
+    base = [word for word in all_words if word.topic == topic and word.category == NAME]
+    shared = [word for word in all_words if word.topic == topic and word.category == ASPECT]
+    subjects: list[str] = []
+    for group in groups:
+        words = _of([mark.word for mark in group if mark.word is not None], topic)
+        if words and all(word.category == ASPECT for word in words):
+            words = [*base[:1], *words]
+        elif words and len(shared) == 1:
+            words = [*words, shared[0]]
+        found = _select(words, topic, context)
+        if len(found) == 1:
+            subjects.append(found[0])
+        elif words and words[0].category == ASPECT:
+            return []
+    if len(subjects) != len(reading.figures):
+        return []
+    start = before[0].start if before else reading.start
+    return [
+        Said(subject, figure, start, figure.stop, True)
+        for subject, figure in zip(subjects, reading.figures, strict=True)
+        if _counts_something(figure)
+    ]
+
+
+def _counts(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
+    """Figure by figure: the words before it, or where there are none, those behind it."""
+    figures = reading.figures
+    found: list[Said] = []
+    before: list[Mark] = list(reading.marks[0])
+    topic = context.topic
+    for index, figure in enumerate(figures):
+        behind = list(reading.marks[index + 1])
+        following: list[Mark] = []
+        has_words = any(mark.word is not None or mark.kind == REST for mark in before)
+        if index + 1 < len(figures):
+            cut = next((i for i, mark in enumerate(behind) if mark.kind == JOINED), None)
+            if cut is not None:
+                behind, following = behind[:cut], behind[cut + 1 :]
+            elif has_words:
+                lead = _lead(behind) if _only_verbs(before) else []
+                behind, following = lead, behind[len(lead) :]
+        if not has_words and context.pending and index == 0 and not behind and not _unknown(before):
+            before = [*context.pending, *before]
+        if _counts_something(figure):
+            said = _count(figure, before, behind, context._replace(topic=topic), lexicon)
+            found.extend(said)
+            if said:
+                context = context._replace(last=said[-1].subject)
+        for mark in (*before, *behind):
+            if mark.word is not None and mark.word.category in BRINGING:
+                topic = mark.word.topic
+        before = following
+    return found
+
+
+def _count(
+    figure: Figure, before: Sequence[Mark], behind: Sequence[Mark], context: Context, lexicon: Lexicon
+) -> list[Said]:
+    start = next((mark.start for mark in before if mark.word is not None), figure.start)
+    if figure.unit == _PERCENT:
+        return _share(figure, before, behind, context, start)
+    if any(mark.kind == SHARE for mark in before):
+        return []
+    if before and before[-1].kind == UNKNOWN:
+        return []
+    if before and before[-1].kind == REST and behind and behind[0].word is not None:
+        before = before[:-1]
+    elif before and before[-1].kind == REST and context.partition is not None:
+        rest = lexicon.rests.get(context.partition)
+        return [Said(rest, figure, before[-1].start, figure.stop, True)] if rest else []
+    words = [mark.word for mark in before if mark.word is not None]
+    stop = figure.stop
+    if not words:
+        if behind and behind[0].kind == UNKNOWN:
+            return []
+        used = behind
+        words = [mark.word for mark in used if mark.word is not None]
+        stop = max((mark.end for mark in used if mark.word is not None), default=stop)
+        start = min(start, figure.start)
+    elif all(word.category in (VERB, SUM) for word in words):
+        lead = _lead(behind)
+        if behind and behind[0].kind == UNKNOWN:
+            lead = [mark for mark in behind[1:2] if _is(mark, MENTION, WEAK_MENTION)]
+            if not lead:
+                return []
+        words += [mark.word for mark in lead if mark.word is not None]
+        stop = max((mark.end for mark in lead), default=stop)
+    if not words and context.last_share is not None and not _unknown(before):
+        return [Said(context.last_share, figure, start, stop, True)]
+    topic = _topic(words, context)
+    if topic is None or not words:
+        return []
+    of_topic = _of(words, topic)
+    if all(word.category == WEAK_MENTION for word in of_topic) and _unknown(before):
+        return []
+    idle, incomplete = lexicon.lists.get("idle", frozenset()), lexicon.lists.get("incomplete", frozenset())
+    subjects = [s for s in _select(of_topic, topic, context, idle=idle) if s not in incomplete]
+    alike = all(word.category in (VERB, MENTION, WEAK_MENTION) for word in of_topic)
+    if len(subjects) > 1 and not (alike or figure.zero or any(mark.kind == EACH for mark in before)):
+        return []
+    strong = any(word.category in (NAME, NOUN, DETAIL, ASPECT) for word in of_topic)
+    return [Said(subject, figure, start, stop, strong) for subject in subjects]
+
+
+def _share(
+    figure: Figure, before: Sequence[Mark], behind: Sequence[Mark], context: Context, start: int
+) -> list[Said]:
+    """«占30.61%»: of what the words before it name, or of what was stated last."""
+    if not context.sharing and not any(mark.kind == SHARE for mark in (*before, *behind)):
+        return []
+    words = [mark.word for mark in before if mark.word is not None]
+    words = [word for word in words if word.category in (NAME, NOUN, DETAIL)]
+    topic = _topic(words, context)
+    subjects = _select(_of(words, topic), topic, context) if words and topic else []
+    if any(mark.kind == APPROXIMATE for mark in before):
+        figure = figure._replace(approximate=True)
+    if not subjects and context.last is not None and not words:
+        subjects = [context.last]
+    return [Said(subject, figure, start, figure.stop, True) for subject in subjects[:1]] if len(subjects) == 1 else []
+
+
+def _topic(words: Iterable[Word], context: Context) -> str | None:
+    """The topic that the words bring up last, else the one that is up."""
+    topic = context.topic
+    for word in words:
+        if word.category in BRINGING and not (word.category == WEAK_MENTION and topic is not None):
+            topic = word.topic
+    return topic
+
+
+def _of(words: Iterable[Word], topic: str) -> list[Word]:
+    return [word for word in words if word.topic == topic]
+
+
+def _select(
+    words: Sequence[Word], topic: str, context: Context, *, denied: bool = False, idle: frozenset[str] = frozenset()
+) -> list[str]:
+    """The subjects that words of one topic name together: nouns before details, details before verbs."""
+    aspects = list(dict.fromkeys(word.subject for word in words if word.category == ASPECT))
+    nouns = [word for word in words if word.category in (NAME, NOUN)]
+    if aspects:
+        names = list(dict.fromkeys(word.subject for word in nouns)) or [context.names.get(topic, "")]
+        if not names[0] or (len(aspects) > 1 and not denied):
+            return []
+        return [f"{name}.{aspect}" for name in names for aspect in aspects]
+    if nouns:
+        partition = min(nouns, key=lambda word: word.rank).partition
+        return list(dict.fromkeys(word.subject for word in nouns if word.partition == partition))
+    details = [word for word in words if word.category == DETAIL]
+    if details:
+        if len({word.partition for word in details}) > 1:
+            return []
+        return list(dict.fromkeys(word.subject for word in details))
+    verbs = [word for word in words if word.category == VERB]
+    if verbs:
+        found = list(dict.fromkeys(word.subject for word in verbs))
+        # «收到并答复» says two things.
+        return found if denied or len(found) == 1 else [subject for subject in found if subject not in idle]
+    others = [word for word in words if word.category in (MENTION, WEAK_MENTION)] or list(words)
+    return [others[0].subject] if others else []
+
+
+def _lead(marks: Sequence[Mark]) -> list[Mark]:
+    """The nouns that a figure stands before."""
+    lead: list[Mark] = []
+    for mark in marks:
+        if not _is(mark, MENTION, WEAK_MENTION, NAME, NOUN, DETAIL):
+            break
+        lead.append(mark)
+    return lead
+
+
+def _only_verbs(marks: Sequence[Mark]) -> bool:
+    words = [mark.word for mark in marks if mark.word is not None]
+    return bool(words) and all(word.category in (VERB, SUM) for word in words)
+
+
+def _is(mark: Mark, *categories: str) -> bool:
+    return mark.word is not None and mark.word.category in categories
+
+
+def _counts_something(figure: Figure) -> bool:
+    return figure.unit is None or figure.unit in _COUNTED

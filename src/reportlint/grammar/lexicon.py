@@ -71,6 +71,8 @@ def read_lexicon(grammar: Tables) -> Lexicon:
                 words.update({symbol: word for symbol, terminal in rule.symbols if terminal})
                 if category in (NOUN, DETAIL) and partition:
                     rests[topic, partition] = subject
+                elif category == ASPECT:
+                    rests[topic, ASPECT] = subject
     return Lexicon(words, rests, lists)
 
 

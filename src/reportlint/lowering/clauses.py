@@ -8,6 +8,7 @@ grammar does not know stand between (`UNKNOWN`), and a figure next to one belong
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportlint.grammar.lexicon import (
@@ -25,14 +26,18 @@ from reportlint.grammar.lexicon import (
 )
 from reportlint.grammar.phrases import Clause
 from reportlint.grammar.tree import Token
+from reportlint.lowering.numerals import PERCENT_OF
 
 NOT, JOINED, RESPECTIVELY, EACH, ETC = "NOT", "JOINED", "RESPECTIVELY", "EACH", "ETC"
 SHARE, REST, VOID, FOREIGN, UNKNOWN = "SHARE", "REST", "VOID", "FOREIGN", "UNKNOWN"
-APPROXIMATE = "APPROXIMATE"
+APPROXIMATE, REMAINDER, ELSEWHEN = "APPROXIMATE", "REMAINDER", "ELSEWHEN"
+_YEAR = "year"
 _PERCENT = "%"
 _ONE = "一"
 _COUNTED = frozenset({"件", "件次", "宗", "份", "起", "次", "例", "个", "条", "项", "元", "万元", "亿元", "%", "部"})
 """Units of what a table may hold; a figure with another unit counts something else."""
+_ITEMS = frozenset({"项", "条", "类"})
+_MONEY = frozenset({"元", "万元", "亿元"})
 _QUANTITY = frozenset({"NUMBER", "APPROXIMATE", "MYRIAD", "MORE", "UNIT"})
 
 
@@ -97,6 +102,10 @@ class Context(NamedTuple):
     """The subject of the last claim of the sentence."""
     last_share: str | None
     """That subject, where the claim gave its share and no figure."""
+    aspect: str
+    """What the figure before it in the clause said of its subject."""
+    open_figure: Figure | None
+    """A figure of the clause before that stands first in it and has no subject there."""
     sharing: bool
     """Whether the sentence has said that its figures are shares."""
     pending: tuple[Mark, ...]
@@ -156,11 +165,12 @@ def _figure(tokens: Sequence[Token]) -> Figure | None:
     number, unit = found.get("NUMBER"), found.get("UNIT")
     if number is None:
         return None
+    unit_text = unit.text.replace("％", _PERCENT) if unit else None
     return Figure(
         number.start,
         number.end,
         tokens[-1].end,
-        unit.text.replace("％", _PERCENT) if unit else None,
+        _PERCENT if number.text.startswith(PERCENT_OF) else unit_text,
         "APPROXIMATE" in found or "MORE" in found,
         "MYRIAD" in found,
         not number.text.strip("0零〇.,"),
@@ -170,8 +180,10 @@ def _figure(tokens: Sequence[Token]) -> Figure | None:
 
 def read(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
     """What a clause says in its context."""
-    if VOID in reading.kinds or FOREIGN in reading.kinds:
+    if VOID in reading.kinds or FOREIGN in reading.kinds or ELSEWHEN in reading.kinds:
         return []
+    if context.open_figure is not None and not reading.figures and NOT not in reading.kinds:
+        return _closed(reading, context, context.open_figure)
     figures = [figure for figure in reading.figures if not (figure.one and NOT in reading.kinds)]
     if NOT in reading.kinds:
         return [] if figures else _denial(reading, context, lexicon)
@@ -180,6 +192,14 @@ def read(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
     if RESPECTIVELY in reading.kinds:
         return _series(reading, context, lexicon)
     return _counts(reading, context, lexicon)
+
+
+def _closed(reading: Reading, context: Context, figure: Figure) -> list[Said]:
+    """«另有2件因…尚未答复，结转下年度办理»: a figure that the clause behind it gives its subject."""
+    words = [mark.word for mark in reading.marks[0] if mark.word is not None]
+    names = [word for word in words if word.category == NAME and word.partition == _YEAR]
+    subjects = _select(names, names[0].topic, context) if names else []
+    return [Said(subject, figure, figure.start, figure.stop, True) for subject in subjects[:1]]
 
 
 def _denial(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
@@ -192,6 +212,8 @@ def _denial(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
     for number, index in enumerate(denials):
         stop = denials[number + 1] if number + 1 < len(denials) else len(marks)
         scope = marks[index + 1 : stop]
+        if any(mark.kind == REST for mark in marks[:index]):
+            continue
         if not any(mark.word is not None or mark.kind == UNKNOWN for mark in scope):
             # «行政复议没有发生»
             scope = [mark for mark in marks[:index] if _is(mark, NAME)]
@@ -316,7 +338,7 @@ def _counts(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
             said = _count(figure, before, behind, context._replace(topic=topic), lexicon)
             found.extend(said)
             if said:
-                context = context._replace(last=said[-1].subject)
+                context = context._replace(last=said[-1].subject, aspect=said[-1].subject.partition(".")[2])
         for mark in (*before, *behind):
             if mark.word is not None and mark.word.category in BRINGING:
                 topic = mark.word.topic
@@ -334,15 +356,24 @@ def _count(
         return []
     if before and before[-1].kind == UNKNOWN:
         return []
+    if any(mark.kind == REMAINDER for mark in before) and not any(_is(mark, NAME) for mark in (*before, *behind)):
+        return []
+    if len(behind) == 1 and _is(behind[0], NAME) and behind[0].word.partition == _YEAR and before:  # type: ignore[union-attr]
+        # «年末新收的3宗转结至2025年»
+        before = ()
     if before and before[-1].kind == REST and behind and behind[0].word is not None:
         before = before[:-1]
     elif before and before[-1].kind == REST and context.partition is not None:
         rest = lexicon.rests.get(context.partition)
+        if rest and context.partition[1] == ASPECT:
+            rest = f"{context.names.get(context.partition[0], '')}.{rest}"
         return [Said(rest, figure, before[-1].start, figure.stop, True)] if rest else []
     words = [mark.word for mark in before if mark.word is not None]
     stop = figure.stop
     if not words:
         if behind and behind[0].kind == UNKNOWN:
+            return []
+        if _unknown(behind) and all(_is(mark, MENTION, WEAK_MENTION) or mark.word is None for mark in behind):
             return []
         used = behind
         words = [mark.word for mark in used if mark.word is not None]
@@ -362,10 +393,20 @@ def _count(
     if topic is None or not words:
         return []
     of_topic = _of(words, topic)
-    if all(word.category == WEAK_MENTION for word in of_topic) and _unknown(before):
+    weak = all(word.category in (WEAK_MENTION, VERB, SUM) for word in of_topic)
+    if weak and any(mark.kind == UNKNOWN and _is(next_, WEAK_MENTION) for mark, next_ in pairwise(before)):
         return []
     idle, incomplete = lexicon.lists.get("idle", frozenset()), lexicon.lists.get("incomplete", frozenset())
-    subjects = [s for s in _select(of_topic, topic, context, idle=idle) if s not in incomplete]
+    selected = _select(of_topic, topic, context, idle=idle)
+    if context.aspect and selected and all(subject in incomplete for subject in selected):
+        # «现行有效的规章2件、行政规范性文件4件»
+        selected = [f"{subject}.{context.aspect}" for subject in selected]
+    subjects = [subject for subject in selected if subject not in incomplete]
+    if figure.unit in _ITEMS:
+        subjects = [s for s in subjects if s not in lexicon.lists.get("never_items", ())]
+    if figure.unit is not None:
+        money = lexicon.lists.get("money", frozenset())
+        subjects = [s for s in subjects if (s in money) == (figure.unit in _MONEY)]
     alike = all(word.category in (VERB, MENTION, WEAK_MENTION) for word in of_topic)
     if len(subjects) > 1 and not (alike or figure.zero or any(mark.kind == EACH for mark in before)):
         return []
@@ -393,8 +434,12 @@ def _share(
 def _topic(words: Iterable[Word], context: Context) -> str | None:
     """The topic that the words bring up last, else the one that is up."""
     topic = context.topic
+    words = list(words)
     for word in words:
-        if word.category in BRINGING and not (word.category == WEAK_MENTION and topic is not None):
+        weak = word.category == WEAK_MENTION and topic is not None
+        if weak and any(other.category == VERB and other.topic == word.topic for other in words):
+            weak = False
+        if word.category in BRINGING and not weak:
             topic = word.topic
     return topic
 
@@ -418,6 +463,9 @@ def _select(
         partition = min(nouns, key=lambda word: word.rank).partition
         return list(dict.fromkeys(word.subject for word in nouns if word.partition == partition))
     details = [word for word in words if word.category == DETAIL]
+    if details and denied and any(word.category == MENTION for word in words):
+        # «未收到以书面或网络形式提交的…申请»: in none of the ways that there are.
+        details = []
     if details:
         if len({word.partition for word in details}) > 1:
             return []

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
 _SHORT = {"廿": "二十", "卅": "三十"}
+PERCENT_OF = "百分之"
 _MYRIAD = "万"
 
 
 def number(text: str) -> int | Decimal:
     """The value of a number: digits with or without thousands separators, or Chinese numerals below 10⁸."""
+    if text.startswith(PERCENT_OF):
+        whole, _, decimals = text.removeprefix(PERCENT_OF).partition("点")
+        digits = "".join(str(_DIGITS.get(numeral, 0)) for numeral in decimals)
+        return Decimal(f"{_below_myriad(whole)}.{digits}") if digits else _below_myriad(whole)
     if text[0].isdigit() and text.isascii():
         digits = text.replace(",", "")
         return Decimal(digits) if "." in digits else int(digits)

@@ -11,9 +11,10 @@ from functools import lru_cache
 from reportlint.claims import Claim
 from reportlint.grammar import Grammar
 from reportlint.grammar.phrases import PhraseScanner
-from reportlint.grammar.lexicon import BRINGING, DETAIL, NAME, NOUN, WEAK_MENTION
+from reportlint.grammar.lexicon import ASPECT, BRINGING, DETAIL, NAME, NOUN, WEAK_MENTION
 from reportlint.lowering.characters import TRADITIONAL
 from reportlint.lowering.clauses import (
+    ELSEWHEN,
     ETC,
     FOREIGN,
     NOT,
@@ -39,7 +40,7 @@ _MYRIADS = 10_000
 _LONGEST_HEADING = 40
 _PARTS = ("其中", "当中", "包括")
 _INCLUDING = ("含", "连同", "加上", "算上")
-_NOTHING = Context(None, {}, None, None, None, False, ())
+_NOTHING = Context(None, {}, None, None, None, "", None, False, ())
 
 
 class StatementReader:
@@ -108,15 +109,14 @@ class _Discourse:
         readings, places = taken_apart
         span = Span(base, base + len(sentence))
         first = next((topic for reading in readings for topic in reading.topics if topic is not None), None)
-        context = self._context._replace(last=None, last_share=None, sharing=False, pending=())
-        foreign = any(FOREIGN in reading.kinds for reading in readings)
-        if first is None and not foreign:
+        context = self._context._replace(last=None, last_share=None, open_figure=None, sharing=False, pending=())
+        if first is None and not any(FOREIGN in reading.kinds for reading in readings):
             first = self._phrases.hinted(sentence)
         if context.topic is None and first is not None:
             context = context._replace(topic=first)
         whole = [] if not readings or "其中" not in readings[0].opening else self._earlier
         found: list[Claim] = []
-        within, in_bracket = False, False
+        within, in_bracket, foreign, elsewhen = False, False, False, False
         for index, reading in enumerate(readings):
             if ")" in reading.opening:
                 in_bracket = False
@@ -125,6 +125,10 @@ class _Discourse:
             if any(word in reading.opening for word in _PARTS):
                 within = True
             part = within or in_bracket or any(word in reading.opening for word in _INCLUDING)
+            foreign = (foreign or FOREIGN in reading.kinds) and not (not part and _own_topic(reading))
+            elsewhen = elsewhen or ELSEWHEN in reading.kinds
+            if elsewhen or (foreign and part):
+                continue
             said_here = read(reading, self._named(context, readings[index:]), self._lexicon)
             for said in said_here:
                 claim = _claim(said, reading, sentence, places, base, span, part)
@@ -164,8 +168,13 @@ class _Discourse:
                 topic = word.topic
             if word.category in (NAME, NOUN):
                 names = {**names, word.topic: word.subject}
+            if word.category == ASPECT:
+                partition = (word.topic, ASPECT)
             if word.category in (NAME, NOUN, DETAIL) and (word.topic, word.partition) in self._lexicon.rests:
                 partition = (word.topic, word.partition)
+        open_figure = None
+        if len(reading.figures) == 1 and not said and not any(mark.word for mark in reading.marks[0]):
+            open_figure = reading.figures[0]
         share = None
         if said:
             last = said[-1].subject
@@ -173,7 +182,7 @@ class _Discourse:
         waiting = () if reading.figures or NOT in reading.kinds else tuple(mark for mark in marks if mark.word is not None)
         if marks and marks[-1].kind == UNKNOWN:
             waiting = ()
-        return Context(topic, names, partition, last, share, context.sharing or (SHARE in reading.kinds and not reading.figures), waiting)
+        return Context(topic, names, partition, last, share, "", open_figure, context.sharing or (SHARE in reading.kinds and not reading.figures), waiting)
 
     def _related(self, claims: list[Claim], earlier: Sequence[Claim]) -> list[Claim]:
         """The claims, those renamed whose meaning the claims within or beside them tell."""
@@ -197,6 +206,10 @@ class _Discourse:
                 for claim in result
             ]
         return result
+
+
+def _own_topic(reading: Reading) -> bool:
+    return bool(reading.topics) and None not in reading.topics
 
 
 def _after_unknown(marks: Sequence[Mark], mark: Mark) -> bool:

@@ -710,12 +710,13 @@ def test_extract_has_the_figures_of_a_report(compliant: Draft) -> None:
 def test_extract_has_the_claims_of_a_report(compliant: Draft) -> None:
     claims = extracted(compliant)["claims"]
     assert [(each["subject"], each["value"], each["unit"], each["text"], each["start"]) for each in claims] == [
-        ("received", 5, "件", "收到政府信息公开申请5件", {"line": 9, "column": 13}),
+        ("newly_received", 5, "件", "收到政府信息公开申请5件", {"line": 9, "column": 13}),
         ("brought_forward", 1, "件", "上年结转1件", {"line": 9, "column": 26}),
+        ("processed", 5, "件", "办结5件", {"line": 9, "column": 33}),
         ("carried_forward", 1, "件", "结转下年度继续办理1件", {"line": 9, "column": 38}),
         ("reconsideration", 1, "件", "因政府信息公开工作被申请行政复议1件", {"line": 9, "column": 50}),
         ("litigation", 0, "件", "行政诉讼0件", {"line": 9, "column": 69}),
-        ("fee.notices", 0, "件", "收费通知0件", {"line": 80, "column": 26}),
+        ("fee.notices", 0, "件", "发出收费通知0件", {"line": 80, "column": 24}),
         ("fee.amount", 0, "元", "总金额0元", {"line": 80, "column": 33}),
         ("fee.collected", 0, "元", "实际收取0元", {"line": 80, "column": 39}),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import lark
 import pytest
 from hypothesis import given, settings
@@ -125,7 +127,7 @@ SAID = [
     ("未收到群众要求公开的政府信息", {"received": 0}),
     ("没有收到和处理依申请公开事项", {"received": 0}),
     ("无依申请公开事项", {"received": 0}),
-    ("新收政府信息公开申请0起，上年结转政府信息公开申请0起", {"received": 0, "brought_forward": 0}),
+    ("新收政府信息公开申请0起，上年结转政府信息公开申请0起", {"newly_received": 0, "brought_forward": 0}),
     ("收到0件信息公开申请", {"received": 0}),
     ("受理的政府信息公开申请为0宗", {"received": 0}),
     ("受理政府信息公开申请数量为0", {"received": 0}),
@@ -147,6 +149,10 @@ SAID = [
     ("发出收费通知2件，总金额600元，实际收取400元", {"fee.notices": 2, "fee.amount": 600, "fee.collected": 400}),
     ("发出收费通知的件数和总金额，以及实际收取的总金额均为0", {"fee.notices": 0, "fee.amount": 0, "fee.collected": 0}),
     ("未对依申请公开信息收取任何费用", {"fee.collected": 0}),
+    ("收到网上提交的政府信息公开申请3件", {"channel.online": 3}),
+    ("自然人提出政府信息公开申请6件", {"natural_person": 6}),
+    ("行政事业性收费总金额18.5万元", {"administrative_fees": Decimal("18.5")}),
+    ("共收到申请9件", {"received": 9}),
 ]
 
 NOT_SAID = [
@@ -156,12 +162,8 @@ NOT_SAID = [
     "门户网站没有依申请公开专栏",
     "收到政府信息公开申请后，严格按规定办理",
     "收到的政府信息公开申请比上年减少3件",
-    "收到网上提交的政府信息公开申请3件",
-    "自然人提出政府信息公开申请6件",
     "全年受理行政许可申请302件",
-    "行政事业性收费总金额18.5万元",
     "收到低保申请40份",
-    "共收到申请9件",
     "总金额300元",
     "去年收到政府信息公开申请5件",
     "主动公开政府信息312条",

@@ -208,7 +208,7 @@ def test_national_rules_read_the_tables(
         (
             "，实际收取60元",
             "",
-            "收费通知1件",
+            "发出收费通知1件",
             "national/fee-disclosure",
             "信息处理费只说明了发出收费通知的件数、总金额，没有说明实际收取的总金额",
         ),

@@ -12,6 +12,7 @@ from lark import Lark
 from lark.lexer import Lexer
 
 from reportlint.errors import GrammarError
+from reportlint.grammar.firsts import first_characters
 from reportlint.grammar.tables import Tables, boil_down
 
 
@@ -55,8 +56,11 @@ def compile_grammar(text: str, start: str, name: str, read: Callable[[str, str],
     saved = BytesIO()
     grammar.save(saved, exclude_options={"import_paths", "lexer"})
     try:
-        widths = {terminal.name: terminal.pattern.max_width for terminal in grammar.terminals}
+        measures = {
+            terminal.name: (terminal.pattern.max_width, first_characters(terminal.pattern.to_regexp()))
+            for terminal in grammar.terminals
+        }
     except ValueError as error:
         raise GrammarError(f"语法 {name}：不能解析的正则表达式 {error}") from error
     # What was pickled is what Lark has just written, and nothing else.
-    return boil_down(pickle.loads(saved.getvalue()), widths)
+    return boil_down(pickle.loads(saved.getvalue()), measures)

@@ -25,6 +25,7 @@ _CATEGORIES = (WEAK_MENTION, MENTION, NAME, NOUN, DETAIL, ASPECT, VERB, SUM)
 BRINGING = frozenset({MENTION, WEAK_MENTION, NAME})
 """The categories of words that bring their topic up; words of the others are read where it is up."""
 
+
 class Word(NamedTuple):
     """What a terminal stands for."""
 
@@ -58,7 +59,9 @@ def read_lexicon(grammar: Tables) -> Lexicon:
         name = plain(origin)
         if not name.startswith("_"):
             continue
-        listed = [rules[symbol] for alternative in alternatives for symbol, terminal in alternative.symbols if not terminal]
+        listed = [
+            rules[symbol] for alternative in alternatives for symbol, terminal in alternative.symbols if not terminal
+        ]
         category = next((c for c in _CATEGORIES if name.endswith(f"_{c}")), None)
         if category is None:
             lists[name[1:]] = frozenset(_subject(rule) for found in listed for rule in found)

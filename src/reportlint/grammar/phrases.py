@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from reportlint.grammar.lexicon import WEAK_MENTION, Lexicon, read_lexicon
@@ -12,6 +12,7 @@ from reportlint.grammar.tree import Token
 
 TOPIC, SIGN, SEPARATOR, INCLUDED = "TOPIC", "SIGN", "SEPARATOR", "INCLUDED"
 YEAR, SCOPE, UNKNOWN = "YEAR", "SCOPE", "UNKNOWN"
+_Match = Callable[[str, int], "re.Match[str] | None"]
 _NO_WORDS = (TOPIC, SIGN, UNKNOWN, "LISTS")
 
 
@@ -36,8 +37,13 @@ class PhraseScanner:
         self._filters = [re.compile(terminals[name].text) for name in (TOPIC, SIGN) if name in terminals]
         words = [t for plain, t in terminals.items() if plain not in _NO_WORDS]
         words.sort(key=lambda t: (-t.priority, -t.widest, -len(t.text), t.name))
-        self._words = re.compile("|".join(f"(?P<{t.name}>{re.escape(t.text) if t.literal else t.text})" for t in words))
-        self._rename = rename
+        self._words = [(t, rename[t.name]) for t in words]
+        # Where a word can begin at all; most characters of prose begin none.
+        self._begin = re.compile(f"[{re.escape(''.join(sorted({c for t in words for c in t.firsts or ''})))}]")
+        if any(t.firsts is None for t in words):
+            self._begin = re.compile(".", re.DOTALL)
+        self._candidates: dict[str, list[tuple[str, _Match]]] = {}
+        self._matches: dict[str, _Match] = {}
         self._dropped = {rename[name] for name in grammar.ignored}
         lexicon = read_lexicon(grammar)
         self._hints = [
@@ -59,6 +65,33 @@ class PhraseScanner:
         """Whether a stretch of text can hold a claim at all."""
         return all(pattern.search(text) for pattern in self._filters)
 
+    def _find(self, sentence: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """The words of a sentence with the plain names of their terminals, one behind the other."""
+        place = 0
+        search, candidates = self._begin.search, self._candidates
+        while (begin := search(sentence, place)) is not None:
+            start = begin.start()
+            place = start + 1
+            character = sentence[start]
+            for kind, match in candidates.get(character) or self._beginning(character):
+                found = match(sentence, start)
+                if found is not None and found.end() > start:
+                    place = found.end()
+                    yield kind, found
+                    break
+
+    def _beginning(self, character: str) -> list[tuple[str, _Match]]:
+        """The patterns that can begin with a character, in the order in which they are tried."""
+        found = []
+        for terminal, kind in self._words:
+            if terminal.firsts is None or character in terminal.firsts:
+                if kind not in self._matches:
+                    text = re.escape(terminal.text) if terminal.literal else terminal.text
+                    self._matches[kind] = re.compile(text).match
+                found.append((kind, self._matches[kind]))
+        self._candidates[character] = found
+        return found
+
     def clauses(self, sentence: str) -> Iterator[Clause]:
         """The clauses of a sentence that have any word of the grammar; types of tokens are plain names."""
         tokens: list[Token] = []
@@ -66,8 +99,7 @@ class PhraseScanner:
         year: Token | None = None
         scope: Token | None = None
         behind = 0
-        for match in self._words.finditer(sentence):
-            kind = self._rename[match.lastgroup or ""]
+        for kind, match in self._find(sentence):
             start = match.start()
             if start > behind:
                 tokens.append(Token(UNKNOWN, sentence[behind:start], behind))

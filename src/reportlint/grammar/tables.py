@@ -30,6 +30,8 @@ class Terminal(NamedTuple):
     priority: int
     widest: int
     """The greatest length of a match, as Lark has it."""
+    firsts: str | None
+    """The characters that a match can begin with; None where it can be any."""
 
 
 class Rule(NamedTuple):
@@ -128,8 +130,8 @@ def _reduce(rule: Rule, values: list[Any]) -> Any:  # noqa: ANN401 - a node, or 
     return Node(rule.node, children)
 
 
-def boil_down(saved: Any, widths: Mapping[str, int]) -> Tables:  # noqa: ANN401 - what Lark saved, unpickled
-    """The tables in what `Lark.save` wrote; `widths` are the greatest lengths of the terminals."""
+def boil_down(saved: Any, measures: Mapping[str, tuple[int, str | None]]) -> Tables:  # noqa: ANN401 - what Lark saved, unpickled
+    """The tables in what `Lark.save` wrote; `measures` has the greatest length and the firsts of each terminal."""
     data, memo = saved["data"], saved["memo"]
     table = data["parser"]["parser"]
     rules: list[Rule] = []
@@ -153,7 +155,7 @@ def boil_down(saved: Any, widths: Mapping[str, int]) -> Tables:  # noqa: ANN401 
     (start,) = table["start_states"].values()
     (end,) = table["end_states"].values()
     lexer = data["parser"]["lexer_conf"]
-    terminals = [_terminal(memo[reference["@"]], widths) for reference in lexer["terminals"]]
+    terminals = [_terminal(memo[reference["@"]], measures) for reference in lexer["terminals"]]
     return Tables(states, order[start], order[end], rules, terminals, tuple(map(str, lexer["ignore"])))
 
 
@@ -207,14 +209,14 @@ def _rule(item: Any) -> Rule:  # noqa: ANN401 - as Lark serialises a rule
     )
 
 
-def _terminal(item: Any, widths: Mapping[str, int]) -> Terminal:  # noqa: ANN401 - as Lark serialises a terminal
+def _terminal(item: Any, measures: Mapping[str, tuple[int, str | None]]) -> Terminal:  # noqa: ANN401 - as Lark serialises a terminal
     pattern = item["pattern"]
     literal = pattern["__type__"] == "PatternStr"
     text = pattern["value"]
     if not literal:
         for flag in pattern["flags"] or ():
             text = f"(?{flag}:{text})"
-    return Terminal(str(item["name"]), literal, str(text), item["priority"], widths[item["name"]])
+    return Terminal(str(item["name"]), literal, str(text), item["priority"], *measures[item["name"]])
 
 
 def plain(name: str) -> str:

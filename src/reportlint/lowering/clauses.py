@@ -34,6 +34,7 @@ APPROXIMATE, REMAINDER, ELSEWHEN = "APPROXIMATE", "REMAINDER", "ELSEWHEN"
 _YEAR = "year"
 _PERCENT = "%"
 _ONE = "一"
+_LONGEST_NUMBER = 20
 _COUNTED = frozenset({"件", "件次", "宗", "份", "起", "次", "例", "个", "条", "项", "元", "万元", "亿元", "%", "部"})
 """Units of what a table may hold; a figure with another unit counts something else."""
 _ITEMS = frozenset({"项", "条", "类"})
@@ -163,7 +164,7 @@ def take_apart(clause: Clause, lexicon: Lexicon) -> Reading:
 def _figure(tokens: Sequence[Token]) -> Figure | None:
     found = {token.type: token for token in tokens}
     number, unit = found.get("NUMBER"), found.get("UNIT")
-    if number is None:
+    if number is None or len(number.text) > _LONGEST_NUMBER:
         return None
     unit_text = unit.text.replace("％", _PERCENT) if unit else None
     return Figure(
@@ -235,22 +236,26 @@ def _denied(scope: Sequence[Mark], context: Context, lexicon: Lexicon) -> list[s
     if topics:
         subjects = [s for topic in topics for s in _select(_of(words, topic), topic, context, denied=True)]
         # «未收到…申请及行政复议»: a request that was not received, joined to what did not come about.
-        joined = [i for i, mark in enumerate(scope) if mark.kind == JOINED and i and _is(scope[i - 1], MENTION, WEAK_MENTION)]
+        joined = [
+            i for i, mark in enumerate(scope) if mark.kind == JOINED and i and _is(scope[i - 1], MENTION, WEAK_MENTION)
+        ]
         if joined and any(_is(mark, VERB) for mark in scope[: joined[0]]):
             first = [mark.word for mark in scope[: joined[0]] if mark.word is not None]
             subjects[:0] = [s for s in _select(first, first[0].topic, context) if s not in undeniable]
     else:
-        topic = next((word.topic for word in words if word.category in BRINGING), context.topic)
+        topic = _topic(words, context._replace(topic=None)) or context.topic
         if topic is None or _between(scope):
             return []
         of_topic = _of(words, topic)
-        if not any(word.category != VERB for word in of_topic) and not (of_topic and context.topic == topic and not _unknown(scope)):
+        if not any(word.category != VERB for word in of_topic) and not (
+            of_topic and context.topic == topic and not _unknown(scope)
+        ):
             return []
         if all(word.category == WEAK_MENTION for word in of_topic) and context.topic != topic and _unknown(scope):
             return []
         subjects = _select(of_topic, topic, context, denied=True)
     whole = lexicon.lists.get("fee_all_denied", frozenset())
-    if len(subjects) == 1 and subjects[0] in whole and not any(_said_of_part(word) for word in words):
+    if len(subjects) == 1 and subjects[0] in whole and not any(word.category in (VERB, NOUN) for word in words):
         topic = next(word.topic for word in words if word.subject == subjects[0])
         return list(
             dict.fromkeys(w.subject for w in lexicon.words.values() if w.topic == topic and w.category in (NAME, NOUN))
@@ -258,17 +263,14 @@ def _denied(scope: Sequence[Mark], context: Context, lexicon: Lexicon) -> list[s
     return [subject for subject in subjects if subject not in undeniable]
 
 
-def _said_of_part(word: Word) -> bool:
-    return word.category in (VERB, NOUN)
-
-
 def _between(scope: Sequence[Mark]) -> bool:
     """Whether an unknown word stands between a verb and the noun behind it: it tells which of them is meant."""
-    kinds = [mark.kind for mark in scope]
-    for index, mark in enumerate(scope[:-1]):
-        if mark.kind == UNKNOWN and _is(scope[index + 1], MENTION, WEAK_MENTION) and any(_is(m, VERB) for m in scope[:index]):
+    behind_verb = False
+    for mark, following in pairwise(scope):
+        behind_verb = behind_verb or _is(mark, VERB)
+        if behind_verb and mark.kind == UNKNOWN and _is(following, MENTION, WEAK_MENTION):
             return True
-    return False and bool(kinds)
+    return False
 
 
 def _unknown(scope: Sequence[Mark]) -> bool:
@@ -414,9 +416,7 @@ def _count(
     return [Said(subject, figure, start, stop, strong) for subject in subjects]
 
 
-def _share(
-    figure: Figure, before: Sequence[Mark], behind: Sequence[Mark], context: Context, start: int
-) -> list[Said]:
+def _share(figure: Figure, before: Sequence[Mark], behind: Sequence[Mark], context: Context, start: int) -> list[Said]:
     """«占30.61%»: of what the words before it name, or of what was stated last."""
     if not context.sharing and not any(mark.kind == SHARE for mark in (*before, *behind)):
         return []

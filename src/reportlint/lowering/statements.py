@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from reportlint.claims import Claim
 from reportlint.grammar import Grammar
-from reportlint.grammar.phrases import PhraseScanner
 from reportlint.grammar.lexicon import ASPECT, BRINGING, DETAIL, NAME, NOUN, WEAK_MENTION
-from reportlint.lowering.characters import TRADITIONAL
+from reportlint.grammar.phrases import PhraseScanner
+from reportlint.lowering.characters import simplified
 from reportlint.lowering.clauses import (
     ELSEWHEN,
     ETC,
@@ -37,6 +37,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 _SAME_DIGITS = str.maketrans("23456789２３４５６７８９１", "1" * 17)
 _MYRIADS = 10_000
+LONGEST_SENTENCE = 20_000
+"""A longer stretch without a full stop is no sentence, and is not read; rules about claims say so."""
 _LONGEST_HEADING = 40
 _PARTS = ("其中", "当中", "包括")
 _INCLUDING = ("含", "连同", "加上", "算上")
@@ -55,16 +57,17 @@ class StatementReader:
         phrases = self._grammar.phrases
         discourse = _Discourse(phrases)
         for paragraph in paragraphs:
-            piece = text[paragraph.start : paragraph.end].translate(TRADITIONAL)
+            piece = simplified(text[paragraph.start : paragraph.end])
             discourse.open_paragraph(piece)
             # White space may stand within a word: a PDF breaks lines anywhere.
             if not discourse.topic_is_up and not phrases.worth_reading(_compact(piece)):
                 continue
             for match in _SENTENCE.finditer(piece):
                 sentence = match.group()
+                if len(sentence) > LONGEST_SENTENCE:
+                    continue
                 words = _compact(sentence)
                 if not (phrases.has_sign(words) if discourse.topic_is_up else phrases.worth_reading(words)):
-                    discourse.pass_sentence()
                     continue
                 # Figures differ from report to report and the words around them hardly do. What a
                 # sentence says does not hang on its figures, but for zeros and ones, which are kept.
@@ -85,7 +88,6 @@ class _Discourse:
         self._lexicon = phrases.lexicon
         self._context = _NOTHING
         self._headed = False
-        self._earlier: list[Claim] = []
 
     @property
     def topic_is_up(self) -> bool:
@@ -95,12 +97,7 @@ class _Discourse:
         """A new paragraph: what was up is so no longer, unless by a heading of this paragraph."""
         if not self._headed:
             self._context = _NOTHING
-        self._earlier = []
         self._headed = len(paragraph) <= _LONGEST_HEADING and not _SENTENCE_END.search(paragraph)
-
-    def pass_sentence(self) -> None:
-        """A sentence without figures or topic."""
-        self._earlier = []
 
     def sentence(
         self, taken_apart: tuple[tuple[Reading, ...], list[tuple[int, int]] | None], sentence: str, base: int
@@ -114,10 +111,11 @@ class _Discourse:
             first = self._phrases.hinted(sentence)
         if context.topic is None and first is not None:
             context = context._replace(topic=first)
-        whole = [] if not readings or "其中" not in readings[0].opening else self._earlier
         found: list[Claim] = []
         within, in_bracket, foreign, elsewhen = False, False, False, False
-        for index, reading in enumerate(readings):
+        context = self._named(context, readings)
+        claimed: set[str] = set()
+        for reading in readings:
             if ")" in reading.opening:
                 in_bracket = False
             if "(" in reading.opening:
@@ -129,19 +127,19 @@ class _Discourse:
             elsewhen = elsewhen or ELSEWHEN in reading.kinds
             if elsewhen or (foreign and part):
                 continue
-            said_here = read(reading, self._named(context, readings[index:]), self._lexicon)
+            said_here = read(reading, context, self._lexicon)
             for said in said_here:
                 claim = _claim(said, reading, sentence, places, base, span, part)
-                if part and (reading.scope is not None or (not said.strong and _claimed(claim, found))):
+                if part and (reading.scope is not None or (not said.strong and said.subject in claimed)):
                     continue
                 found.append(claim)
+                claimed.add(said.subject)
             context = self._after(context, reading, said_here)
         self._context = context
-        found = self._related(found, whole)
+        found = self._related(found)
         open_list = bool(readings) and any(ETC in reading.kinds for reading in readings)
         if open_list:
             found = [claim._replace(open=True) for claim in found]
-        self._earlier = [*whole, *found] if whole else found
         return found
 
     def _named(self, context: Context, readings: Sequence[Reading]) -> Context:
@@ -164,7 +162,9 @@ class _Discourse:
                 if mark.kind == FOREIGN:
                     topic = None
                 continue
-            if word.category in BRINGING and not (word.category == WEAK_MENTION and (topic is not None or _after_unknown(marks, mark))):
+            if word.category in BRINGING and not (
+                word.category == WEAK_MENTION and (topic is not None or _after_unknown(marks, mark))
+            ):
                 topic = word.topic
             if word.category in (NAME, NOUN):
                 names = {**names, word.topic: word.subject}
@@ -179,12 +179,24 @@ class _Discourse:
         if said:
             last = said[-1].subject
             share = last if said[-1].figure is not None and said[-1].figure.unit == "%" else None
-        waiting = () if reading.figures or NOT in reading.kinds else tuple(mark for mark in marks if mark.word is not None)
+        waiting = (
+            () if reading.figures or NOT in reading.kinds else tuple(mark for mark in marks if mark.word is not None)
+        )
         if marks and marks[-1].kind == UNKNOWN:
             waiting = ()
-        return Context(topic, names, partition, last, share, "", open_figure, context.sharing or (SHARE in reading.kinds and not reading.figures), waiting)
+        return Context(
+            topic,
+            names,
+            partition,
+            last,
+            share,
+            "",
+            open_figure,
+            context.sharing or (SHARE in reading.kinds and not reading.figures),
+            waiting,
+        )
 
-    def _related(self, claims: list[Claim], earlier: Sequence[Claim]) -> list[Claim]:
+    def _related(self, claims: list[Claim]) -> list[Claim]:
         """The claims, those renamed whose meaning the claims within or beside them tell."""
         lists = self._lexicon.lists
         wholes, parts = lists.get("incoming_whole", frozenset()), lists.get("incoming_part", frozenset())
@@ -192,17 +204,25 @@ class _Discourse:
         siblings = lists.get("newly_received_sibling", frozenset())
         result = list(claims)
         every_part = parts <= {claim.subject for claim in result if not claim.denied}
-        for index, claim in enumerate(result):
-            if claim.subject not in parts or not (claim.part or every_part):
+        whole: int | None = None
+        waiting = False
+        for index, claim in enumerate(claims):
+            if claim.subject in parts and (claim.part or every_part):
+                waiting = whole is None and claim.part
+            elif not (claim.part or claim.subject in parts):
+                whole = index
+                if not waiting:
+                    continue
+            else:
                 continue
-            whole = next((i for i in range(index - 1, -1, -1) if not (result[i].part or result[i].subject in parts)), None)
-            if whole is None and claim.part:
-                whole = next((i for i in range(index + 1, len(result)) if not result[i].part), None)
             if whole is not None and result[whole].subject in wholes:
                 result[whole] = result[whole]._replace(subject="incoming")
+            waiting = waiting and whole is None
         if any(claim.subject in siblings and not claim.part for claim in result):
             result = [
-                claim._replace(subject="newly_received") if claim.subject in besides and not (claim.part or claim.denied) else claim
+                claim._replace(subject="newly_received")
+                if claim.subject in besides and not (claim.part or claim.denied)
+                else claim
                 for claim in result
             ]
         return result
@@ -215,10 +235,6 @@ def _own_topic(reading: Reading) -> bool:
 def _after_unknown(marks: Sequence[Mark], mark: Mark) -> bool:
     index = marks.index(mark)
     return index > 0 and marks[index - 1].kind == UNKNOWN
-
-
-def _claimed(claim: Claim, found: Sequence[Claim]) -> bool:
-    return any(claim.subject == other.subject for other in found)
 
 
 def _claim(
@@ -245,7 +261,17 @@ def _claim(
     if figure.myriads:
         value *= _MYRIADS
     return Claim(
-        said.subject, _whole(value), figure.unit, scope, figure.approximate, False, year, span, sentence_span, part, False
+        said.subject,
+        _whole(value),
+        figure.unit,
+        scope,
+        figure.approximate,
+        False,
+        year,
+        span,
+        sentence_span,
+        part,
+        False,
     )
 
 

@@ -19,7 +19,12 @@ from reportlint.lowering.statements import StatementReader
 from reportlint.source import Span
 
 PACKAGE = "reportlint_grammars"
-GRAMMARS = {"annual_2021.lark": "report", "claims.lark": "claims"}
+GRAMMARS = {
+    "annual_2008.lark": "report",
+    "annual_2019.lark": "report",
+    "annual_2021.lark": "report",
+    "claims.lark": "claims",
+}
 
 
 def lark_grammar(file: str) -> lark.Lark:

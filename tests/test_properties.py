@@ -36,8 +36,15 @@ RELATIONS = {rule.name for rule in LINTER.packs.rules.values() if rule.relation 
 usual = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Lines as reports have them, in any order and with noise in them.
-LABELS = sorted(set(FORM.labels.values()))
-TITLES = ("云溪县青禾镇人民政府2024年政府信息公开工作年度报告", "2023年度政府信息公开年度报告", "云溪县水务局")
+FORMS = [grammar.form for grammar in LINTER.packs.grammars.values() if grammar.kind == "report"]
+LABELS = sorted({words for form in FORMS for words in form.labels.values()})
+TITLES = (
+    "云溪县青禾镇人民政府2024年政府信息公开工作年度报告",
+    "云溪县交通运输局2020年政府信息公开工作年度报告",
+    "云溪县林业局2012年政府信息公开工作年度报告",
+    "2023年度政府信息公开年度报告",
+    "云溪县水务局",
+)
 PROSE = (
     "（一）主动公开。全年发布信息312条。",
     "本年度未收到政府信息公开申请，未发生行政复议、行政诉讼。",
@@ -46,6 +53,7 @@ PROSE = (
     "共收到申请12件。总金额3元。",
     "无。",
     "存在更新不及时的问题，下一步将改进。",
+    "全文电子化率100%，历年累计公开信息300条，收费及减免情况另附。",
     "![](图片.png)",
     "- 3 -",
     "| --- | --- |",
@@ -159,7 +167,7 @@ def check(given_text: str) -> Result:
     assert len(list(text.concise(result))) == len(result.diagnostics)
     document = json.loads("".join(json_format.check([result], Run.empty().plus(result))))
     assert len(document["diagnostics"]) == len(result.diagnostics)
-    assert set(json.loads(json_format.extract(report))["tables"]) == set(FORM.tables)
+    assert set(json.loads(json_format.extract(report))["tables"]) == set(report.form.tables)
     assert next(tree_format.lines(report.source, LINTER.parse(report.source))) == "report"
     return result
 
@@ -193,6 +201,19 @@ def test_lines_of_reports_in_any_order(given_text: str) -> None:
 def test_same_answer_from_a_linter_that_has_read_nothing_before(given_text: str) -> None:
     source = Source(given_text)
     assert LINTER.lint(source) == Linter.from_layers([]).lint(source)
+
+
+@settings(usual, max_examples=60)
+@given(likely(), st.sampled_from(sorted(LINTER.settings.forms)))
+def test_every_form_reads_any_text(given_text: str, name: str) -> None:
+    grammar = LINTER.packs.grammars[name]
+    assert grammar.parse(given_text).name == "report"
+
+
+@settings(usual, max_examples=60)
+@given(st.lists(st.tuples(st.one_of(label, st.sampled_from(("合计", "总计", "名称", "合 计"))), figures), max_size=20))
+def test_totals_of_any_table(rows: list[tuple[str, str]]) -> None:
+    check("云溪县林业局2012年政府信息公开工作年度报告\n" + "\n".join("\t".join(row) for row in rows))
 
 
 @usual

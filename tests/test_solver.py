@@ -346,7 +346,9 @@ def test_formula_has_all_terms_on_the_left_with_their_signs() -> None:
     assert formula.right == (Alternative(-1, ((Term(1, "b"), Term(1, "c")), (Term(1, "d"),))),)
     assert (formula.constant, formula.operator) == (3, "=")
     assert formula.names() == {"total", "a", "b", "c", "d"}
-    assert formula.needed() == {"total", "a", "b", "c"}
+    assert formula.needed({"total", "a", "b", "c", "d"}) == {"total", "a", "b", "c"}
+    assert formula.needed({"total", "a", "b", "d"}) == {"total", "a", "d"}
+    assert formula.needed(()) == {"total", "a", "b", "c"}
 
 
 @pytest.mark.parametrize(

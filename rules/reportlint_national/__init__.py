@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint import Preset, Relation, Rule, hookimpl, load_relations
-from reportlint_national import cells, fees, overview, sections, tables, title, zero_filing
+from reportlint_national import cells, editions, fees, overview, sections, tables, title, totals, zero_filing
 
 _PACKAGE = "reportlint_national"
 
@@ -11,6 +11,8 @@ _PACKAGE = "reportlint_national"
 @hookimpl
 def reportlint_rules() -> tuple[Rule, ...]:
     return (
+        editions.before_unified_form,
+        editions.form_edition,
         title.title,
         sections.required_sections,
         sections.section_order,
@@ -20,6 +22,7 @@ def reportlint_rules() -> tuple[Rule, ...]:
         tables.required_tables,
         cells.cell_value,
         cells.blank_cell,
+        totals.table_total,
         zero_filing.zero_filing,
         sections.problems_and_improvement,
         fees.fee_disclosure,

@@ -8,10 +8,9 @@ from decimal import Decimal
 from reportlint import Cell, CellKind, Finding, Note, Report, Severity, Table, rule
 from reportlint.model import EMPTY_KINDS, Place
 from reportlint_national import basis
+from reportlint_national.quantities import is_change, is_figure_in_words, is_money
 from reportlint_national.tables import HOMES
 
-_MONEY = ("administrative_fees", "amount")
-"""The one cell that holds money and not a count."""
 _MOST_SINGLE = 10
 _MOST_NOTES = 30
 
@@ -24,7 +23,7 @@ def cell_value(report: Report) -> Iterator[Finding]:
             (cell, message)
             for place, cell in table.cells.items()
             if type(cell.value) is not int or cell.value < 0
-            if (message := _fault(report, place, cell)) is not None
+            if (message := _fault(report, table.name, place, cell)) is not None
         ]
         if len(found) <= _MOST_SINGLE:
             yield from (Finding(cell.span, message) for cell, message in found)
@@ -50,13 +49,13 @@ def blank_cell(report: Report) -> Iterator[Finding]:
         yield Finding(empty[0][1].span, f"{where}{_count(table, empty)}，没有可报的通行填 0", notes)
 
 
-def _fault(report: Report, place: Place, cell: Cell) -> str | None:
+def _fault(report: Report, table: str, place: Place, cell: Cell) -> str | None:
     words = _cell_words(report, place)
     if cell.kind is CellKind.TEXT:
-        return f"{words}为“{_short(cell.text)}”，不是数"
-    if cell.value is not None and cell.value < 0:
+        return None if is_figure_in_words(table, place, cell) else f"{words}为“{_short(cell.text)}”，不是数"
+    if cell.value is not None and cell.value < 0 and not is_change(table, place):
         return f"{words}为 {cell.text}，是负数"
-    if isinstance(cell.value, Decimal) and place != _MONEY:
+    if isinstance(cell.value, Decimal) and not is_money(table, place):
         return f"{words}为 {cell.text}，件数应为整数"
     return None
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, rule
 from reportlint_national import basis
+from reportlint_national.editions import is_before_2021
 
 _PARTS = {
     "fee.notices": "发出收费通知的件数",
@@ -28,6 +29,9 @@ class _Stated(NamedTuple):
 @rule(basis=f"{basis.FEES}；{basis.CONTENTS}", severity=Severity.WARNING, forms=basis.ANNUAL)
 def fee_disclosure(report: Report) -> Iterator[Finding]:
     """Section six states the fee notices issued, their total amount and the amount collected."""
+    if is_before_2021(report):
+        # The provisions on the fee came at the end of 2020.
+        return
     section = report.section("other_matters")
     if section is None:
         raise NotAssessable("没有第六部分")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reportlint import Finding, NotAssessable, Report, Section, Severity, rule
 from reportlint_national import basis
+from reportlint_national.editions import is_before_2021
 
 # What each aspect is called at the head of a paragraph, and the words that stand for it anywhere else.
 _ASPECTS = {
@@ -44,7 +45,9 @@ def overview_aspects(report: Report, *, governments_only: bool = True) -> Iterat
         raise NotAssessable("第一部分没有内容")
     missing = _missing_aspects(report, section, prose)
     if missing:
-        yield Finding(section.heading_span, f"“{section.heading}”部分没有写{_listed(missing)}")
+        # That there are five aspects stands in the form of 2021.
+        severity = Severity.ADVICE if is_before_2021(report) else None
+        yield Finding(section.heading_span, f"“{section.heading}”部分没有写{_listed(missing)}", severity=severity)
     if governments_only and not is_government(report.organisation):
         return
     lacking = [aspect for aspect, words in _GOVERNMENT_ASPECTS.items() if not words.search(prose)]

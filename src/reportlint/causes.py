@@ -83,7 +83,12 @@ def _gaps(table: Table, form: Form, relations: Sequence[Relation]) -> Iterator[R
         count = len({row for row, _ in table.cells})
         yield RelationFinding(relation, Finding(_head(table), f"{place}缺少{words}列，{count} 行的横向合计无从核对"))
     yield from _ragged(table, form, place, first, equations)
-    needed = {name for relation in equations if relation.each == "column" for name in relation.formula.needed()}
+    needed = {
+        name
+        for relation in equations
+        if relation.each == "column"
+        for name in relation.formula.needed(form.rows(table.name))
+    }
     lost = [row for row in form.rows(table.name) if row in needed and row not in table.rows]
     if lost and len(lost) < len(needed):
         relation = _needing(lost, equations, "column") or first

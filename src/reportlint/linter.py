@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from time import perf_counter
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
-from reportlint.model import Form, Report
+from reportlint.model import Report
 from reportlint.packs import Packs
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
@@ -49,18 +50,15 @@ class Linter:
     def __init__(self, packs: Packs, settings: Settings) -> None:
         self.packs = packs
         self.settings = settings
-        claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
+        self._claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
         self._choice = Choice(_report_grammars(packs, settings))
-        self._lowerings = {
-            grammar.name: Lowering(grammar, tuple(c for c in claims if c.family in (c.name, grammar.family)))
-            for grammar in self._choice.grammars
-        }
+        self._lowerings: dict[str, Lowering] = {}
         self._rules = [rule for rule in settings.rules.values() if rule.relation is None]
         self._relation_rules = {
             rule.relation.name: rule for rule in settings.rules.values() if rule.relation is not None
         }
         for relation_rule in self._relation_rules.values():
-            _check_names(relation_rule, [grammar.form for grammar in self._choice.grammars])
+            _check_names(relation_rule, self._choice.grammars, packs.grammars.values())
         self._relations: dict[tuple[str, str, frozenset[str]], Relations] = {}
 
     @classmethod
@@ -85,7 +83,11 @@ class Linter:
     def read(self, source: Source) -> Report:
         """The typed report of a source, by the form whose words it has."""
         grammar = self._choice.of(source.text)
-        return self._lowerings[grammar.name].lower(source, grammar.parse(source.text))
+        lowering = self._lowerings.get(grammar.name)
+        if lowering is None:
+            claims = tuple(claims for claims in self._claims if claims.family in (claims.name, grammar.family))
+            lowering = self._lowerings[grammar.name] = Lowering(grammar, claims)
+        return lowering.lower(source, grammar.parse(source.text))
 
     def parse(self, source: Source) -> Node:
         """The syntax tree of a source, by the form whose words it has."""
@@ -111,9 +113,9 @@ class Linter:
             return unreadable(source.path, error)
         report = self.read(source)
         if not report.recognised:
-            message = "没有找到标题、部分或表格，不像政府信息公开工作年度报告，没有检查"
+            message = "没有找到标题、部分或表格，不像选用的格式的报告，没有检查"
             return Result(source, report, [_tool_finding(source, "not-a-report", message)], (), (), True)
-        if report.year is not None and not self._choice.covers(report.year):
+        if report.year is not None and not self._choice.covers(report.year, report.form.name):
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
             return Result(source, report, [_tool_finding(source, "other-form", message)], (), (), True)
         ignored = self.settings.ignored(source.path)
@@ -172,15 +174,24 @@ class Linter:
         return self._relations[key]
 
 
-def _check_names(rule: Rule, forms: list[Form]) -> None:
-    """PackError where a relation speaks of rows or columns that its table has in none of the forms."""
+def _check_names(rule: Rule, chosen: Sequence[Grammar], brought: Iterable[Grammar]) -> None:
+    """PackError where a relation speaks of rows or columns that its table has in none of the forms.
+
+    A form that was not chosen may be the one that a relation is for; it is only read where none of those chosen is.
+    """
     relation = rule.relation
     if relation is None:
         return
-    known = [form.names_in(relation.table, relation.each) for form in forms if relation.table in form.tables]
-    if not known or any(relation.formula.names() <= names for names in known):
+
+    def names(grammars: Iterable[Grammar]) -> Iterator[frozenset[str]]:
+        forms = (grammar.form for grammar in grammars)
+        return (form.names_in(relation.table, relation.each) for form in forms if relation.table in form.tables)
+
+    known = list(names(chosen))
+    others = names(grammar for grammar in brought if grammar.kind == REPORT and grammar not in chosen)
+    if not known or any(relation.formula.names() <= found for found in chain(known, others)):
         return
-    wrong = min((sorted(relation.formula.names() - names) for names in known), key=len)[0]
+    wrong = min((sorted(relation.formula.names() - found) for found in known), key=len)[0]
     what = "行" if relation.each == "column" else "列"
     hint = config.nearest(wrong, set().union(*known))
     raise PackError(f"关系 {rule.name}：表格 {relation.table} 没有{what} {wrong}{hint}")

@@ -18,7 +18,7 @@ def read_form(name: str, grammar: Tables, labels: dict[str, str]) -> Form:
     for rule in grammar.rules:
         rules.setdefault(rule.origin, []).append(rule)
     own = {plain(origin): origin for origin in rules if not origin.startswith("__")}
-    for needed in ("report", "_heading", "_table"):
+    for needed in ("report", "_heading"):
         if needed not in own:
             raise GrammarError(f"语法 {name} 没有规则 {needed}（见 grammars/README.md）")
 
@@ -45,7 +45,7 @@ def read_form(name: str, grammar: Tables, labels: dict[str, str]) -> Form:
 
     tables: dict[str, tuple[Block, ...]] = {}
     groups: set[str] = set()
-    for rule in rules[own["_table"]]:
+    for rule in rules[own["_table"]] if "_table" in own else ():
         origin = rule.symbols[0][0]
         parts = {plain(symbol): symbol for symbol in reached(origin) if not symbol.startswith("__")}
         blocks = {}

@@ -103,7 +103,9 @@ class Lowering:
                 continue
             lines = [token for token in child.children if isinstance(token, Token)]
             table, rest = self._tables.read(child.name, lines, section)
-            if not table.cells and not table.ragged and len(table.rows) < _FEWEST_ROWS:
+            # A label or two with figures that are not theirs are of some other table. (Rows that stand side
+            # by side have no labels of their own when they could not be read.)
+            if not table.cells and len(table.rows) < _FEWEST_ROWS and (table.rows or not table.ragged):
                 prose.extend(lines)
                 continue
             prose.extend(rest)

@@ -20,6 +20,7 @@ from reportlint.source import Span
 _MEMO_SIZE = 2_048
 _LONGEST_CELL = 4
 _LONGEST_RUN = 500
+_MEASURED = re.compile(r"[0-9][0-9,]{1,14}(?:\.[0-9]{1,6})?[^\W\d年月日_]{1,2}")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -226,9 +227,9 @@ def _in_order_of(heads: list[list[str]], columns: tuple[str, ...], missing: tupl
 
 
 def _is_cell(line: str) -> bool:
-    """Whether a line is a cell on a line of its own that begins with a figure: «3件»."""
+    """Whether a line is a cell on a line of its own that begins with a figure: «3件», «386.4万元»."""
     text = line.strip(" \t|")
-    return len(text) <= _LONGEST_CELL and text[:1].isdigit()
+    return text[:1].isdigit() and (len(text) <= _LONGEST_CELL or _MEASURED.fullmatch(text) is not None)
 
 
 def _is_run(line: str, widths: frozenset[int]) -> bool:

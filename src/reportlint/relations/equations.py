@@ -50,8 +50,10 @@ def uses_of(equations: Sequence[Equation]) -> Uses:
 
 def keys_of(relation: Relation, form: Form) -> list[str]:
     """The columns or rows of the form that a relation applies to."""
-    names = relation.formula.needed()
-    blocks = form.tables.get(relation.table, ())
+    if relation.table not in form.tables:
+        return []
+    names = relation.formula.needed(form.names_in(relation.table, relation.each))
+    blocks = form.tables[relation.table]
     if relation.each == "row":
         return [row for block in blocks if names <= set(block.columns) for row in block.rows]
     return list(dict.fromkeys(c for block in blocks if names & set(block.rows) for c in block.columns))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from reportlint.model import Form
@@ -19,6 +20,10 @@ class Alternative(NamedTuple):
 
     sign: int
     sums: tuple[tuple[Term, ...], ...]
+
+    def choose(self, known: Container[str]) -> tuple[Term, ...]:
+        """The first sum whose names are all known; the first of all, where none is."""
+        return next((terms for terms in self.sums if all(term.name in known for term in terms)), self.sums[0])
 
 
 class Formula(NamedTuple):
@@ -39,11 +44,11 @@ class Formula(NamedTuple):
             found.update(term.name for terms_ in terms for term in terms_)
         return frozenset(found)
 
-    def needed(self) -> frozenset[str]:
-        """The names without which it cannot be evaluated, the first choice of each alternative."""
+    def needed(self, known: Container[str]) -> frozenset[str]:
+        """The names without which it cannot be evaluated: of each alternative the first whose names are all known."""
         found: set[str] = set()
         for part in (*self.left, *self.right):
-            terms = part.sums[0] if isinstance(part, Alternative) else (part,)
+            terms: tuple[Term, ...] = (part,) if isinstance(part, Term) else part.choose(known)
             found.update(term.name for term in terms)
         return frozenset(found)
 

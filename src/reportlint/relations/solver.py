@@ -26,8 +26,12 @@ class Relations:
 
     def __init__(self, form: Form, table: str, relations: Sequence[Relation]) -> None:
         self.relations = tuple(relation for relation in relations if relation.table == table)
+        # Of several sums, a relation is laid out by the first whose cells the form has.
+        known = {
+            (row, column) for block in form.tables.get(table, ()) for row in block.rows for column in block.columns
+        }
         self._layout = [
-            (relation, key, equation_at(relation, key, lambda _: True))
+            (relation, key, equation_at(relation, key, known.__contains__))
             for relation in self.relations
             for key in keys_of(relation, form)
         ]

@@ -714,7 +714,7 @@ def test_extract_has_the_claims_of_a_report(compliant: Draft) -> None:
         ("brought_forward", 1, "件", "上年结转1件", {"line": 9, "column": 26}),
         ("processed", 5, "件", "办结5件", {"line": 9, "column": 33}),
         ("carried_forward", 1, "件", "结转下年度继续办理1件", {"line": 9, "column": 38}),
-        ("reconsideration", 1, "件", "因政府信息公开工作被申请行政复议1件", {"line": 9, "column": 50}),
+        ("reconsideration", 1, "件", "被申请行政复议1件", {"line": 9, "column": 59}),
         ("litigation", 0, "件", "行政诉讼0件", {"line": 9, "column": 69}),
         ("fee.notices", 0, "件", "发出收费通知0件", {"line": 80, "column": 24}),
         ("fee.amount", 0, "元", "总金额0元", {"line": 80, "column": 33}),

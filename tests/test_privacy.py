@@ -131,6 +131,7 @@ def test_numbers_that_are_found(words: str, found: list[tuple[str, str]]) -> Non
         f"A{MOBILE}",
         f"{MOBILE}a",
         f"a_{MOBILE}",
+        f"Ｂ{MOBILE}ｚ",
         f"{MOBILE}.5",
         f"0.{MOBILE}",
         f"{MOBILE}%",

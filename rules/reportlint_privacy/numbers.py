@@ -28,10 +28,9 @@ class Number(NamedTuple):
 
 # All that the rules cost a report in which there is no such number: eleven digits, at most a separator between two.
 _ANY = re.compile("[0-9０-９]{3}(?:[ \u3000\xa0\\-‐‑–－]?[0-9０-９]){8}")
-_NARROW = str.maketrans(
-    "０１２３４５６７８９ＸｘＡａ＋．，／：\u3000\xa0‐‑–－",
-    "0123456789XxAa+.,/:  ----",
-)
+_NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "＋－．／：０１２３４５６７８９")}
+_NARROW |= {wide + case: narrow + case for wide, narrow in ((0xFF21, 0x41), (0xFF41, 0x61)) for case in range(26)}
+_NARROW |= dict.fromkeys(map(ord, "\u3000\xa0"), ord(" ")) | dict.fromkeys(map(ord, "‐‑–"), ord("-"))
 # Not within a longer number or word, an address, a decimal, a range; of numbers with a slash between them, each.
 _LEFT = r"(?:(?<![0-9A-Za-z_.?&=%#@~*\\/+])|(?<=[0-9]{7}/))(?<![0-9A-Za-z]-)"
 _RIGHT = r"(?![0-9A-Za-z_%@=&#?+*\\]|[.~-][0-9A-Za-z]|/(?![0-9]{7})[0-9A-Za-z])"
@@ -39,9 +38,9 @@ _NUMBER = re.compile(
     _LEFT
     + r"""(?:
       (?:(?:\+|00)?86[ -]?)?(?P<mobile>1[3-9][0-9](?:[0-9]{8}|(?P<m>[ -])[0-9]{4}(?P=m)[0-9]{4}))
-    | (?P<identity>[0-9]{17}[0-9Xx]
+    | (?:[0-9]{17}[0-9Xx]
         | [0-9]{6}(?P<i>[ -])(?:[0-9]{8}|[0-9]{4}(?P=i)[0-9]{4})(?P=i)[0-9]{3}[0-9Xx])
-    | (?P<long>[0-9]{13,19}
+    | (?:[0-9]{13,19}
         | [0-9]{4}(?P<b>[ -])[0-9]{4}(?P=b)[0-9]{4}(?P=b)[0-9]{1,4}(?:(?P=b)[0-9]{1,3})?)
     )"""
     + _RIGHT,
@@ -50,7 +49,7 @@ _NUMBER = re.compile(
 _BEFORE = 32
 """Characters before a number, on its line, in which the words stand that say what it is."""
 _LINE = re.compile(r"[\n\r。；;！？]")
-_IDENTITY_WORDS = re.compile("身份证|身份号|公民身份|证件号|身份证明")
+_IDENTITY_WORDS = re.compile("身份证|身份号|公民身份|证件号")
 _CARD_WORDS = re.compile("银行卡|卡号|账号|帐号|账户|帐户|开户|借记卡|储蓄卡|信用卡|存折")
 _CARD_OTHER = re.compile("微博|微信|抖音|快手|公众号|头条|视频号|邮箱|QQ")
 _CARD_OFFICIAL = re.compile("财政|国库|非税|收款|缴款|缴费|对公|代收|专户")

@@ -152,6 +152,8 @@ def test_numbers_that_are_found(words: str, found: list[tuple[str, str]]) -> Non
         f"点击{MOBILE}余人次",
         f"第{MOBILE}号",
         f"订单号{MOBILE}",
+        f"索引号：{MOBILE}/2015-28256",
+        f"索 引 号： 索引{identity('41999919900307001')}",
         f"备案号：{MOBILE}",
         "13,900,001,234",
         "139,0000,1234",
@@ -196,6 +198,7 @@ def test_what_only_looks_like_a_number_of_a_person(words: str) -> None:
         (f"申请人孙某，联系电话{MOBILE}", "出现手机号码“139******34”", Severity.WARNING),
         (f"咨询电话见网站。孙某{MOBILE}", "出现手机号码“139******34”", Severity.WARNING),
         (f"卡号{CARD}", "出现银行卡号“620**************47”", Severity.WARNING),
+        (f"孙某{CARD}", "出现像银行卡号的数字“620**************47”", Severity.ADVICE),
         (f"缴款账号{CARD}", "出现银行卡号“620**************47”，前后文像是单位收款账号", Severity.ADVICE),
     ],
 )

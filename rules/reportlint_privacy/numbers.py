@@ -19,11 +19,16 @@ class Kind(Enum):
 
 
 class Number(NamedTuple):
-    """A number that was found. `official`: the words before it are those of an office's own number."""
+    """A number that was found.
+
+    `official`: the words before it are those of an office's own number. `named`: words say what it is, or it can be
+    nothing else.
+    """
 
     kind: Kind
     span: Span
     official: bool = False
+    named: bool = True
 
 
 # All that the rules cost a report in which there is no such number: eleven digits, at most a separator between two.
@@ -58,7 +63,7 @@ _PHONE_OFFICIAL = re.compile("办公|咨询|监督|举报|投诉|热线|值班|�
 _PERSON = re.compile("申请人|当事人|身份证|姓名|村民|居民|户主|先生|女士|某|本人|家属")
 # What a number with such words before it is: that of a document, an order, an organisation.
 _OTHER = re.compile(
-    "编号|文号|案号|单号|流水|订单|序列|条码|编码|代码|批号|证书|许可证|备案|注册号|登记号|税号|统一社会|ISBN|ISSN|QQ"
+    "编号|文号|案号|索引|单号|流水|订单|序列|条码|编码|代码|批号|证书|许可证|备案|注册号|登记号|税号|统一社会|ISBN|ISSN|QQ"
 )
 _UNIT = re.compile(" ?(?:余|多|万|亿|元|件|条|次|个(?!人)|户(?!名)|篇|页|份|吨|亩|米|平方|公里|号令|号文)")
 _MONEY = re.compile("[额费]")
@@ -93,13 +98,17 @@ def _find(report: Report, text: str) -> Iterator[Number]:
         if not _stands_apart(text, match.start(), end, written):
             continue
         before = _LINE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
-        judged = _mobile(written, before) if match["mobile"] else _card(written, before, report.year or _USUAL_YEAR)
-        if judged is None:
+        span = Span(start, end)
+        if match["mobile"]:
+            number = _mobile(written, span, before)
+        else:
+            number = _card(written, span, before, report.year or _USUAL_YEAR)
+        if number is None:
             continue
         if amounts is None:
             amounts = _amounts(report)
         if start not in amounts:
-            yield Number(judged[0], Span(start, end), judged[1])
+            yield number
         place = end
 
 
@@ -114,22 +123,23 @@ def _stands_apart(text: str, start: int, end: int, written: str) -> bool:
     return not _LINK.search(_NOT_OF_LINKS.split(text[max(0, start - _LONGEST_LINK) : start])[-1])
 
 
-def _mobile(written: str, before: str) -> tuple[Kind, bool] | None:
+def _mobile(written: str, span: Span, before: str) -> Number | None:
     word = _last(_PHONE_WORDS, before)
     if _last(_OTHER, before) > word or (" " in written and word < 0):
         return None
-    return Kind.MOBILE, bool(_PHONE_OFFICIAL.search(before)) and not _PERSON.search(before)
+    official = bool(_PHONE_OFFICIAL.search(before)) and not _PERSON.search(before)
+    return Number(Kind.MOBILE, span, official)
 
 
-def _card(written: str, before: str, year: int) -> tuple[Kind, bool] | None:
+def _card(written: str, span: Span, before: str, year: int) -> Number | None:
     """Whether a longer number is that of an identity card or of a bank card."""
     digits = written.replace(" ", "").replace("-", "").upper()
     named = bool(_IDENTITY_WORDS.search(before))
     if len(digits) == 18 and _is_identity(digits, year if named else year - _ADULT):
         if named or not _OTHER.search(before):
-            return Kind.IDENTITY, False
+            return Number(Kind.IDENTITY, span)
     elif len(written) == 15 and named and _REGION.match(digits) and _date("19" + digits[6:12], year):
-        return Kind.IDENTITY, False
+        return Number(Kind.IDENTITY, span)
     if not digits.isdigit() or digits[0] == "0" or len(set(digits)) == 1 or not _luhn(digits):
         return None
     word = _last(_CARD_WORDS, before)
@@ -140,7 +150,7 @@ def _card(written: str, before: str, year: int) -> tuple[Kind, bool] | None:
         return None
     if word < 0 and not (issued and len(digits) in (16, 19)):
         return None
-    return Kind.BANK_CARD, bool(_CARD_OFFICIAL.search(before))
+    return Number(Kind.BANK_CARD, span, bool(_CARD_OFFICIAL.search(before)), word >= 0)
 
 
 def _is_identity(digits: str, last_year: int) -> bool:

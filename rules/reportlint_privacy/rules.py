@@ -22,11 +22,14 @@ def bank_card(report: Report) -> Iterator[Finding]:
     """No number of a bank card stands in the report."""
     for number in numbers(report):
         if number.kind is Kind.BANK_CARD:
-            words = f"出现银行卡号“{report.text(number.span)}”"
+            written = f"“{report.text(number.span)}”"
             if number.official:
-                yield Finding(number.span, f"{words}，前后文像是单位收款账号", severity=Severity.ADVICE)
+                words = f"出现银行卡号{written}，前后文像是单位收款账号"
+                yield Finding(number.span, words, severity=Severity.ADVICE)
+            elif not number.named:
+                yield Finding(number.span, f"出现像银行卡号的数字{written}", severity=Severity.ADVICE)
             else:
-                yield Finding(number.span, words)
+                yield Finding(number.span, f"出现银行卡号{written}")
 
 
 @rule(basis=f"{basis.PRIVACY}；{basis.PERSONAL}", severity=Severity.WARNING, conceals=True)

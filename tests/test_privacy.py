@@ -176,6 +176,7 @@ def test_numbers_that_are_found(words: str, found: list[tuple[str, str]]) -> Non
         f"编号{CARD}",
         card("620098202401011"),
         f"微博账号{SHORT_CARD}",
+        f"微信公众号：{SHORT_CARD}",
         f"账号{card('202401011234567')}",
         "卡号0000000000000000",
         "卡号1111111111111111",

@@ -56,7 +56,7 @@ _BEFORE = 32
 _LINE = re.compile(r"[\n\r。；;！？]")
 _IDENTITY_WORDS = re.compile("身份证|身份号|公民身份|证件号")
 _CARD_WORDS = re.compile("银行卡|卡号|账号|帐号|账户|帐户|开户|借记卡|储蓄卡|信用卡|存折")
-_CARD_OTHER = re.compile("微博|微信|抖音|快手|公众号|头条|视频号|邮箱|QQ")
+_MEDIA = re.compile("(?:微博|微信|抖音|快手|公众|头条|视频|邮箱|QQ)[^，、（(]{0,8}$")
 _CARD_OFFICIAL = re.compile("财政|国库|非税|收款|缴款|缴费|对公|代收|专户")
 _PHONE_WORDS = re.compile("电话|手机|联系|号码|[Tt][Ee][Ll]|传真")
 _PHONE_OFFICIAL = re.compile("办公|咨询|监督|举报|投诉|热线|值班|受理|服务电话|传真|客服|联系电话|联系方式")
@@ -143,7 +143,7 @@ def _card(written: str, span: Span, before: str, year: int) -> Number | None:
     if not digits.isdigit() or digits[0] == "0" or len(set(digits)) == 1 or not _luhn(digits):
         return None
     word = _last(_CARD_WORDS, before)
-    if _last(_OTHER, before) > word or _CARD_OTHER.search(before):
+    if _last(_OTHER, before) > word or _MEDIA.search(before):
         return None
     issued = digits.startswith("62")
     if _DATE_WITHIN.search(digits) and not (word >= 0 and issued):

@@ -13,6 +13,7 @@ import pytest
 
 from reportlint import ConfigError, Linter, ReportlintError, Result
 from reportlint.cli import main
+from reportlint.packs import Packs
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
@@ -460,7 +461,8 @@ def test_a_pack_may_be_ignored_on_a_path(tmp_path: Path) -> None:
     write(tmp_path / "reportlint.toml", ignoring('rule = "national"\npath = "a.txt"\nbecause = "旧报告"'))
     report = put(FAULTY, tmp_path, "a.txt")
     result = Linter.from_config(report).lint_file(report)
-    assert (result.diagnostics, result.rules_run) == ([], ())
+    assert result.diagnostics == []
+    assert not [rule for rule in result.rules_run if rule.startswith("national/")]
 
 
 def test_an_entry_without_a_path_is_for_all_reports(tmp_path: Path) -> None:
@@ -743,8 +745,9 @@ def test_config_without_a_file_names_the_default_preset(tmp_path: Path, run: Run
     printed = run("config", tmp_path).out.splitlines()
     assert printed[:2] == ["fail-on = warning  # 默认", f"forms = {NATIONAL_FORMS}  # {PRESET}"]
     rules = [line for line in printed[2:] if line.startswith("rule national/")]
-    assert len(rules) == len(printed) - 2 == 22
+    assert len(rules) == sum(name.startswith("national/") for name in Packs.load().rules)
     assert all(line.endswith(f"  # {PRESET}") for line in rules)
+    assert all(line.startswith("rule ") for line in printed[2:])
 
 
 def test_config_names_the_nearest_file_and_the_current_folder_by_default(

@@ -227,7 +227,7 @@ def _parse(options: argparse.Namespace) -> int:
 
     linter = _Linters(options.config).of(options.path)
     source = _source(options.path)
-    _print(tree.lines(source, linter.parse(source)))
+    _print(tree.lines(source, linter.parse(source), linter.concealed(linter.read(source))))
     return CLEAN
 
 
@@ -235,7 +235,8 @@ def _extract(options: argparse.Namespace) -> int:
     from reportlint.formats import json
 
     linter = _Linters(options.config).of(options.path)
-    _print([json.extract(linter.read(_source(options.path)), ascii_only=_ascii_only())])
+    report = linter.read(_source(options.path))
+    _print([json.extract(report, linter.concealed(report), ascii_only=_ascii_only())])
     return CLEAN
 
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from reportlint import causes, config
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
-from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError
+from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
+from reportlint.masking import Mask
 from reportlint.model import Report
 from reportlint.packs import Packs
 from reportlint.readers import read_file
@@ -39,6 +40,8 @@ class Result(NamedTuple):
     not_assessable: tuple[Unassessed, ...]
     failed: bool
     """Whether the report could not be checked as asked: it cannot be read, is none, or a rule crashed."""
+    concealed: tuple[Span, ...] = ()
+    """Where that stands which no output may show whole (see `reportlint.masking`); messages are masked already."""
 
 
 class Linter:
@@ -93,6 +96,31 @@ class Linter:
         """The syntax tree of a source, by the form whose words it has."""
         return self._choice.of(source.text).parse(source.text)
 
+    def concealed(self, report: Report) -> tuple[Span, ...]:
+        """Where that stands which no output may show whole: the places, and those of their notes, of all that
+        concealing rules find, whether or not they are selected, or ignored for the report.
+
+        ReportlintError where such a rule fails, since it is not known then what to conceal.
+        """
+        spans: set[Span | None] = set()
+        for rule in self.settings.guards:
+            if not rule.applies_to(report.form):
+                continue
+            started = perf_counter()
+            try:
+                for finding in rule.run(report, self.settings.options.get(rule.name, {})):
+                    spans.add(finding.span)
+                    spans.update(note.span for note in finding.notes)
+                    if perf_counter() - started > self.rule_seconds:
+                        raise TimeoutError
+            except NotAssessable:
+                continue
+            except (Exception, SystemExit) as error:
+                # What the error says may be of the text, so that only its kind is told.
+                words = f"规则 {rule.name} 出错（{type(error).__name__}），不知道要遮盖什么"
+                raise ReportlintError(words) from error
+        return tuple(sorted(span for span in spans if span is not None))
+
     def lint_text(self, text: str, path: str = "<text>") -> Result:
         """Lint a report given as text; the path is only shown, and matched by `[[ignore]]`."""
         return self.lint(Source(text, path))
@@ -122,7 +150,7 @@ class Linter:
         ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
-        crashes: list[Diagnostic] = []
+        failures: list[tuple[str, str]] = []
         for rule in self._rules:
             if rule.name in ignored:
                 continue
@@ -136,16 +164,24 @@ class Linter:
                         break
                 if perf_counter() - started > self.rule_seconds:
                     message = f"规则 {rule.name} 用时超过 {self.rule_seconds:g} 秒，可能没有检查完"
-                    crashes.append(_tool_finding(source, "slow-rule", message))
+                    failures.append(("slow-rule", message))
             except NotAssessable as reason:
                 unassessed.append(Unassessed(rule.name, str(reason)))
             except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule's own code; told to the user as a finding
                 message = f"规则 {rule.name} 出错，没有检查：{type(error).__name__}：{error}"
-                crashes.append(_tool_finding(source, "rule-crash", message))
+                failures.append(("rule-crash", message))
         found.extend(self._related(report, ignored, unassessed))
-        diagnostics = _diagnostics(source, report, found)
+        try:
+            concealed = self.concealed(report)
+        except ReportlintError as error:
+            concealed = (Span(0, len(source.text)),)
+            failures.append(("rule-crash", f"{error}，一概遮盖"))
+        mask = Mask(source.text, concealed)
+        diagnostics = [_tool_finding(source, name, mask(message)) for name, message in failures]
+        diagnostics += _diagnostics(source, report, found, mask)
         run = tuple(rule for rule in self.settings.rules if rule not in ignored)
-        return Result(source, report, crashes + diagnostics, run, tuple(unassessed), bool(crashes))
+        reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
+        return Result(source, report, diagnostics, run, reasons, bool(failures), concealed)
 
     def _related(
         self, report: Report, ignored: frozenset[str], unassessed: list[Unassessed]
@@ -234,17 +270,17 @@ def _tool_finding(source: Source, name: str, message: str) -> Diagnostic:
     return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)
 
 
-def _diagnostics(source: Source, report: Report, found: list[tuple[Rule, Finding]]) -> list[Diagnostic]:
-    """Findings with all that an output shows, in the order of the text."""
+def _diagnostics(source: Source, report: Report, found: list[tuple[Rule, Finding]], mask: Mask) -> list[Diagnostic]:
+    """Findings with all that an output shows, masked, in the order of the text."""
     if not found:
         return []
     places = _places(report)
     seen: dict[tuple[str, str], int] = {}
     diagnostics = []
     for rule, finding in found:
-        anchor = finding.message
+        message = anchor = mask(finding.message)
         if finding.span is not None:
-            anchor = places.get(finding.span) or " ".join(source.slice(finding.span).split())
+            anchor = places.get(finding.span) or " ".join(mask.whole[finding.span.start : finding.span.end].split())
         nth = seen.get((rule.name, anchor), 0)
         seen[rule.name, anchor] = nth + 1
         mark = fingerprint(rule.name, source.path, anchor, nth)
@@ -255,9 +291,9 @@ def _diagnostics(source: Source, report: Report, found: list[tuple[Rule, Finding
                 finding.span,
                 rule.name,
                 severity,
-                finding.message,
+                message,
                 rule.basis,
-                finding.notes,
+                tuple(note._replace(message=mask(note.message)) for note in finding.notes),
                 mark,
                 fix=finding.fix,
             )

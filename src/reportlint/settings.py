@@ -32,6 +32,8 @@ class Settings(NamedTuple):
     forms: tuple[str, ...]
     shown: Mapping[str, Setting]
     """Every value with its origin, for `reportlint config`."""
+    guards: tuple[Rule, ...] = ()
+    """The rules that conceal what they find, selected or not, but for those that are ignored everywhere."""
 
     def ignored(self, path: str) -> frozenset[str]:
         """The rules that are not run on a report."""
@@ -55,6 +57,7 @@ def resolve(
         _expand(each, presets, flat, ())
     names = _Names(rules)
     chosen: set[str] = set()
+    off: set[str] = set()
     set_by_preset = True
     shown: dict[str, Setting] = {}
     selected_at: dict[str, str] = {}
@@ -72,6 +75,7 @@ def resolve(
                 chosen, selected_at, set_by_preset = set(), {}, from_preset
             for rule in names.all(each.select, f"{each.origin}：select"):
                 chosen.add(rule)
+                off.discard(rule)
                 selected_at[rule] = each.origin
         for ignore in each.ignore:
             full = names.all(ignore.rules, f"{each.origin}：ignore")
@@ -80,6 +84,7 @@ def resolve(
                 continue
             for rule in full:
                 chosen.discard(rule)
+                off.add(rule)
                 shown[f"ignore {rule}"] = Setting(ignore.because or True, each.origin)
         for name, text in each.severity.items():
             for rule in names.one(name, f"{each.origin}：severity"):
@@ -104,7 +109,8 @@ def resolve(
     for ignore in ignores:
         key = f"ignore {' '.join(ignore.rules)} @ {' '.join(ignore.paths)}"
         shown[key] = Setting(ignore.because, ignore.folder)
-    return Settings(running, options, tuple(ignores), fail_on, tuple(forms), shown)
+    guards = tuple(rule for name, rule in rules.items() if rule.conceals and name not in off)
+    return Settings(running, options, tuple(ignores), fail_on, tuple(forms), shown, guards)
 
 
 def _expand(each: Layer, presets: Mapping[str, Layer], flat: list[Layer], within: tuple[str, ...]) -> None:

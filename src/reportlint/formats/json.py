@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.formats import Run
 from reportlint.linter import Result
+from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
 from reportlint.rule import Note, Severity
-from reportlint.source import Position, Source
+from reportlint.source import Position, Source, Span
 
 SCHEMA_VERSION = 1
 _LARGEST_FLOAT = Decimal(10) ** 300
@@ -30,36 +31,37 @@ def check(results: Iterable[Result], run: Run, *, ascii_only: bool = False) -> I
     yield _dump(document, ascii_only)
 
 
-def extract(report: Report, *, ascii_only: bool = False) -> str:
-    """The typed report as an object."""
+def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool = False) -> str:
+    """The typed report as an object; a figure that is concealed is null, and words are masked."""
     source = report.source
+    mask = Mask(source.text, concealed)
     return _dump(
         {
             "schema_version": SCHEMA_VERSION,
             "path": source.path,
-            "title": report.title,
-            "organisation": report.organisation,
+            "title": _masked(mask, report.title),
+            "organisation": _masked(mask, report.organisation),
             "year": report.year,
             "form": report.form.name,
             "sections": [
                 {
                     "name": section.name,
-                    "heading": section.heading,
+                    "heading": mask(section.heading),
                     "start": _position(source.position(section.heading_span.start)),
                     "end": _position(source.position(section.span.end)),
                     "tables": list(section.tables),
                 }
                 for section in report.sections
             ],
-            "tables": {name: _table(report.form, name, report.tables.get(name)) for name in report.form.tables},
+            "tables": {name: _table(report.form, name, report.tables.get(name), mask) for name in report.form.tables},
             "claims": [
                 {
                     "subject": claim.subject,
-                    "value": _number(claim.value),
-                    "unit": claim.unit,
-                    "text": report.text(claim.span),
+                    "value": _open(mask, claim.value),
+                    "unit": _masked(mask, claim.unit),
+                    "text": mask.whole[claim.span.start : claim.span.end],
                     "start": _position(source.position(claim.span.start)),
-                    "scope": claim.scope,
+                    "scope": _masked(mask, claim.scope),
                     "year": claim.year,
                     "approximate": claim.approximate,
                     "denied": claim.denied,
@@ -71,12 +73,12 @@ def extract(report: Report, *, ascii_only: bool = False) -> str:
     )
 
 
-def _table(form: Form, name: str, table: Table | None) -> dict[str, dict[str, Any]] | None:
+def _table(form: Form, name: str, table: Table | None, mask: Mask) -> dict[str, dict[str, Any]] | None:
     """Rows of the form, and those that the report has besides; null where no figure is."""
     if table is None or not table.cells:
         return None
     rows = dict.fromkeys([*form.rows(name), *(row for row, _ in table.cells)])
-    return {row: {c: _number(table.value(row, c)) for c in form.columns(name, row)} for row in rows}
+    return {row: {c: _open(mask, table.value(row, c)) for c in form.columns(name, row)} for row in rows}
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -125,6 +127,16 @@ def _summary(run: Run) -> dict[str, Any]:
 
 def _position(position: Position | None) -> dict[str, int] | None:
     return None if position is None else {"line": position.line, "column": position.column}
+
+
+def _masked(mask: Mask, text: str | None) -> str | None:
+    return None if text is None else mask(text)
+
+
+def _open(mask: Mask, value: int | Decimal | None) -> int | float | None:
+    """A figure, or null where it is concealed."""
+    written = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return None if mask.hides(written) else _number(value)
 
 
 def _number(value: int | Decimal | None) -> int | float | None:

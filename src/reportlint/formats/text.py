@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportlint.diagnostic import Diagnostic
 from reportlint.formats import Run
 from reportlint.linter import Result
+from reportlint.masking import Mask
 from reportlint.rule import Note, Severity
 from reportlint.source import Source, Span
 
@@ -27,12 +28,14 @@ def concise(result: Result, _colour: bool = False) -> Iterator[str]:
 
 def full(result: Result, colour: bool = False) -> Iterator[str]:
     """Each finding with its line, a caret under the stretch, its notes and its basis."""
+    mask = Mask(result.source.text, result.concealed)
     for diagnostic in result.diagnostics:
         word = _paint(WORDS[diagnostic.severity], _COLOURS[diagnostic.severity], colour)
         yield f"{word} {_paint(diagnostic.message, '1', colour)}"
         yield f"  {_place(diagnostic)}  {diagnostic.rule}"
         if diagnostic.span is not None:
-            yield from _frame(diagnostic.source, diagnostic.span, _COLOURS[diagnostic.severity], colour)
+            shown = mask.whole if diagnostic.source is result.source else diagnostic.source.text
+            yield from _frame(diagnostic.source, shown, diagnostic.span, _COLOURS[diagnostic.severity], colour)
         for note in diagnostic.notes:
             yield f"  · {note.message}{_note_place(diagnostic.source, note)}"
         if diagnostic.basis:
@@ -73,18 +76,18 @@ def _note_place(source: Source, note: Note) -> str:
     return f"（第 {position.line} 行第 {position.column} 字）"
 
 
-def _frame(source: Source, span: Span, code: str, colour: bool) -> Iterator[str]:
-    """The source line, cut to the width of a screen around the stretch, with carets under it."""
+def _frame(source: Source, text: str, span: Span, code: str, colour: bool) -> Iterator[str]:
+    """The line of the text that is shown of a source, cut to the width of a screen around the stretch, with carets."""
     line = source.line_span(span.start)
     end = min(span.end, line.end)
-    before = _tail(source.text[max(line.start, span.start - _WIDEST) : span.start], _WIDEST // 2)
-    marked = _head(source.text[span.start : min(end, span.start + _WIDEST)], _WIDEST // 2)
+    before = _tail(text[max(line.start, span.start - _WIDEST) : span.start], _WIDEST // 2)
+    marked = _head(text[span.start : min(end, span.start + _WIDEST)], _WIDEST // 2)
     after_start = span.start + len(marked)
-    after = _head(source.text[after_start : min(line.end, after_start + _WIDEST)], _WIDEST // 4)
+    after = _head(text[after_start : min(line.end, after_start + _WIDEST)], _WIDEST // 4)
     lead = "…" if span.start - len(before) > line.start else ""
     tail = "…" if after_start + len(after) < line.end else ""
     number = str(source.position(span.start).line)
-    shown = [_show(text) for text in (lead + before, marked, after + tail)]
+    shown = [_show(part) for part in (lead + before, marked, after + tail)]
     gutter = " " * len(number)
     yield f" {number} | {''.join(shown)}"
     carets = "^" * max(1, width(shown[1]))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlint.grammar import Node, Token
 from reportlint.grammar.tables import plain
-from reportlint.source import Source
+from reportlint.masking import Mask
+from reportlint.source import Source, Span
 
 _LONGEST = 60
 
 
-def lines(source: Source, tree: Node) -> Iterator[str]:
-    """Each node indented below its parent; a token with its place and text."""
+def lines(source: Source, tree: Node, concealed: Sequence[Span] = ()) -> Iterator[str]:
+    """Each node indented below its parent; a token with its place and text, masked where it is concealed."""
+    mask = Mask(source.text, concealed)
     todo: list[tuple[int, Node | Token]] = [(0, tree)]
     while todo:
         depth, node = todo.pop()
@@ -22,5 +24,6 @@ def lines(source: Source, tree: Node) -> Iterator[str]:
             todo.extend((depth + 1, child) for child in reversed(node.children))
             continue
         position = source.position(node.start)
-        shown = node.text if len(node.text) <= _LONGEST else f"{node.text[:_LONGEST]}…"
+        text = mask.whole[node.start : node.end]
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         yield f"{indent}{plain(node.type)} {position.line}:{position.column} {shown!r}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -106,6 +107,16 @@ def page_of(linter: Linter, rule: str) -> str:
     return page
 
 
+@cache
+def linter_of(preset: str) -> Linter:
+    return Linter.from_layers([config.Layer("pages", extends=(preset,))])
+
+
+def running(linter: Linter, rule: str) -> Linter:
+    """The linter that runs a rule: the default one, or that of its pack's preset where only this has the rule."""
+    return linter if rule in linter.settings.rules else linter_of(rule.partition("/")[0])
+
+
 def _within_fence(text: str, place: int) -> bool:
     return any(fence.start() < place < fence.end() for fence in _FENCE.finditer(text))
 
@@ -138,6 +149,7 @@ def test_the_examples_of_a_page_say_what_it_says(linter: Linter, rule: str) -> N
 
 def _fault(linter: Linter, rule: str, example: Example) -> str | None:
     """What is wrong with an example, or None."""
+    linter = running(linter, rule)
     try:
         base = Draft.from_file(ROOT / example.base, linter)
         draft = Draft(changed(base.text, example.diff), linter, example.base)

@@ -97,6 +97,8 @@ class Rule(NamedTuple):
     """The forms or families of forms that the rule is for; none means every form."""
     conceals: bool = False
     """Whether what the rule finds may not be shown whole in any output."""
+    optional: bool = False
+    """Whether it takes the rule's name or its pack's to select it: `all` does not."""
 
     def applies_to(self, form: Form) -> bool:
         """Whether the rule has anything to say of reports in this form."""
@@ -117,6 +119,7 @@ def rule(
     name: str | None = None,
     forms: Iterable[str] = (),
     conceals: bool = False,
+    optional: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function over a report.
 
@@ -125,6 +128,7 @@ def rule(
     the options, each with a default of type bool, int, str or list of str. `basis` quotes the
     clause that the rule enforces. `forms` names the forms, or families of forms, whose reports it
     is for (all, where none is named). What a rule that `conceals` finds is masked in all outputs.
+    An `optional` rule is for some reports only, as those of one province are: `all` leaves it out.
     """
 
     def make(check: Check) -> Rule:
@@ -140,6 +144,6 @@ def rule(
         if bad:
             raise TypeError(f"rule {check.__name__}: option {bad[0]} needs a default of type bool, int, str or list")
         rule_name = name or check.__name__.replace("_", "-")
-        return Rule(rule_name, summary, basis, severity, options, check, None, frozenset(forms), conceals)
+        return Rule(rule_name, summary, basis, severity, options, check, None, frozenset(forms), conceals, optional)
 
     return make

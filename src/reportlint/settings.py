@@ -73,7 +73,7 @@ def resolve(
         if each.select is not None:
             if not from_preset or not set_by_preset:
                 chosen, selected_at, set_by_preset = set(), {}, from_preset
-            for rule in names.all(each.select, f"{each.origin}：select"):
+            for rule in names.selected(each.select, f"{each.origin}：select"):
                 chosen.add(rule)
                 off.discard(rule)
                 selected_at[rule] = each.origin
@@ -128,6 +128,7 @@ class _Names:
     """The ways to name rules: full ids, bare names, packs, and `all`."""
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._optional = {name for name, rule in rules.items() if rule.optional}
         self._by_name: dict[str, list[str]] = {ALL: list(rules)}
         for rule in rules:
             pack, _, bare = rule.partition("/")
@@ -141,6 +142,11 @@ class _Names:
 
     def all(self, names: Iterable[str], where: str) -> list[str]:
         return list(dict.fromkeys(rule for name in names for rule in self.one(name, where)))
+
+    def selected(self, names: Iterable[str], where: str) -> list[str]:
+        """The rules that a `select` names: `all` leaves out the optional ones."""
+        named = ((name, rule) for name in names for rule in self.one(name, where))
+        return list(dict.fromkeys(rule for name, rule in named if name != ALL or rule not in self._optional))
 
 
 def rules_named(name: str, rules: Mapping[str, Rule]) -> list[str]:

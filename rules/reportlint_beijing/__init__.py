@@ -1,0 +1,18 @@
+"""The pack of Beijing: how the reports of its organs are usually written. House style only; nothing in it binds."""
+
+from __future__ import annotations
+
+from reportlint import Preset, Rule, hookimpl
+from reportlint_beijing import style
+
+_PACKAGE = "reportlint_beijing"
+
+
+@hookimpl
+def reportlint_rules() -> tuple[Rule, ...]:
+    return (style.opening_sentence, style.leadership_and_training, style.closing_address)
+
+
+@hookimpl
+def reportlint_presets() -> tuple[Preset, ...]:
+    return (Preset("beijing", _PACKAGE, "preset.toml"),)

@@ -1,0 +1,18 @@
+"""The pack of Huaihua in Hunan: what can be seen in a report of the city's notice on the reports of 2021."""
+
+from __future__ import annotations
+
+from reportlint import Preset, Rule, hookimpl
+from reportlint_hunan_huaihua import summary
+
+_PACKAGE = "reportlint_hunan_huaihua"
+
+
+@hookimpl
+def reportlint_rules() -> tuple[Rule, ...]:
+    return (summary.publication_date, summary.summary_scope)
+
+
+@hookimpl
+def reportlint_presets() -> tuple[Preset, ...]:
+    return (Preset("hunan-huaihua", _PACKAGE, "preset.toml"),)

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from reportlint import Preset, Relation, Rule, hookimpl, load_relations
-from reportlint_national import cells, fees, overview, sections, tables, title, zero_filing
+from reportlint_national import (
+    cells,
+    citations,
+    editions,
+    fees,
+    identity,
+    overview,
+    period,
+    residue,
+    sections,
+    tables,
+    title,
+    years,
+    zero_filing,
+)
 
 _PACKAGE = "reportlint_national"
 
@@ -24,6 +38,13 @@ def reportlint_rules() -> tuple[Rule, ...]:
         sections.problems_and_improvement,
         fees.fee_disclosure,
         fees.fee_consistency,
+        years.report_year,
+        period.statistics_period,
+        identity.self_reference,
+        identity.organisation_name,
+        editions.form_edition,
+        citations.legal_citation,
+        residue.template_residue,
     )
 
 

@@ -405,7 +405,7 @@ def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
     document = check(COMPLIANT)
     assert document["diagnostics"] == []
     (report,) = document["reports"]
-    assert len(report.pop("rules_run")) == 18
+    assert len(report.pop("rules_run")) == 24
     assert report == {"path": str(COMPLIANT), "not_assessable": [], "failed": False}
     assert document["summary"] == {
         "reports": 1,

@@ -134,9 +134,7 @@ def test_another_name_in_the_preface(compliant: Draft, sentence: str, message: s
 
 def test_another_township_as_the_subject(compliant: Draft) -> None:
     draft = compliant.replace("全年通过县政府门户网站", "2024年，柳渡镇认真公开。全年通过县政府门户网站")
-    assert draft.lint() == [
-        Said(NAME, draft.at("柳渡镇"), "叙述的主语为“柳渡镇”，标题的单位为“云溪县青禾镇人民政府”")
-    ]
+    assert draft.lint() == [Said(NAME, draft.at("柳渡镇"), "叙述的主语为“柳渡镇”，标题的单位为“云溪县青禾镇人民政府”")]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from reportlint import Preset, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
     cells,
     citations,
-    editions,
     fees,
     identity,
     overview,
@@ -42,7 +41,6 @@ def reportlint_rules() -> tuple[Rule, ...]:
         period.statistics_period,
         identity.self_reference,
         identity.organisation_name,
-        editions.form_edition,
         citations.legal_citation,
         residue.template_residue,
     )

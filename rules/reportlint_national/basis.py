@@ -22,6 +22,5 @@ ANNUAL_OF_ANY_YEAR = (*ANNUAL, "annual-early")
 YEAR = f"{REGULATIONS}第四十九条：上一年度政府信息公开工作年度报告；{FORM}（四）明确责任：发布内容应当准确"
 PERIOD = f"{REGULATIONS}第四十九条：上一年度政府信息公开工作年度报告"
 IDENTITY = f"{FORM}（四）明确责任：发布内容不准确、内容雷同的，由主管部门追究责任"
-EDITION = f"{REGULATIONS}第五十条：统一格式适时更新；2021年度起为{FORM}，2019、2020年度为国办公开办函〔2019〕60号"
 LAW_IN_FORCE = f"{REGULATIONS}（国务院令第711号，2019年5月15日起施行）；{FORM}"
 TEMPLATE = f"{FORM}（四）明确责任：发布内容应当准确，不得内容雷同、敷衍塞责"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reportlint import Finding, NotAssessable, Note, Report, Severity, Span, rule
 from reportlint_national import basis
-from reportlint_national.prose import Prose, prose_of
+from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _OLD_ORDER = re.compile(r"(?:国务院|国)?令\(?第?492号|国务院第492号令")
 _OLD_ARTICLE = re.compile(r"第(?:三十[一二]|3[12])(?:条|、(?:第)?(?:三十[一二]|3[12])条)")
@@ -29,12 +30,12 @@ def legal_citation(report: Report) -> Iterator[Finding]:
     if report.year < _IN_FORCE:
         return
     prose = prose_of(report)
-    for match in _OLD_ORDER.finditer(prose.words) if "492" in prose.words else ():
+    for match in islice(_OLD_ORDER.finditer(prose.words), MOST_PLACES) if "492" in prose.words else ():
         before, after = prose.sentence(match.start(), match.end())
         if not _PAST.search(before[-60:] + after[:60]):
             span = prose.span(match.start(), match.end())
             yield Finding(span, f"“{_quoted(report, span)}”公布的条例已经修订，现行条例为国务院令第711号")
-    for match in _OLD_ARTICLE.finditer(prose.words):
+    for match in islice(_OLD_ARTICLE.finditer(prose.words), MOST_PLACES):
         if _is_basis_of_the_report(prose, match):
             span = prose.span(match.start(), match.end())
             message = f"“{_quoted(report, span)}”是2007年条例关于年度报告的条文，现行条例为第四十九条、第五十条"

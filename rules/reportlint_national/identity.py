@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Severity, Span, rule
 from reportlint_national import basis
 from reportlint_national.names import TOWN_WORDS, Kind, Organisation, may_be_the_same, organisation
-from reportlint_national.prose import Prose, prose_of
+from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _SELF = re.compile(
     r"[我本](?<![基根成资版文样日课脚书剧账原]本)(?:们的?)?"
@@ -23,7 +24,7 @@ _WRONG_IN = {
 }
 """The words by which an organisation of each kind does not call itself; its own is taken out."""
 _WRONG_IN_OFFICE = {"局": ("委",), "委": ("局",), "厅": ("局", "委")}
-_DISTRICT = re.compile(r"(?<!自治)(?<!开发)(?<![园景新社城老厂矿林校])(?<!管理)(?<!示范)(?<!实验)区")
+_DISTRICT = re.compile(r"(?<!自治)(?<!开发)(?<![地园景新社城老厂矿林校])(?<!管理)(?<!示范)(?<!实验)区")
 
 _NAME = r"[\u4e00-\u9fff]{2,40}?"
 _COMPILED = re.compile(
@@ -61,8 +62,8 @@ def self_reference(report: Report) -> Iterator[Finding]:
     wrong = _wrong_words(own)
     prose = prose_of(report)
     found: dict[str, list[re.Match[str]]] = {}
-    for match in _SELF.finditer(prose.words) if wrong else ():
-        if match[1] in wrong and not _is_quoted(prose, match):
+    for match in islice((match for match in _SELF.finditer(prose.words) if match[1] in wrong), MOST_PLACES):
+        if not _is_quoted(prose, match):
             found.setdefault(match[1], []).append(match)
     for word, matches in found.items():
         spans = [prose.span(match.start(), match.end()) for match in matches]
@@ -106,7 +107,7 @@ def organisation_name(report: Report) -> Iterator[Finding]:
         return
     prose = prose_of(report)
     seen: set[Span] = set()
-    for span, name, words in _self_namings(prose, own):
+    for span, name, words in islice(_self_namings(prose, own), MOST_PLACES):
         if span not in seen:
             seen.add(span)
             yield Finding(span, f"{words}“{name}”，标题的单位为“{report.organisation}”")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reportlint import Finding, Report, Severity, rule
 from reportlint_national import basis
-from reportlint_national.prose import Prose, prose_of
+from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _BEGINNING = re.compile(r"(?<!\d)(?:\d{4}年?)?\d{1,2}$")
 _RANGE = re.compile(
@@ -19,6 +20,7 @@ _IN_FIGURES = re.compile(
     r"(?:(?P<y2>20\d\d)[./-])?(?P<m2>\d{1,2})[./-](?P<d2>\d{1,2})(?![\d./-])日?止?"
 )
 _STATED = re.compile("统计(?:期|时|的?时间|周期|区间|范围|年度)|所列数据|报告期|数据的?(?:时限|期限|起止|时间)")
+_LAST_DAY = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _FIRST_YEAR = 2008
 """The Regulations came into force on 1 May of that year; its reports begin there."""
 
@@ -27,7 +29,7 @@ _FIRST_YEAR = 2008
 def statistics_period(report: Report) -> Iterator[Finding]:
     """Where a statistics period is stated, it is the whole of the report year."""
     prose = prose_of(report)
-    for match in _ranges(prose.words):
+    for match in islice(_ranges(prose.words), MOST_PLACES):
         if not _is_statistics_period(prose, match):
             continue
         severity = _fault(match, report.year)
@@ -78,7 +80,7 @@ def _fault(match: re.Match[str], year: int | None) -> Severity | None:
     begins = first == (1, 1) or (start == _FIRST_YEAR and first == (5, 1))
     if begins and last == (12, 31) and start == end and (year is None or start == year):
         return None
-    if first[1] not in (1, 30, 31) or last[1] not in (1, 30, 31) or last < first:
+    if any(day not in (1, 30, 31) for _, day in (first, last)) or last[1] > _LAST_DAY.get(last[0], 31) or last < first:
         # A digit may have been lost the same way.
         return Severity.ADVICE
     return Severity.WARNING

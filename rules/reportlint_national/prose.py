@@ -16,6 +16,8 @@ _PLAIN = (
     *((dash, "-") for dash in "—–―‐‑－~～〜"),
     *((digit, str(value)) for value, digit in enumerate("０１２３４５６７８９")),
 )
+MOST_PLACES = 1000
+"""So many places of one kind a rule looks at: more than any report has, and few enough for a hostile text."""
 _SENTENCE_ENDS = "。;!?\n"
 _REACH = 400
 """How far from a place its sentence or paragraph is followed: nothing that is said of a place depends on more."""

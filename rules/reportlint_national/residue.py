@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reportlint import Finding, Report, Severity, rule
 from reportlint_national import basis
-from reportlint_national.prose import Prose, prose_of
+from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _LEAD = re.compile("该部分以表格形式报告。?(?:表格如下[:。]?)?")
 _BLANK = re.compile(r"[X×x✕□_]{2,40}")
@@ -43,7 +44,7 @@ def template_residue(report: Report) -> Iterator[Finding]:
         if match is not None and _HEADING_INSTRUCTION.search(match[1]):
             yield Finding(section.heading_span, f"标题里留有模板的说明“{match[0]}”")
     prose = prose_of(report)
-    for match in _matches(prose.words):
+    for match in islice(_matches(prose.words), MOST_PLACES):
         span = prose.span(match.start(), match.end())
         words = "".join(report.text(span).split())
         if match.re is _BLANK or match.re is _SOMEONE:

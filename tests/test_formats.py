@@ -409,7 +409,7 @@ def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
     assert report == {"path": str(COMPLIANT), "not_assessable": [], "failed": False}
     assert document["summary"] == {
         "reports": 1,
-        "rules": 18,
+        "rules": 24,
         "findings": 0,
         "error": 0,
         "warning": 0,

@@ -52,6 +52,12 @@ class Prose:
             count += len(paragraphs)
         self._pieces: dict[int, tuple[list[int], list[int]]] = {}
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Prose) and (self._text, self._paragraphs) == (other._text, other._paragraphs)
+
+    def __hash__(self) -> int:
+        return hash(self.words)
+
     @property
     def preface(self) -> str:
         """The words before the first section."""

@@ -324,7 +324,11 @@ def test_published_pdf_text_has_its_two_wrong_sums_found() -> None:
         assert {draft.under(span) for span in found} == {"0"}
 
 
-def test_published_zero_report_is_all_zero_and_has_no_finding() -> None:
+TOWN_FOR_TOWNSHIP = ("national/self-reference", "自称“我镇”(共 2 处),标题的单位为“民权县伯党乡人民政府”")
+"""What is wrong with the published zero report."""
+
+
+def test_published_zero_report_is_all_zero_and_has_one_finding() -> None:
     for path in published("minquan-bodang-2022.txt"):
         draft = Draft.from_file(path, LINTER)
         assert {name: len(table.cells) for name, table in draft.report.tables.items()} == {
@@ -335,7 +339,7 @@ def test_published_zero_report_is_all_zero_and_has_no_finding() -> None:
         assert {(cell.value, cell.kind) for table in draft.report.tables.values() for cell in table.cells.values()} == {
             (0, CellKind.ZERO)
         }
-        assert draft.lint() == []
+        assert said(draft.text) == [TOWN_FOR_TOWNSHIP]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -343,4 +347,4 @@ def test_published_zero_report_in_every_shape(shape: str) -> None:
     for path in published("minquan-bodang-2022.txt"):
         text = reshape(Draft.from_file(path, LINTER).report, SHAPES[shape])
         assert set(read(Draft(text, LINTER).report).values()) == {(0, CellKind.ZERO)}
-        assert said(text) == []
+        assert said(text) == [TOWN_FOR_TOWNSHIP]

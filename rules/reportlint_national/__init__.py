@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from reportlint import Preset, Relation, Rule, hookimpl, load_relations
 from reportlint_national import cells, editions, fees, overview, sections, tables, title, totals, zero_filing
+from reportlint_national import (
+    cells,
+    citations,
+    fees,
+    identity,
+    overview,
+    period,
+    residue,
+    sections,
+    tables,
+    title,
+    years,
+    zero_filing,
+)
 
 _PACKAGE = "reportlint_national"
 
@@ -27,6 +41,12 @@ def reportlint_rules() -> tuple[Rule, ...]:
         sections.problems_and_improvement,
         fees.fee_disclosure,
         fees.fee_consistency,
+        years.report_year,
+        period.statistics_period,
+        identity.self_reference,
+        identity.organisation_name,
+        citations.legal_citation,
+        residue.template_residue,
     )
 
 

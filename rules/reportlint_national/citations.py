@@ -1,0 +1,72 @@
+"""The law and the form that a report cites: those in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from reportlint import Finding, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint_national import basis
+from reportlint_national.prose import MOST_PLACES, Prose, prose_of
+
+_OLD_ORDER = re.compile(r"(?:国务院|国)?令\(?第?492号|国务院第492号令")
+_OLD_ARTICLE = re.compile(r"第(?:三十[一二]|3[12])(?:条|、(?:第)?(?:三十[一二]|3[12])条)")
+_OLD_FORM = re.compile(r"国办公开办[函发]?\(?2019\)?第?60号")
+_NEW_FORM = re.compile(r"2021\)?第?30号")
+_CITED = re.compile(r"《([^《》]{1,40})》|[<〈]([^<>〈〉]{1,40})[>〉]")
+_REGULATIONS = re.compile(r"(?:政府信息公开|^|新|国|国家|信息公开)条例$")
+_COMPILING = re.compile("编制|编写|年度报告|年报|制作|公布|本报告|工作报告")
+_PAST = re.compile("原|旧|修订|修改|废止|2007|711|曾")
+_IN_FORCE = 2019
+_FORM_IN_FORCE = 2021
+
+
+@rule(basis=basis.LAW_IN_FORCE, severity=Severity.WARNING, forms=basis.ANNUAL_OF_ANY_YEAR)
+def legal_citation(report: Report) -> Iterator[Finding]:
+    """The Regulations and the form that the report cites are those in force for its year."""
+    if report.year is None:
+        raise NotAssessable("标题没有年份")
+    if report.year < _IN_FORCE:
+        return
+    prose = prose_of(report)
+    for match in islice(_OLD_ORDER.finditer(prose.words), MOST_PLACES) if "492" in prose.words else ():
+        before, after = prose.sentence(match.start(), match.end())
+        if not _PAST.search(before[-60:] + after[:60]):
+            span = prose.span(match.start(), match.end())
+            yield Finding(span, f"“{_quoted(report, span)}”公布的条例已经修订，现行条例为国务院令第711号")
+    for match in islice(_OLD_ARTICLE.finditer(prose.words), MOST_PLACES):
+        if _is_basis_of_the_report(prose, match):
+            span = prose.span(match.start(), match.end())
+            message = f"“{_quoted(report, span)}”是2007年条例关于年度报告的条文，现行条例为第四十九条、第五十条"
+            yield Finding(span, message)
+    yield from _old_form(report, prose)
+
+
+def _old_form(report: Report, prose: Prose) -> Iterator[Finding]:
+    if report.year is None or report.year < _FORM_IN_FORCE or "60号" not in prose.words:
+        return
+    found = [*_OLD_FORM.finditer(prose.words)]
+    if not found or _NEW_FORM.search(prose.words):
+        return
+    spans = [prose.span(match.start(), match.end()) for match in found]
+    message = f"引用的格式为“{_quoted(report, spans[0])}”，2021年度起的格式为{basis.FORM}"
+    yield Finding(spans[0], message, tuple(Note("再次引用", span) for span in spans[1:10]))
+
+
+def _is_basis_of_the_report(prose: Prose, match: re.Match[str]) -> bool:
+    """Whether an article is one of the Regulations, cited as the basis of the annual report."""
+    before, after = prose.sentence(match.start(), match.end())
+    if not _COMPILING.search(before + after[:80]) or _PAST.search(before[-80:].replace("2007年", "")):
+        return False
+    if re.search("申请|答复|征求|受理", after[:30]):
+        return False
+    cited = [*_CITED.finditer(before[-120:])]
+    last = cited[-1] if cited else None
+    if last is None:
+        return False
+    return _REGULATIONS.search(last[1] or last[2]) is not None and len(before[-120:]) - last.end() <= 60
+
+
+def _quoted(report: Report, span: Span) -> str:
+    return "".join(report.text(span).split())

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from reportlint import Preset, Relation, Rule, hookimpl, load_relations
-from reportlint_national import cells, fees, overview, sections, tables, title, zero_filing
+from reportlint_national import (
+    cells,
+    fees,
+    labels,
+    lists,
+    overview,
+    parts,
+    powers,
+    sections,
+    subheadings,
+    tables,
+    title,
+    zero_filing,
+)
 
 _PACKAGE = "reportlint_national"
 
@@ -24,6 +37,11 @@ def reportlint_rules() -> tuple[Rule, ...]:
         sections.problems_and_improvement,
         fees.fee_disclosure,
         fees.fee_consistency,
+        subheadings.subheading_numbering,
+        lists.list_numbering,
+        parts.parts_announced,
+        labels.label_damage,
+        powers.rule_making_power,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 NUMERALS = "一二三四五六七八九十"
+_ONES = NUMERALS[:9]
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _IN_BRACKETS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 SIGNS = _CIRCLED + _IN_BRACKETS
@@ -23,18 +24,17 @@ class Fault(NamedTuple):
 
 
 def value_of(text: str) -> int | None:
-    """The number that a numeral, digits or a circled number stand for; None for no number below 100."""
+    """The number that a Chinese numeral below 100, digits or a circled number stand for; None for anything else."""
     if text.isdecimal():
         return int(text)
-    if text in _CIRCLED:
-        return _CIRCLED.index(text) + 1
-    if text in _IN_BRACKETS:
-        return _IN_BRACKETS.index(text) + 1
+    for signs in (_CIRCLED, _IN_BRACKETS):
+        if len(text) == 1 and text in signs:
+            return signs.index(text) + 1
     tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or (not ten and not ones):
+    if len(tens) > 1 or len(ones) > 1 or not (ten or ones) or not set(tens + ones) <= set(_ONES):
         return None
-    count = (NUMERALS.index(tens) + 1 if tens else 1) if ten else 0
-    return 10 * count + (NUMERALS.index(ones) + 1 if ones else 0)
+    count = (_ONES.index(tens) + 1 if tens else 1) if ten else 0
+    return 10 * count + (_ONES.index(ones) + 1 if ones else 0)
 
 
 def numeral(number: int) -> str:

@@ -26,7 +26,7 @@ FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
 COMPLIANT = EXAMPLES / "qinghe-town-2024.txt"
 MARKDOWN = EXAMPLES / "yunxi-archives-2023.md"
 FORMATS = ("full", "concise", "json")
-CLEAN_SUMMARY = "检查了 1 份报告，运行了 18 条规则；没有发现问题。\n"
+CLEAN_SUMMARY = "检查了 1 份报告，运行了 23 条规则；没有发现问题。\n"
 PATIENCE = 60
 """Seconds that a process may take on a busy machine before a test gives it up."""
 
@@ -515,7 +515,7 @@ def test_select_and_ignore_take_lists(run: Run) -> None:
     assert rules("--select", "national", "--ignore", "title,zero-filing") == sorted(
         set(rules()) - {"national/title", "national/zero-filing"}
     )
-    assert len(rules()) == 18
+    assert len(rules()) == 23
 
 
 @pytest.mark.parametrize(
@@ -563,7 +563,7 @@ def test_all_rules_are_listed(run: Run) -> None:
     outcome = run("rule", "--all")
     rows = [line.split(maxsplit=2) for line in outcome.out.splitlines()]
     assert outcome.status == 0
-    assert len(rows) == 18
+    assert len(rows) == 23
     assert [
         "national/title",
         "warning",
@@ -839,7 +839,7 @@ def run_with_cache(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(folder))
     outcome = run("check", "--output-format", "concise", FAULTY, COMPLIANT)
     assert (outcome.status, len(outcome.out.splitlines())) == (1, 6)
-    assert outcome.err == "检查了 2 份报告，运行了 18 条规则；发现 6 处（3 个错误，3 个警告，0 个建议）。\n"
+    assert outcome.err == "检查了 2 份报告，运行了 23 条规则；发现 6 处（3 个错误，3 个警告，0 个建议）。\n"
 
 
 def test_the_cache_holds_whole_files_only(warm_cache: Path) -> None:

@@ -742,7 +742,7 @@ def test_config_without_a_file_names_the_default_preset(tmp_path: Path, run: Run
     printed = run("config", tmp_path).out.splitlines()
     assert printed[:2] == ["fail-on = warning  # 默认", f"forms = ['annual-2021']  # {PRESET}"]
     rules = [line for line in printed[2:] if line.startswith("rule national/")]
-    assert len(rules) == len(printed) - 2 == 18
+    assert len(rules) == len(printed) - 2 == 23
     assert all(line.endswith(f"  # {PRESET}") for line in rules)
 
 

@@ -405,11 +405,11 @@ def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
     document = check(COMPLIANT)
     assert document["diagnostics"] == []
     (report,) = document["reports"]
-    assert len(report.pop("rules_run")) == 18
+    assert len(report.pop("rules_run")) == 23
     assert report == {"path": str(COMPLIANT), "not_assessable": [], "failed": False}
     assert document["summary"] == {
         "reports": 1,
-        "rules": 18,
+        "rules": 23,
         "findings": 0,
         "error": 0,
         "warning": 0,

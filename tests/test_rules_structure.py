@@ -190,6 +190,7 @@ def test_a_number_that_is_certain_is_mended(compliant: Draft, numbers: str, righ
         "问题：一是做到说一是一、说二是二；二是人手少；三是培训。",
         "问题：渠道单一是短板；二是人手少；改进。",
         "问题：十是虚数。改进：四是虚数。",
+        "一是落实三审三校；二是把好三关；三是四是五都算。",
     ],
 )
 def test_lists_in_order(compliant: Draft, text: str) -> None:

@@ -9,7 +9,7 @@ from reportlint_national import basis, sequence
 from reportlint_national.outline import Item, Outline, is_bounded, marker, outlines
 
 # Characters that make a word with the numeral behind them, so that no item begins there.
-_WORD = frozenset("统之唯第万专单逐合初周期划同不其表图件前后共零点百千亿")
+_WORD = frozenset("是统之唯第万专单逐合初周期划同不其表图件前后共零点百千亿")
 
 
 class _List:

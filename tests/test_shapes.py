@@ -325,10 +325,12 @@ def test_published_pdf_text_has_its_two_wrong_sums_found() -> None:
 
 
 TOWN_FOR_TOWNSHIP = ("national/self-reference", "自称“我镇”(共 2 处),标题的单位为“民权县伯党乡人民政府”")
+MISSING_STOP = ("national/list-numbering", "列举中“四是”之前没有句号或分号")
+WRONG = {TOWN_FOR_TOWNSHIP, MISSING_STOP}
 """What is wrong with the published zero report."""
 
 
-def test_published_zero_report_is_all_zero_and_has_one_finding() -> None:
+def test_published_zero_report_is_all_zero_and_has_its_findings() -> None:
     for path in published("minquan-bodang-2022.txt"):
         draft = Draft.from_file(path, LINTER)
         assert {name: len(table.cells) for name, table in draft.report.tables.items()} == {
@@ -339,7 +341,7 @@ def test_published_zero_report_is_all_zero_and_has_one_finding() -> None:
         assert {(cell.value, cell.kind) for table in draft.report.tables.values() for cell in table.cells.values()} == {
             (0, CellKind.ZERO)
         }
-        assert said(draft.text) == [TOWN_FOR_TOWNSHIP]
+        assert set(said(draft.text)) == WRONG
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -347,4 +349,4 @@ def test_published_zero_report_in_every_shape(shape: str) -> None:
     for path in published("minquan-bodang-2022.txt"):
         text = reshape(Draft.from_file(path, LINTER).report, SHAPES[shape])
         assert set(read(Draft(text, LINTER).report).values()) == {(0, CellKind.ZERO)}
-        assert said(text) == [TOWN_FOR_TOWNSHIP]
+        assert set(said(text)) == WRONG

@@ -16,6 +16,18 @@ from reportlint_national import (
     tables,
     title,
     years,
+from reportlint_national import (
+    cells,
+    fees,
+    labels,
+    lists,
+    overview,
+    parts,
+    powers,
+    sections,
+    subheadings,
+    tables,
+    title,
     zero_filing,
 )
 
@@ -47,6 +59,11 @@ def reportlint_rules() -> tuple[Rule, ...]:
         identity.organisation_name,
         citations.legal_citation,
         residue.template_residue,
+        subheadings.subheading_numbering,
+        lists.list_numbering,
+        parts.parts_announced,
+        labels.label_damage,
+        powers.rule_making_power,
     )
 
 

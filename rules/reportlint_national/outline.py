@@ -1,0 +1,185 @@
+"""The outline of a report's prose: sub-headings, and the markers of lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportlint import Report, Section, Span, fact
+from reportlint_national import sequence
+from reportlint_national.tables import HOMES
+
+_N = sequence.NUMERALS
+_SIGNS = sequence.SIGNS
+_HEAD = re.compile(
+    rf"[（(]\s?(?:(?P<bracketed>[{_N}]{{1,3}})|(?P<digits_in_brackets>\d{{1,2}}))\s?[)）](?!\s?[项款目条号])[、.．,，]?"
+    rf"|(?P<chinese>[{_N}]{{1,3}})\s?[、.．](?!\s?[{_N}])"
+    r"|(?P<dotted>\d{1,2})\s?[.．](?!\s?\d)"
+    r"|(?P<digits>\d{1,2})\s?、(?!\s?\d)"
+    rf"|(?P<sign>[{_SIGNS}])"
+)
+_STYLES = {
+    "bracketed": "（一）",
+    "digits_in_brackets": "（1）",
+    "chinese": "一、",
+    "dotted": "1.",
+    "digits": "1、",
+}
+_WORDS = re.compile(r"[^。：:；;\n]{0,30}")
+_SENTENCE_END = "。！？；：!?;:…）)”》】"
+_SHORTEST_WRAPPED_LINE = 18
+
+# No question («是否»), and below, no saying («一是一»). The literal comes first: it is searched for fast.
+_ITEM = re.compile(rf"是(?<=[{_N}]是)(?!否|非)")
+_NTH = re.compile(rf"第([{_N}]{{1,3}})(?=[，,：:])")
+_FIGURE = re.compile(rf"[（(](\d{{1,2}})[）)]|(?<!\d)(\d{{1,2}})[.．、](?!\s?\d)|([{_SIGNS[:10]}])")
+_FIRST = ("1.", "1．", "1、", "（1", "(1", "①")
+_STOPS = "。；;：:，,、！!？?…—（(【《“"
+_MOST = 300
+"""A section with more headings or items than a report has is not looked at."""
+_BLANKS = " \t\u3000\xa0\r\n"
+
+
+class Heading(NamedTuple):
+    """A sub-heading, or an item of a list that begins a paragraph."""
+
+    style: str
+    number: int
+    span: Span
+    """The number, with its brackets or stop."""
+    words: str
+    paragraph: int
+    """Which of its section's paragraphs it begins."""
+
+
+class Item(NamedTuple):
+    """The marker of an item of a list: «二是», «第二», «2.»."""
+
+    style: str
+    number: int
+    span: Span
+    paragraph: int
+    before: str
+    """The character before it, white space left out; nothing where it begins a paragraph."""
+    gap: bool
+    """Whether white space stands before it."""
+
+
+class Outline(NamedTuple):
+    """What a section is made of."""
+
+    section: Section | None
+    """None for the prose before the first section."""
+    paragraphs: tuple[Span, ...]
+    headings: tuple[Heading, ...]
+    items: tuple[Item, ...]
+
+
+@fact
+def outlines(report: Report) -> tuple[Outline, ...]:
+    """The outline of the prose before the first section, and of every section.
+
+    Sections with a table have no sub-headings: what stands there with a number are the table's labels.
+    """
+    found = [Outline(None, report.preface, (), tuple(_items(report, report.preface)))]
+    for section in report.sections:
+        tabular = section.tables or section.name in HOMES.values()
+        headings = () if tabular else tuple(_headings(report, section.paragraphs))
+        found.append(Outline(section, section.paragraphs, headings, tuple(_items(report, section.paragraphs))))
+    return tuple(found)
+
+
+def style_of(heading: str) -> str | None:
+    """The style in which the heading of a section is numbered."""
+    match = _HEAD.match(heading)
+    return _style(match) if match else None
+
+
+def marker(style: str, number: int) -> str:
+    """A number in a style."""
+    if style == "①":
+        return sequence.circled(number)
+    return style.replace("一", sequence.numeral(number)).replace("1", str(number))
+
+
+def _headings(report: Report, paragraphs: tuple[Span, ...]) -> list[Heading]:
+    text = report.source.text
+    found: list[Heading] = []
+    for index, span in enumerate(paragraphs):
+        match = _HEAD.match(text, span.start, span.end)
+        if match is None or not _begins(text, paragraphs, index):
+            continue
+        digits = match.group(match.lastgroup or 0)
+        number = sequence.value_of(digits)
+        if number:
+            words = _WORDS.match(text, match.end(), span.end)
+            title = words.group().strip() if words else ""
+            found.append(Heading(_style(match), number, Span(*match.span()), title, index))
+            if len(found) > _MOST:
+                return []
+    return found
+
+
+def _style(match: re.Match[str]) -> str:
+    if match.lastgroup == "sign":
+        return "①" if match.group() in _SIGNS[:20] else "（一）"
+    return _STYLES[match.lastgroup or ""]
+
+
+def _begins(text: str, paragraphs: tuple[Span, ...], index: int) -> bool:
+    """Whether a paragraph begins anew, and is not the rest of a sentence that a PDF broke before a number."""
+    if index == 0:
+        return True
+    before, span = paragraphs[index - 1], paragraphs[index]
+    if before.end == before.start or text[before.end - 1] in _SENTENCE_END:
+        return True
+    line = max(before.start, text.rfind("\n", before.start, before.end) + 1)
+    return before.end - line < _SHORTEST_WRAPPED_LINE or text.count("\n", before.end, span.start) > 1
+
+
+def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
+    text = report.source.text
+    found: list[Item] = []
+    for index, paragraph in enumerate(paragraphs):
+        for style, digits, span in _markers(text, *paragraph):
+            number = sequence.value_of(digits)
+            if number:
+                found.append(_item(text, style, number, span, index, paragraph.start))
+            if len(found) > _MOST:
+                return []
+    return found
+
+
+def _markers(text: str, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
+    """What may be markers of items in a paragraph: style, number as written, place."""
+    for match in _ITEM.finditer(text, start, end):
+        first = match.start() - 1
+        while first > start and match.start() - first < 3 and text[first - 1] in _N:
+            first -= 1
+        digits = text[first : match.start()]
+        if not text.startswith(digits, match.end()):
+            yield "一是", digits, Span(first, match.end())
+    if text.find("第", start, end) >= 0:
+        for match in _NTH.finditer(text, start, end):
+            yield "第一", match.group(1), Span(*match.span())
+    if any(text.find(first_one, start, end) >= 0 for first_one in _FIRST):
+        for match in _FIGURE.finditer(text, start, end):
+            group = match.lastindex or 0
+            style = ("（1）", "1、" if match.group().endswith("、") else "1.", "①")[group - 1]
+            yield style, match.group(group), Span(*match.span())
+
+
+def _item(text: str, style: str, number: int, span: Span, paragraph: int, start: int) -> Item:
+    before = span.start
+    while before > start and text[before - 1] in _BLANKS:
+        before -= 1
+    previous = text[before - 1] if before > start else ""
+    if previous and previous in '”’）)》"' and before - 1 > start and text[before - 2] in "。；！？!?;":
+        previous = text[before - 2]
+    return Item(style, number, span, paragraph, previous, before < span.start)
+
+
+def is_bounded(item: Item) -> bool:
+    """Whether an item begins a paragraph or stands behind a mark of punctuation."""
+    return not item.before or item.before in _STOPS

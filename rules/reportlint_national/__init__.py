@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from reportlint import Preset, Relation, Rule, hookimpl, load_relations
-from reportlint_national import cells, editions, fees, overview, sections, tables, title, totals, zero_filing
 from reportlint_national import (
     cells,
     citations,
+    editions,
     fees,
     identity,
-    overview,
-    period,
-    residue,
-    sections,
-    tables,
-    title,
-    years,
-from reportlint_national import (
-    cells,
-    fees,
     labels,
     lists,
     overview,
     parts,
+    period,
     powers,
+    residue,
     sections,
     subheadings,
     tables,
     title,
+    totals,
+    years,
     zero_filing,
 )
 

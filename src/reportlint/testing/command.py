@@ -31,7 +31,8 @@ def text(checks: list[PackCheck]) -> Iterator[str]:
             yield from _mutation(check.mutation)
     for check in checks:
         examples = sum(page.examples for page in check.pages)
-        ran = f"规则包 {check.pack}：{check.rules} 条规则，{len(check.pages)} 页，{examples} 例，{len(check.cases)} 个案例"
+        ran = f"规则包 {check.pack}：{check.rules} 条规则，{len(check.pages)} 页，{examples} 例"
+        ran += f"，{len(check.cases)} 个案例"
         if check.mutation is not None:
             ran += f"，{len(check.mutation.outcomes)} 处植错"
         yield f"{ran}；{f'{check.faults} 处不符' if check.faults else '全部相符'}。"
@@ -70,7 +71,7 @@ def _mutation(mutation: Mutation) -> Iterator[str]:
         outcomes = [outcome for outcome in mutation.outcomes if outcome.mutant.kind == kind]
         if outcomes:
             yield _kind(kind, outcomes)
-            unclaimed = [outcome for outcome in outcomes if outcome in mutation.escaped and not outcome.missed]
+            unclaimed = [outcome for outcome in outcomes if outcome.escaped and not outcome.missed]
             for outcome in unclaimed[:_MOST_ESCAPED]:
                 yield f"    放过 {_place(outcome)}：{outcome.mutant.what}"
             if len(unclaimed) > _MOST_ESCAPED:
@@ -141,6 +142,7 @@ def _mutants(mutation: Mutation) -> dict[str, Any]:
                 "what": outcome.mutant.what,
                 "caught_by": list(outcome.rules),
                 "equivalent": outcome.equivalent,
+                "claimed_by": [list(claim.rules) for claim in outcome.claims],
                 "missed_by": [list(claim.rules) for claim in outcome.missed],
             }
             for outcome in mutation.outcomes

@@ -58,14 +58,15 @@ class Draft:
         *,
         year: int | None = None,
         form: str | None = None,
+        pack: str | None = None,
         linter: Linter | None = None,
     ) -> Draft:
         """A compliant report that a pack ships, by level ("town", "county", "office"), year and form.
 
-        Of several the first in the linter's first form; LookupError lists what there is.
+        Of several those of `pack` come first, then those in the linter's first form; LookupError lists what there is.
         """
         linter = linter or Linter.from_layers([])
-        report = choose(linter.packs, linter.settings.forms, level, year, form)
+        report = choose(linter.packs, linter.settings.forms, level, year, form, pack)
         return cls(read_file(report.path).text, linter, report.path)
 
     @cached_property
@@ -120,7 +121,9 @@ class Draft:
             return self._cell(*anchor)
         count = self.text.count(anchor)
         if count != 1:
-            advice = "look for it in the draft's text" if not count else "take more of the text around it, or under_heading"
+            advice = (
+                "look for it in the draft's text" if not count else "take more of the text around it, or under_heading"
+            )
             raise LookupError(f"{anchor!r} occurs {count} times in the draft; an anchor occurs once: {advice}")
         start = self.text.index(anchor)
         return Span(start, start + len(anchor))
@@ -153,9 +156,8 @@ class Draft:
     def _cell(self, table: str, row: str, column: str) -> Span:
         tables = self.report.tables
         if table not in tables:
-            raise LookupError(
-                f"the draft has no table {table!r}{_nearest(table, [*tables])} (cell {row}/{column}); it has {sorted(tables)}"
-            )
+            advice = f"{_nearest(table, [*tables])} (cell {row}/{column}); it has {sorted(tables)}"
+            raise LookupError(f"the draft has no table {table!r}{advice}")
         cells = tables[table].cells
         if (row, column) in cells:
             return cells[row, column].span

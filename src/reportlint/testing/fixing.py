@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportlint import fixes
-from reportlint.model import Place, Report
+from reportlint.model import Report
 from reportlint.testing.draft import Draft
+from reportlint.testing.mutants.mutant import figures
 
 
 def assert_fix(draft: Draft, rule: str) -> Draft:
@@ -22,7 +23,9 @@ def assert_fix(draft: Draft, rule: str) -> Draft:
     assert offered, f"{rule} offers no fix here: give Finding a fix, or use lint(); it says {said}"
     for fix in offered:
         assert fix.edits, f"{rule} offers a fix without an edit: leave `fix` out where nothing is mended"
-        assert fixes.apply(draft.text, [fix]).applied, f"{rule}: the edits of one fix overlap, or lie outside: {fix.edits}"
+        assert fixes.apply(draft.text, [fix]).applied, (
+            f"{rule}: the edits of one fix overlap, or lie outside: {fix.edits}"
+        )
     fixed = draft.fixed(rule)
     assert fixed.text != draft.text, f"{rule}: the fix changes nothing: {offered}"
     again = fixed.fixed(rule)
@@ -38,11 +41,6 @@ def assert_fix(draft: Draft, rule: str) -> Draft:
     assert figures(fixed.report) == figures(draft.report), f"{rule}: the fix changes figures; figures are never mended"
     assert _stated(fixed.report) == _stated(draft.report), f"{rule}: the fix changes a figure that the prose states"
     return fixed
-
-
-def figures(report: Report) -> dict[str, dict[Place, int | Decimal | None]]:
-    """The figures of a report's tables as they were understood."""
-    return {name: {place: c.value for place, c in table.cells.items()} for name, table in report.tables.items()}
 
 
 def _stated(report: Report) -> list[tuple[str, int | Decimal, str | None]]:

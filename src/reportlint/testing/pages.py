@@ -65,7 +65,7 @@ def examples_of(page: str) -> Iterator[Example]:
     counts = {"Bad": 0, "Good": 0}
     for index, mark in enumerate(marks):
         end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
-        fences = [fence.groups() for fence in _FENCE.finditer(text[mark.start() : end])]
+        fences = [(fence[1], fence[2]) for fence in _FENCE.finditer(text[mark.start() : end])]
         if mark["base"]:
             base = mark["base"]
             if fences:
@@ -74,7 +74,7 @@ def examples_of(page: str) -> Iterator[Example]:
         counts[mark["kind"]] += 1
         name = f"{mark['kind']} {counts[mark['kind']]}"
         kinds = [kind for kind, _ in fences]
-        bodies = dict(fences)
+        bodies: dict[str, str] = dict(fences)
         if kinds not in (["diff", "text"], ["diff"], []):
             raise PageError(f"例 {name} 的代码块为 {'、'.join(kinds)}，应为一个 diff 和一个 text")
         if base is None:
@@ -159,7 +159,9 @@ def example_fault(linter: Linter, rule: str, example: Example) -> str | None:
     if rule not in draft.result.rules_run:
         return f"例 {example.name}：规则没有运行（配置没有选用，或不适用于格式 {draft.report.form.name}）"
     nothing = ["（没有）"]
-    return "\n  ".join([f"例 {example.name}：说明页写的是", *(example.messages or nothing), "规则说的是", *(said or nothing)])
+    return "\n  ".join(
+        [f"例 {example.name}：说明页写的是", *(example.messages or nothing), "规则说的是", *(said or nothing)]
+    )
 
 
 def configuration_faults(linter: Linter, rule: str, page: str) -> list[str]:

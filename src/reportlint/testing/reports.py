@@ -73,16 +73,24 @@ def base_file(packs: Packs, pack: str, base: str) -> str | None:
     above = [] if folder is None else [folder, os.path.dirname(folder), os.path.dirname(os.path.dirname(folder))]
     parts = base.split("/")
     for start in above:
-        path = os.path.join(start, *parts)
-        if os.path.isfile(path):
-            return path
+        below = os.path.join(start, *parts)
+        if os.path.isfile(below):
+            return below
     return next((path for name in (pack, *packs.names) if (path := report_file(packs, name, parts[-1]))), None)
 
 
 def choose(
-    packs: Packs, forms: Sequence[str], level: str | None, year: int | None, form: str | None
+    packs: Packs,
+    forms: Sequence[str],
+    level: str | None = None,
+    year: int | None = None,
+    form: str | None = None,
+    pack: str | None = None,
 ) -> CompliantReport:
-    """The first report of that level, year and form, by the order of the forms in use; LookupError lists them all."""
+    """The first report of that level, year and form; LookupError lists all that there are.
+
+    Those of `pack` come first, then it is the order of the forms in use that counts.
+    """
     known = [report for pack in packs.names for report in reports_of(packs, pack)]
     order = {name: number for number, name in enumerate(forms)}
     fitting = [
@@ -95,8 +103,10 @@ def choose(
     if not fitting:
         asked = ", ".join(str(part) for part in (level, year, form) if part is not None) or "forms " + ", ".join(forms)
         have = "; ".join(f"{r.level} {r.year} {r.form} ({r.pack})" for r in known) or "none"
-        raise LookupError(f"no pack ships a compliant report for {asked}; there are: {have}. A pack lists its own in {INDEX}")
-    return min(fitting, key=lambda report: order.get(report.form, len(order)))
+        raise LookupError(
+            f"no pack ships a compliant report for {asked}; there are: {have}. A pack lists its own in {INDEX}"
+        )
+    return min(fitting, key=lambda report: (report.pack != pack, order.get(report.form, len(order))))
 
 
 def _index(folder: str) -> dict[str, Any] | None:

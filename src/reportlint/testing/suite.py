@@ -28,7 +28,8 @@ class PackCheck(NamedTuple):
     @property
     def faults(self) -> int:
         """How many pages, cases and mutants are not as they should be."""
-        found = sum(bool(check.faults) for check in (*self.pages, *self.cases)) + len(self.stray)
+        found = sum(bool(page.faults) for page in self.pages) + sum(bool(case.faults) for case in self.cases)
+        found += len(self.stray)
         if self.mutation is not None:
             found += len(self.mutation.missed) + len(self.mutation.false_alarms) + len(self.mutation.faults)
         return found
@@ -58,7 +59,8 @@ def check_pack(linter: Linter, pack: str, *, mutants: bool = False) -> PackCheck
 
 def linter_for(packs: Packs, pack: str) -> Linter:
     """The linter that tests a pack: the default presets, the pack's own, and every rule of the pack."""
-    own = [pack] if pack in packs.presets else [name for name, preset in packs.presets.items() if _is_of(packs, pack, preset.package)][:1]
+    own = [name for name, preset in packs.presets.items() if name == pack or _is_of(packs, pack, preset.package)]
+    own = [pack] if pack in own else own[:1]
     extends = [*(name for name, preset in packs.presets.items() if preset.default and name not in own), *own]
     layer = config.Layer(f"规则包 {pack} 的测试", extends=tuple(extends))
     running = settings_for(packs, [layer]).rules

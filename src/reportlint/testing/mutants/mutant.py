@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from reportlint.fixes import edited
-from reportlint.model import Report
+from reportlint.model import Place, Report
 from reportlint.rule import Edit
 from reportlint.source import Span
 
@@ -20,14 +21,12 @@ class Change(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of error: how it is planted, and what it is called in Chinese.
-
-    What a mutant of a kind `harmless` changes may be read as the same: it is equivalent where it is.
-    """
+    """A kind of error: how it is planted, and what it is called in Chinese."""
 
     words: str
     plant: Callable[[Report], Iterator[Change]]
-    harmless: bool = False
+    same: Callable[[Report, Report, frozenset[str]], str | None] | None = None
+    """For kinds that may be no error: why, of the reports before and after and the places touched."""
 
 
 class Mutant(NamedTuple):
@@ -46,6 +45,22 @@ def made(kind: str, report: Report, change: Change) -> Mutant:
     first = min(edit.span.start for edit in change.edits)
     line = report.source.position(first).line
     return Mutant(kind, change.places, line, change.what, edited(report.source.text, change.edits))
+
+
+def same_figures(before: Report, after: Report, _: frozenset[str]) -> str | None:
+    """The tables hold the same figures: they were only written in another way."""
+    return "读出的数相同" if figures(before) == figures(after) else None
+
+
+def same_statements(before: Report, after: Report, places: frozenset[str]) -> str | None:
+    """What is left states all that was stated of what the change touches: it was said twice."""
+    stated = [{(c.subject, c.value) for c in report.claims if c.subject in places} for report in (before, after)]
+    return "余下的文字说的相同" if stated[0] and stated[0] == stated[1] else None
+
+
+def figures(report: Report) -> dict[str, dict[Place, int | Decimal | None]]:
+    """The figures of a report's tables as they were understood."""
+    return {name: {place: c.value for place, c in table.cells.items()} for name, table in report.tables.items()}
 
 
 def one(span: Span, text: str, places: frozenset[str] | set[str], what: str) -> Change:

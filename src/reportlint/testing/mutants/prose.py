@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reportlint.model import Report
 from reportlint.source import Span
-from reportlint.testing.mutants.mutant import Change, Kind, one, short
+from reportlint.testing.mutants.mutant import Change, Kind, one, same_statements, short
 
 _TITLE, _PREFACE = "title", "preface"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_CLAUSE = re.compile(r"，[^，。！？；\n]+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _FIGURE = re.compile(r"(?<![\d第〔.\-])\d{1,12}(?:\.\d{1,4})?(?![\d年月日号时点〕.\-])")
 _LIST_NUMBER = re.compile(r"(?m)^\s{0,4}[（(]([一二三四五六七八])[)）]")
 _NUMERALS = "一二三四五六七八九十"
-_DENIAL = re.compile("未(?=收到|受理|接到|发生|产生|出现|被|新收|收取|发出)|没有(?=收到|受理|接到|发生|产生)|[无零](?=申请|新收)")
+_DENIAL = re.compile(
+    "未(?=收到|受理|接到|发生|产生|出现|被|新收|收取|发出)|没有(?=收到|受理|接到|发生|产生)|[无零](?=申请|新收)"
+)
 _VERB = re.compile("(?:共)?(?=收到|受理|接到|发生|被申请|被提起)")
 _COUNT = re.compile(r"\d{1,9}[件起宗次]")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -52,6 +55,14 @@ def _sentence_dropped(report: Report) -> Iterator[Change]:
                 yield one(span, "", {place, *_subjects(report, span)}, f"删去一句“{short(match.group())}”")
 
 
+def _clause_dropped(report: Report) -> Iterator[Change]:
+    """A stretch between commas, of sentences that have several."""
+    for place, paragraph in _paragraphs(report):
+        for match in _CLAUSE.finditer(report.text(paragraph)):
+            span = Span(paragraph.start + match.start(), paragraph.start + match.end())
+            yield one(span, "", {place, *_subjects(report, span)}, f"删去“{short(match.group())}”")
+
+
 def _denial_turned(report: Report) -> Iterator[Change]:
     """«Received none» becomes «received one»."""
     seen: set[Span] = set()
@@ -81,7 +92,9 @@ def _figure_changed(report: Report) -> Iterator[Change]:
             span = Span(paragraph.start + match.start(), paragraph.start + match.end())
             old = match.group()
             new = str(int(old) + 1) if old.isdecimal() else f"{old}1"
-            yield one(span, new, {place, *_subjects(report, span)}, f"文字中的 {old} 改为 {new}（{_around(report, span)}）")
+            yield one(
+                span, new, {place, *_subjects(report, span)}, f"文字中的 {old} 改为 {new}（{_around(report, span)}）"
+            )
 
 
 def _year_changed(report: Report) -> Iterator[Change]:
@@ -151,7 +164,7 @@ def _number_skipped(report: Report) -> Iterator[Change]:
             yield one(span, wrong, {place}, f"序号（{match.group(1)}）改为（{wrong}）")
 
 
-def _each(report: Report, signs: str, write, words: str) -> Iterator[Change]:  # type: ignore[no-untyped-def]
+def _each(report: Report, signs: str, write: Callable[[str], str], words: str) -> Iterator[Change]:
     """The first of each sign in every paragraph, written otherwise."""
     for place, paragraph in _paragraphs(report):
         text = report.text(paragraph)
@@ -168,8 +181,9 @@ def _around(report: Report, span: Span) -> str:
 
 
 KINDS = {
-    "paragraph-dropped": Kind("缺一段", _paragraph_dropped),
-    "sentence-dropped": Kind("缺一句", _sentence_dropped),
+    "paragraph-dropped": Kind("缺一段", _paragraph_dropped, same_statements),
+    "sentence-dropped": Kind("缺一句", _sentence_dropped, same_statements),
+    "clause-dropped": Kind("缺半句", _clause_dropped, same_statements),
     "denial-turned": Kind("“未收到”改为收到 1 件", _denial_turned),
     "count-denied": Kind("“收到 n 件”改为未收到", _count_denied),
     "figure-changed": Kind("文字中的数加一", _figure_changed),

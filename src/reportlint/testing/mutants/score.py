@@ -24,7 +24,6 @@ from reportlint.model import Report
 from reportlint.readers import read_file
 from reportlint.source import Source
 from reportlint.testing.cases import full_name
-from reportlint.testing.fixing import figures
 from reportlint.testing.mutants import KINDS, mutants_of
 from reportlint.testing.mutants.mutant import Mutant
 from reportlint.testing.reports import CompliantReport, reports_of
@@ -53,8 +52,18 @@ class Outcome(NamedTuple):
     """Those that said something that they had not said of the report as it was."""
     equivalent: str | None
     """Why it is no error at all; None for one that is."""
-    missed: tuple[Claimed, ...]
-    """The claims that none of the rules kept."""
+    claims: tuple[Claimed, ...]
+    """What is claimed of it."""
+
+    @property
+    def missed(self) -> list[Claimed]:
+        """The claims that none of their rules kept."""
+        return [claim for claim in self.claims if not set(claim.rules) & set(self.rules)]
+
+    @property
+    def escaped(self) -> bool:
+        """Whether it is an error of which no rule spoke."""
+        return not self.rules and self.equivalent is None
 
 
 class Score(NamedTuple):
@@ -76,11 +85,6 @@ class Mutation(NamedTuple):
     passed_over: list[Diagnostic]
     """What the pack's own rules say of other packs' reports, which need not comply with them; not counted."""
     faults: list[str]
-
-    @property
-    def escaped(self) -> list[Outcome]:
-        """Mutants that no rule spoke of and that are errors."""
-        return [outcome for outcome in self.outcomes if not outcome.rules and outcome.equivalent is None]
 
     @property
     def missed(self) -> list[Outcome]:
@@ -107,8 +111,8 @@ def claims_of(linter: Linter, pack: str) -> list[Claimed]:
     for kind, entry in _dict(table.get("mutants", {}), path, "mutants").items():
         if kind not in KINDS:
             raise ConfigError(f"{path}：没有植错 {kind}{config.nearest(kind, KINDS)}")
-        places: dict[str | None, Any] = {None: entry} if isinstance(entry, list) else {**_dict(entry, path, kind)}
-        for place, rules in places.items():
+        by_place = [(None, entry)] if isinstance(entry, list) else list(_dict(entry, path, kind).items())
+        for place, rules in by_place:
             if not config.is_strings(rules) or not rules:
                 raise ConfigError(f"{path}：{kind} 应为规则名的列表")
             try:
@@ -131,18 +135,25 @@ def mutate(linter: Linter, pack: str) -> Mutation:
         source = read_file(compliant.path)
         result = linter.lint(source)
         foreign = bool(own) and compliant.pack != pack
+        objecting = set()
         for diagnostic in result.diagnostics:
-            of_pack = diagnostic.rule.startswith(f"{pack}/")
-            (passed_over if foreign and of_pack else false_alarms).append(diagnostic)
+            if foreign and diagnostic.rule.startswith(f"{pack}/"):
+                objecting.add(diagnostic.rule)
+                passed_over.append(diagnostic)
+            else:
+                false_alarms.append(diagnostic)
         if result.report is not None and not result.failed:
-            outcomes += _outcomes(linter, result.report, result.diagnostics, claims)
+            kept = [claim for claim in claims if not objecting & set(claim.rules)]
+            outcomes += _outcomes(linter, result.report, result.diagnostics, kept)
     scores = _scores(claims, outcomes)
     for claim in claims:
-        if not any(claim.covers(outcome.mutant) and outcome.equivalent is None for outcome in outcomes):
+        if not any(claim in outcome.claims for outcome in outcomes):
             place = f".{claim.place}" if claim.place else ""
             faults.append(f"{CLAIMS_FILE} 声明了 {claim.kind}{place}，各份报告里没有这样的植错")
     faults += [f"规则 {rule} 声明的植错，它自己一个也没有发现" for rule, score in scores.items() if not score.by_itself]
-    faults += [f"规则出错：{outcome.mutant.what}（{outcome.report}）" for outcome in outcomes if _CRASH in outcome.rules]
+    faults += [
+        f"规则出错：{outcome.mutant.what}（{outcome.report}）" for outcome in outcomes if _CRASH in outcome.rules
+    ]
     return Mutation(reports, outcomes, scores, false_alarms, passed_over, faults)
 
 
@@ -164,19 +175,17 @@ def _outcomes(
         result = linter.lint(Source(mutant.text, path))
         after = Counter((diagnostic.rule, diagnostic.message) for diagnostic in result.diagnostics)
         rules = tuple(dict.fromkeys(rule for rule, _ in after - before))
-        equivalent = None
-        if not rules and KINDS[mutant.kind].harmless and result.report and figures(result.report) == figures(report):
-            equivalent = "读出的数相同"
+        same = KINDS[mutant.kind].same
+        equivalent = same(report, result.report, mutant.places) if same and result.report and not rules else None
         covering = [claim for claim in claims if claim.covers(mutant)] if equivalent is None else []
-        yield Outcome(path, mutant, rules, equivalent, tuple(c for c in covering if not set(c.rules) & set(rules)))
+        yield Outcome(path, mutant, rules, equivalent, tuple(covering))
 
 
 def _scores(claims: Sequence[Claimed], outcomes: Sequence[Outcome]) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     for rule in dict.fromkeys(rule for claim in claims for rule in claim.rules):
-        mine = [claim for claim in claims if rule in claim.rules]
-        claimed = [o for o in outcomes if o.equivalent is None and any(claim.covers(o.mutant) for claim in mine)]
-        missed = sum(any(claim in outcome.missed for claim in mine) for outcome in claimed)
+        claimed = [outcome for outcome in outcomes if any(rule in claim.rules for claim in outcome.claims)]
+        missed = sum(any(rule in claim.rules for claim in outcome.missed) for outcome in claimed)
         scores[rule] = Score(len(claimed), len(claimed) - missed, sum(rule in outcome.rules for outcome in claimed))
     return scores
 

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from reportlint.model import Cell, Place, Report, Table
 from reportlint.rule import Edit
 from reportlint.source import Span
-from reportlint.testing.mutants.mutant import Change, Kind, one, whole_lines
+from reportlint.testing.mutants.mutant import Change, Kind, one, same_figures, whole_lines
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _SAMPLE = 8
@@ -94,7 +94,9 @@ def _rows_swapped(report: Report) -> Iterator[Change]:
     for table in report.tables.values():
         for block in report.form.tables[table.name]:
             for a, b in pairwise(block.rows):
-                pairs = _pairs([(table.cells.get((a, column)), table.cells.get((b, column))) for column in block.columns])
+                pairs = _pairs(
+                    [(table.cells.get((a, column)), table.cells.get((b, column))) for column in block.columns]
+                )
                 if pairs:
                     what = f"“{report.form.label(a)}”行与“{report.form.label(b)}”行的数互换"
                     yield Change(_swapped(pairs), frozenset({table.name, a, b, f"{a}+{b}"}), what)
@@ -156,9 +158,7 @@ KINDS = {
     "cell-lowered": Kind("数减一", _into(_lowered)),
     "cell-tenfold": Kind("数多写一个 0", _into(_tenfold)),
     "cell-zeroed": Kind("数改为 0", _into(_zeroed)),
-    "cell-wide": Kind(
-        "数改为全角", _into(lambda cell: cell.text.translate(_FULL_WIDTH), _some), harmless=True
-    ),
+    "cell-wide": Kind("数改为全角", _into(lambda cell: cell.text.translate(_FULL_WIDTH), _some), same_figures),
     "cell-blanked": Kind("单元格留空", _into(lambda _: "", _some)),
     "cell-dashed": Kind("单元格填横线", _into(lambda _: "-", _some)),
     "cell-worded": Kind("单元格填文字", _into(lambda _: "若干", _some)),

@@ -60,7 +60,7 @@ def _files(name: str, packs: Packs) -> dict[str, str]:
     """What is written, by path below the folder."""
     package = f"reportlint_{name.replace('-', '_')}"
     extends = [preset.name for preset in packs.presets.values() if preset.default]
-    extends += [preset for preset in _COMMON if preset in packs.presets]
+    extends += [preset for preset in _COMMON if preset in packs.presets and preset not in extends]
     linter = Linter(packs, settings_for(packs, [Layer("init", extends=tuple(extends))]))
     try:
         chosen = choose(packs, linter.settings.forms, _LEVEL)

@@ -67,7 +67,7 @@ class Draft:
         """
         linter = linter or Linter.from_layers([])
         report = choose(linter.packs, linter.settings.forms, level, year, form, pack)
-        return cls(read_file(report.path).text, linter, report.path)
+        return cls(read_file(report.path).text, linter)
 
     @cached_property
     def linter(self) -> Linter:

@@ -48,7 +48,7 @@ def sections_of(page: str) -> dict[str, str]:
     """The text under each heading of the second level; headings within fences are none."""
     bare = _FENCE.sub(lambda fence: re.sub(r"[^\n]", " ", fence.group()), page)
     found = list(re.finditer(r"^## (.+)$", bare, re.MULTILINE))
-    ends = [*(match.start() for match in found[1:]), len(page)]
+    ends = [*(match.start() for match in found), len(page)][1:]
     return {match.group(1): page[match.end() : end] for match, end in zip(found, ends, strict=True)}
 
 

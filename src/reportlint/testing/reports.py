@@ -76,7 +76,9 @@ def base_file(packs: Packs, pack: str, base: str) -> str | None:
         below = os.path.join(start, *parts)
         if os.path.isfile(below):
             return below
-    return next((path for name in (pack, *packs.names) if (path := report_file(packs, name, parts[-1]))), None)
+    ends = ["/".join(parts[start:]) for start in range(len(parts))]
+    found = (report_file(packs, name, end) for end in ends for name in (pack, *packs.names))
+    return next((path for path in found if path is not None), None)
 
 
 def choose(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlint import config, toml
@@ -123,16 +123,15 @@ def claims_of(linter: Linter, pack: str) -> list[Claimed]:
     return claims
 
 
-def mutate(linter: Linter, pack: str) -> Mutation:
-    """Plant every kind of error in the compliant reports of a pack and of the others, and lint what comes of it."""
-    claims = claims_of(linter, pack)
+def mutate(linter: Linter, pack: str, kinds: Collection[str] = KINDS) -> Mutation:
+    """Plant errors, of every kind or of these, in the compliant reports of a pack and of the others, and lint what comes of it."""
+    claims = [claim for claim in claims_of(linter, pack) if claim.kind in kinds]
     own = reports_of(linter.packs, pack)
     faults = [f"报告 {r.path}：配置没有选用格式 {r.form}" for r in own if r.form not in linter.settings.forms]
     reports, false_alarms, passed_over = [], [], []
     outcomes: list[Outcome] = []
-    for compliant in _reports(linter, pack, own):
+    for compliant, source in _reports(linter, pack, own):
         reports.append(compliant.path)
-        source = read_file(compliant.path)
         result = linter.lint(source)
         foreign = bool(own) and compliant.pack != pack
         objecting = set()
@@ -144,31 +143,41 @@ def mutate(linter: Linter, pack: str) -> Mutation:
                 false_alarms.append(diagnostic)
         if result.report is not None and not result.failed:
             kept = [claim for claim in claims if not objecting & set(claim.rules)]
-            outcomes += _outcomes(linter, result.report, result.diagnostics, kept)
+            outcomes += _outcomes(linter, result.report, result.diagnostics, kept, kinds)
     scores = _scores(claims, outcomes)
     for claim in claims:
         if not any(claim in outcome.claims for outcome in outcomes):
             place = f".{claim.place}" if claim.place else ""
             faults.append(f"{CLAIMS_FILE} 声明了 {claim.kind}{place}，各份报告里没有这样的植错")
-    faults += [f"规则 {rule} 声明的植错，它自己一个也没有发现" for rule, score in scores.items() if not score.by_itself]
+    faults += [
+        f"规则 {rule} 声明的植错，它自己一个也没有发现"
+        for rule, score in scores.items()
+        if score.claimed and not score.by_itself
+    ]
     faults += [
         f"规则出错：{outcome.mutant.what}（{outcome.report}）" for outcome in outcomes if _CRASH in outcome.rules
     ]
     return Mutation(reports, outcomes, scores, false_alarms, passed_over, faults)
 
 
-def _reports(linter: Linter, pack: str, own: Sequence[CompliantReport]) -> Iterator[CompliantReport]:
-    """The pack's own, then those of the other packs, in the forms that are in use."""
+def _reports(linter: Linter, pack: str, own: Sequence[CompliantReport]) -> Iterator[tuple[CompliantReport, Source]]:
+    """The pack's own, then those of the other packs, in the forms that are in use, each text once."""
+    seen: set[str] = set()
     others = (report for name in linter.packs.names if name != pack for report in reports_of(linter.packs, name))
-    yield from (report for report in (*own, *others) if report.form in linter.settings.forms)
+    for report in (*own, *others):
+        if report.form in linter.settings.forms:
+            source = read_file(report.path)
+            if source.text not in seen:
+                seen.add(source.text)
+                yield report, source
 
 
 def _outcomes(
-    linter: Linter, report: Report, diagnostics: Iterable[Diagnostic], claims: Sequence[Claimed]
+    linter: Linter, report: Report, diagnostics: Iterable[Diagnostic], claims: Sequence[Claimed], kinds: Collection[str]
 ) -> Iterator[Outcome]:
     before = Counter((diagnostic.rule, diagnostic.message) for diagnostic in diagnostics)
     path, text = report.source.path, report.source.text
-    for mutant in mutants_of(report):
+    for mutant in mutants_of(report, kinds):
         if mutant.text == text:
             yield Outcome(path, mutant, (), "与原文相同", ())
             continue

@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_what_fails_half_way_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(source: str, target: str) -> None:
+    def full(*_: str) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(scaffold.os, "rename", full)

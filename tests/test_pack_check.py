@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
 import pytest
 
 from reportlint.cli import main
+from reportlint.testing import suite
+from reportlint.testing.mutants.score import mutate
 
 ROOT = Path(__file__).parent.parent
 HENAN = ROOT / "examples" / "reportlint-henan"
@@ -200,7 +203,10 @@ def test_a_case_that_says_nothing_of_what_is_found(pack: Path, capsys: pytest.Ca
     assert "没有 long.toml 说明应有的发现" in out
 
 
-def test_mutants_that_are_claimed_and_get_away(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mutants_that_are_claimed_and_get_away(
+    pack: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suite, "mutate", partial(mutate, kinds=["year-changed", "cell-wide"]))
     (pack / "mutants.toml").write_text('[mutants]\nyear-changed = ["short-title"]\n')
     status, out, _ = run(capsys, pack, "--mutate")
     assert status == 1
@@ -212,7 +218,10 @@ def test_mutants_that_are_claimed_and_get_away(pack: Path, capsys: pytest.Captur
     assert "  cell-wide（数改为全角）" in out
 
 
-def test_the_output_for_programs(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_output_for_programs(
+    pack: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suite, "mutate", partial(mutate, kinds=["title-dropped", "cell-wide"]))
     status, out, _ = run(capsys, pack, "--mutate", "--output-format", "json")
     document = json.loads(out)
     assert status == 0

@@ -149,11 +149,8 @@ def mutate(linter: Linter, pack: str, kinds: Collection[str] = KINDS) -> Mutatio
         if not any(claim in outcome.claims for outcome in outcomes):
             place = f".{claim.place}" if claim.place else ""
             faults.append(f"{CLAIMS_FILE} 声明了 {claim.kind}{place}，各份报告里没有这样的植错")
-    faults += [
-        f"规则 {rule} 声明的植错，它自己一个也没有发现"
-        for rule, score in scores.items()
-        if score.claimed and not score.by_itself
-    ]
+    idle = [rule for rule, score in scores.items() if score.claimed and not score.by_itself]
+    faults += [f"规则 {rule} 声明的植错，它自己一个也没有发现" for rule in idle]
     faults += [
         f"规则出错：{outcome.mutant.what}（{outcome.report}）" for outcome in outcomes if _CRASH in outcome.rules
     ]

@@ -13,7 +13,7 @@ from reportlint.testing import Anchor, Draft, Said, page_faults
 from reportlint.testing.mutants.score import mutate
 
 PACK = Path(__file__).parent.parent
-REPORT = PACK / "reports" / "liudu-town-2024.txt"
+REPORT = PACK / "reportlint_henan" / "reports" / "liudu-town-2024.txt"
 TABLE = "公开渠道\t发布条数\n政府网站\t268\n政务新媒体\t193\n政务公开栏\t41\n渠道合计\t502\n"
 
 

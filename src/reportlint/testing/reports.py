@@ -1,7 +1,7 @@
 """The compliant reports that packs ship: `reports.toml` beside a pack lists them.
 
-# Where they stand, seen from this file; the first folder that has a report counts.
-folders = ["reports", "../reports"]
+# Where they stand, seen from this file (this is the default); the first folder that has a report counts.
+folders = ["reports"]
 
 [[report]]
 file = "qinghe-town-2024.txt"
@@ -21,7 +21,7 @@ from reportlint.errors import PackError
 from reportlint.packs import Packs
 
 INDEX = "reports.toml"
-_FOLDERS = ("reports", "../reports")
+_FOLDERS = ("reports",)
 _KEYS = {"file": str, "form": str, "level": str, "year": int}
 
 

@@ -124,7 +124,7 @@ def claims_of(linter: Linter, pack: str) -> list[Claimed]:
 
 
 def mutate(linter: Linter, pack: str, kinds: Collection[str] = KINDS) -> Mutation:
-    """Plant errors, of every kind or of these, in compliant reports, the pack's own first, and lint what comes of it."""
+    """Plant errors, of every kind or of these, in compliant reports, the pack's own first; lint what comes of it."""
     claims = [claim for claim in claims_of(linter, pack) if claim.kind in kinds]
     own = reports_of(linter.packs, pack)
     faults = [f"报告 {r.path}：配置没有选用格式 {r.form}" for r in own if r.form not in linter.settings.forms]

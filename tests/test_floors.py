@@ -17,7 +17,7 @@ FLOORS = (
     {"model"},
     {"relations", "facts"},
     {"rule"},
-    {"diagnostic", "grammar", "toml", "discovery"},
+    {"diagnostic", "fixes", "grammar", "toml", "discovery"},
     {"lowering", "config", "causes"},
     {"settings"},
     {"hookspecs"},
@@ -25,6 +25,7 @@ FLOORS = (
     {"readers"},
     {"linter"},
     {"testing", "formats", "files"},
+    {"scaffold"},
     {"cli"},
     {"__main__", "__init__"},
 )

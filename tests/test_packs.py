@@ -561,7 +561,7 @@ VILLAGE_RADIO: "村广播"
     village = make_pack("village", grammar_pack("village"), {"form.lark": grammar})
     installed = "henan" in Packs.load().names
     linter = linter_of(*([] if installed else [HENAN]), village, forms=("village",), select=("all",))
-    draft = Draft.from_file(HENAN / "reports" / "liudu-town-2024.txt", linter)
+    draft = Draft.from_file(HENAN / "reportlint_henan" / "reports" / "liudu-town-2024.txt", linter)
     draft = draft.replace("政务公开栏\t41\n", "政务公开栏\t41\n村广播\t7\n")
     assert draft.lint() == []
     assert draft.report.form.name == "village"

@@ -2,187 +2,98 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from reportlint import Linter, config
-from reportlint.linter import settings_for
+from reportlint import Linter
 from reportlint.packs import Packs
-from reportlint.testing import Draft
+from reportlint.testing import pages, suite
+from reportlint.testing.mutants.score import claims_of, mutate
 
-ROOT = Path(__file__).parent.parent
-RULES = Packs.load().rules
-
-EXAMPLE, OPTIONS, SILENCE = "Example", "Options", "How to silence it"
-HEADINGS = ["What it checks", "Why", EXAMPLE, OPTIONS, "When it is silent", SILENCE]
-
-_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile(r"^(?:Base: `(?P<base>[^`]+)`|(?P<kind>Bad|Good):)", re.MULTILINE)
-
-
-class PageError(ValueError):
-    """A page that is not written as pages are."""
-
-
-class Example(NamedTuple):
-    """A change to a base report, and what the rule says of the report so changed."""
-
-    name: str
-    bad: bool
-    base: str
-    diff: str
-    messages: list[str]
-
-
-def sections_of(page: str) -> dict[str, str]:
-    """The text under each heading of the second level; headings within fences are none."""
-    bare = _FENCE.sub(lambda fence: re.sub(r"[^\n]", " ", fence.group()), page)
-    found = list(re.finditer(r"^## (.+)$", bare, re.MULTILINE))
-    ends = [*(match.start() for match in found[1:]), len(page)]
-    return {match.group(1): page[match.end() : end] for match, end in zip(found, ends, strict=True)}
-
-
-def examples_of(page: str) -> Iterator[Example]:
-    """The examples of a page: «Bad:» or «Good:», a diff, and the messages in a text block.
-
-    A good example without a diff is the base report as it stands.
-    """
-    text = sections_of(page)[EXAMPLE]
-    marks = [mark for mark in _MARK.finditer(text) if not _within_fence(text, mark.start())]
-    if _FENCE.search(text[: marks[0].start()] if marks else text):
-        raise PageError("a block stands before the first «Base:»")
-    base: str | None = None
-    counts = {"Bad": 0, "Good": 0}
-    for index, mark in enumerate(marks):
-        end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
-        fences = [fence.groups() for fence in _FENCE.finditer(text[mark.start() : end])]
-        if mark["base"]:
-            base = mark["base"]
-            if fences:
-                raise PageError("a block behind «Base:» belongs to no «Bad:» or «Good:»")
-            continue
-        counts[mark["kind"]] += 1
-        name = f"{mark['kind'].lower()} example {counts[mark['kind']]}"
-        kinds = [kind for kind, _ in fences]
-        bodies = dict(fences)
-        if kinds not in (["diff", "text"], ["diff"], []):
-            raise PageError(f"{name} has the blocks {kinds}; it should have a diff and a text block")
-        if base is None:
-            raise PageError(f"{name} has no «Base:» before it")
-        messages = bodies.get("text", "").splitlines()
-        if (mark["kind"] == "Bad") != bool(messages):
-            raise PageError(f"{name} has {len(messages)} messages; a bad example has some and a good one none")
-        yield Example(name, mark["kind"] == "Bad", base, bodies.get("diff", ""), messages)
-
-
-def changed(text: str, diff: str) -> str:
-    """The text with the hunks of a diff applied: whole lines, each hunk at the one place where it fits."""
-    lines = text.split("\n")
-    for is_gap, group in groupby(diff.splitlines(), lambda line: line == "..."):
-        if is_gap:
-            continue
-        hunk = list(group)
-        strange = [line for line in hunk if not line.startswith(("-", "+"))]
-        if strange:
-            raise PageError(f"the line {strange[0]!r} of a diff begins neither with «-» nor with «+»")
-        old = [line[1:] for line in hunk if line.startswith("-")]
-        new = [line[1:] for line in hunk if line.startswith("+")]
-        places = [start for start in range(len(lines)) if lines[start : start + len(old)] == old]
-        if not old or len(places) != 1:
-            raise PageError(f"the lines {old} occur {len(places)} times in the base report; they should occur once")
-        lines[places[0] : places[0] + len(old)] = new
-    return "\n".join(lines)
-
-
-def page_of(linter: Linter, rule: str) -> str:
-    page = linter.packs.page(rule)
-    assert page is not None, f"{rule} has no page docs/{rule.partition('/')[2]}.md"
-    return page
+PACKS = Packs.load()
 
 
 @cache
-def linter_of(preset: str) -> Linter:
-    return Linter.from_layers([config.Layer("pages", extends=(preset,))])
+def linter_of(pack: str) -> Linter:
+    return suite.linter_for(PACKS, pack)
 
 
-def running(linter: Linter, rule: str) -> Linter:
-    """The linter that runs a rule: the default one, or that of its pack's preset where only this has the rule."""
-    return linter if rule in linter.settings.rules else linter_of(rule.partition("/")[0])
+@pytest.mark.parametrize("rule", PACKS.rules)
+def test_a_page_is_what_pages_are_and_its_examples_say_what_it_says(rule: str) -> None:
+    check = pages.check_page(linter_of(rule.partition("/")[0]), rule)
+    if check.faults:
+        pytest.fail("\n".join(check.faults), pytrace=False)
+    assert check.examples >= 2
 
 
-def _within_fence(text: str, place: int) -> bool:
-    return any(fence.start() < place < fence.end() for fence in _FENCE.finditer(text))
+@pytest.mark.parametrize("pack", sorted({rule.partition("/")[0] for rule in PACKS.rules}))
+def test_a_pack_has_no_page_without_a_rule_and_its_cases_hold(pack: str) -> None:
+    check = suite.check_pack(linter_of(pack), pack)
+    assert (check.stray, [case for case in check.cases if case.faults]) == ([], [])
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_a_rule_has_a_page_with_the_fixed_headings(linter: Linter, rule: str) -> None:
-    page = page_of(linter, rule)
-    lines = page.splitlines()
-    assert lines[0] == f"# {rule.partition('/')[2]}", f"{rule}: the page begins with the rule's bare name"
-    assert re.fullmatch(r"[\u4e00-\u9fff、，]+", lines[2]), f"{rule}: the Chinese name stands alone under the heading"
-    wanted = [heading for heading in HEADINGS if heading != OPTIONS or RULES[rule].options]
-    assert list(sections_of(page)) == wanted, f"{rule}: the headings of the page"
-    empty = [heading for heading, text in sections_of(page).items() if not text.strip()]
-    assert not empty, f"{rule}: nothing stands under {empty}"
+@pytest.mark.parametrize("pack", sorted({rule.partition("/")[0] for rule in PACKS.rules}))
+def test_the_rules_of_a_pack_catch_every_error_that_they_claim_to_and_nothing_else(pack: str) -> None:
+    linter = linter_of(pack)
+    mutation = mutate(linter, pack, {claim.kind for claim in claims_of(linter, pack)})
+    assert [(diagnostic.rule, diagnostic.message) for diagnostic in mutation.false_alarms] == []
+    assert mutation.faults == []
+    assert [(outcome.mutant.kind, outcome.mutant.what) for outcome in mutation.missed] == []
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_the_examples_of_a_page_say_what_it_says(linter: Linter, rule: str) -> None:
-    page = page_of(linter, rule)
-    try:
-        examples = list(examples_of(page))
-    except PageError as error:
-        pytest.fail(f"{rule}: {error}", pytrace=False)
-    assert any(example.bad for example in examples), f"{rule}: the page has no bad example"
-    assert not all(example.bad for example in examples), f"{rule}: the page has no good example"
-    faults = [fault for example in examples if (fault := _fault(linter, rule, example)) is not None]
-    if faults:
-        pytest.fail(f"{rule}: the page is wrong\n" + "\n".join(faults), pytrace=False)
+LINES = ["甲", "乙", "甲", "丙"]
 
 
-def _fault(linter: Linter, rule: str, example: Example) -> str | None:
-    """What is wrong with an example, or None."""
-    linter = running(linter, rule)
-    try:
-        base = Draft.from_file(ROOT / example.base, linter)
-        draft = Draft(changed(base.text, example.diff), linter, example.base)
-    except (PageError, LookupError) as error:
-        return f"{example.name}: {error}"
-    said = [said.message for said in draft.lint(rule)]
-    if said == example.messages:
-        return None
-    return "\n  ".join([f"{example.name}: the page has", *example.messages, "but the rule says", *said])
+@pytest.mark.parametrize(
+    ("diff", "error"),
+    [
+        ("-甲\n+丁\n", "2 次"),
+        ("-戊\n+丁\n", "0 次"),
+        ("+丁\n", "应恰好一次"),
+        (" 乙\n-甲\n", "不以“-”或"),
+    ],
+)
+def test_a_diff_that_fits_nowhere_or_twice_is_an_error(diff: str, error: str) -> None:
+    with pytest.raises(pages.PageError, match=error):
+        pages.changed("\n".join(LINES), diff)
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_the_configuration_that_a_page_shows_is_valid(linter: Linter, rule: str) -> None:
-    """Every TOML block can be used, those under «Options» set an option, and the last silences the rule."""
-    shown = {
-        heading: [body for kind, body in _FENCE.findall(text) if kind == "toml"]
-        for heading, text in sections_of(page_of(linter, rule)).items()
-    }
-    for heading, blocks in shown.items():
-        for body in blocks:
-            settings = settings_for(linter.packs, [config.layer(tomllib.loads(body), rule, str(ROOT))])
-            if heading == OPTIONS:
-                assert settings.options.get(rule), f"{rule}: the block under «{OPTIONS}» sets no option of the rule"
-    assert len(shown[SILENCE]) == 1, f"{rule}: «{SILENCE}» shows one TOML block"
-    settings = settings_for(linter.packs, [config.layer(tomllib.loads(shown[SILENCE][0]), rule, str(ROOT))])
-    silenced = [ignore for ignore in settings.ignores if ignore.rules == (rule,) and ignore.paths and ignore.because]
-    assert silenced, f"{rule}: «{SILENCE}» shows an [[ignore]] of the rule with path and because"
+def test_the_hunks_of_a_diff_are_applied_where_they_fit() -> None:
+    assert pages.changed("\n".join(LINES), "-甲\n-丙\n+丁\n...\n-乙\n").split("\n") == ["甲", "丁"]
 
 
-def test_no_page_is_without_a_rule(linter: Linter) -> None:
-    pages = {
-        f"{pack.name.removeprefix('reportlint_').replace('_', '-')}/{page.stem}"
-        for pack in (ROOT / "rules").iterdir()
-        for page in (pack / "docs").glob("*")
-    }
-    assert pages <= set(linter.packs.rules), f"pages without a rule: {sorted(pages - set(linter.packs.rules))}"
+PAGE = """# some-rule
+
+规则
+
+## Example
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("example", "error"),
+    [
+        ("Bad: x.\n\n```diff\n-a\n+b\n```\n\n```text\nm\n```\n", "没有“Base:”"),
+        ("Base: `a.txt`\n\nBad: x.\n\n```diff\n-a\n+b\n```\n", "有 0 条消息"),
+        ("Base: `a.txt`\n\nGood: x.\n\n```diff\n-a\n+b\n```\n\n```text\nm\n```\n", "有 1 条消息"),
+        ("Base: `a.txt`\n\nGood: x.\n\n```text\nm\n```\n", "应为一个 diff"),
+        ("```text\nm\n```\n\nBase: `a.txt`\n", "之前有代码块"),
+        ("Base: `a.txt`\n\n```text\nm\n```\n", "不属于任何"),
+    ],
+)
+def test_an_example_that_is_not_written_as_examples_are_is_an_error(example: str, error: str) -> None:
+    with pytest.raises(pages.PageError, match=error):
+        list(pages.examples_of(PAGE.format(example)))
+
+
+def test_examples_are_read_in_order() -> None:
+    page = PAGE.format(
+        "Base: `a.txt`\n\nBad: x.\n\n```diff\n-a\n+b\n```\n\n```text\nm\nn\n```\n\nGood: as it stands.\n"
+    )
+    assert list(pages.examples_of(page)) == [
+        pages.Example("Bad 1", True, "a.txt", "-a\n+b\n", ["m", "n"]),
+        pages.Example("Good 1", False, "a.txt", "", []),
+    ]

@@ -87,6 +87,20 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
     show.add_argument("--config", metavar="FILE", help="配置文件")
     show.set_defaults(run=_config)
+
+    test = commands.add_parser("test", help="测试规则包：说明页的例、案例、植错", formatter_class=formatter)
+    test.add_argument("pack", nargs="?", metavar="PACK", help="规则包的名称或文件夹；默认各规则包")
+    test.add_argument("--mutate", action="store_true", help="在合格的报告里植错，看哪条规则发现")
+    test.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
+    test.set_defaults(run=_test)
+
+    kinds = commands.add_parser("init", help="建立规则包", formatter_class=formatter).add_subparsers(
+        title="建立", metavar="WHAT", required=True
+    )
+    pack = kinds.add_parser("pack", help="在新文件夹 reportlint-NAME 里建立一个可用的规则包", formatter_class=formatter)
+    pack.add_argument("name", metavar="NAME", help="规则包的名称：小写字母、数字和连字符")
+    pack.add_argument("--directory", default=".", metavar="DIR", help="建在哪个文件夹里（默认当前文件夹）")
+    pack.set_defaults(run=_init_pack)
     return parser
 
 
@@ -248,6 +262,24 @@ def _config(options: argparse.Namespace) -> int:
     ignored = settings.ignored(options.path)
     if ignored:
         _print([f"对 {options.path} 不运行：{'、'.join(sorted(ignored))}"])
+    return CLEAN
+
+
+def _test(options: argparse.Namespace) -> int:
+    from reportlint.testing import command, suite
+
+    checks = suite.check_packs(options.pack, mutants=options.mutate)
+    if options.output_format == "json":
+        _print([command.as_json(checks, ascii_only=_ascii_only())])
+    else:
+        _print(command.text(checks))
+    return FINDINGS if any(check.faults for check in checks) else CLEAN
+
+
+def _init_pack(options: argparse.Namespace) -> int:
+    from reportlint import scaffold
+
+    _print(scaffold.make_pack(options.name, options.directory))
     return CLEAN
 
 

@@ -55,7 +55,7 @@ class Packs:
             modules[pack.name] = _import(pack.name, partial(importlib.import_module, pack.module))
             origins[pack.name] = pack.module
         for path in dict.fromkeys(os.path.realpath(path) for path in paths):
-            name, folder = _folder_of_pack(path)
+            name, folder = folder_of_pack(path)
             if name in modules:
                 if _is_at(modules[name], folder):
                     continue
@@ -63,6 +63,13 @@ class Packs:
             modules[name] = _import(name, partial(_import_folder, folder))
             origins[name] = path
         return cls(modules)
+
+    def folder(self, pack: str) -> str | None:
+        """The folder of a pack's package; None for a pack that is no package in a folder."""
+        module = self._modules.get(pack)
+        file = module.__file__ if isinstance(module, ModuleType) else None
+        folder = os.path.dirname(file) if file else None
+        return folder if folder and os.path.isdir(folder) else None
 
     def page(self, rule_id: str) -> str | None:
         """The page of a rule, in Markdown, from its pack's folder `docs`."""
@@ -133,7 +140,7 @@ def _import(name: str, load: Callable[[], ModuleType]) -> ModuleType:
         raise PackError(f"规则包 {name} 不能加载：{type(error).__name__}：{error}") from error
 
 
-def _folder_of_pack(path: str) -> tuple[str, str]:
+def folder_of_pack(path: str) -> tuple[str, str]:
     """The name of the pack at a path and its package folder: the path itself, or the one package in it."""
     if not os.path.isdir(path):
         raise PackError(f"没有规则包文件夹 {path}")

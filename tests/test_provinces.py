@@ -18,7 +18,7 @@ PACKS = {
     "hunan-huaihua": "yuanping-county-2021.txt",
     "shanghai": "haiyu-district-2024.txt",
 }
-REPLACED = {"shanghai": {"national/title"}}
+REPLACED = {"shanghai": {"national/title"}, "beijing": {"national/statistics-period"}}
 """What a preset switches off, since a rule of its own takes its place."""
 
 

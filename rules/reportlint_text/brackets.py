@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
 from reportlint_text import basis
-from reportlint_text.prose import Prose, line_start, prose
+from reportlint_text.prose import Prose, line_end, line_start, prose
 
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "「": "」", "『": "』", "【": "】", "〔": "〕"}
 _KIND = {mark: closing.replace(")", "）") for opening, closing in _PAIRS.items() for mark in (opening, closing)}
@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"(?:[\s，。；：、,;:]|^)(?:\d{1,2}|[一二三四五�
 _HEAD = re.compile(r"([(（]) ?([一二三四五六七八九十]{1,3}|\d{1,2}) ?([)）])")
 _MOST_SINGLE = 5
 _MOST_NOTES = 30
+_MOST_MARKS = 20_000
+"""More than any report has; a text of nothing else is none."""
 _ROUND = "（）"
 
 
@@ -25,9 +27,10 @@ _ROUND = "（）"
 def unmatched_bracket(report: Report) -> Iterator[Finding]:
     """Every bracket and quotation mark has its other half in the same paragraph."""
     whole = prose(report)
-    if _all_closed("".join(_ANY.findall(whole.text))):
+    marks = "".join(_ANY.findall(whole.text))
+    if len(marks) > _MOST_MARKS or _all_closed(marks):
         return
-    found = [(place, mark) for place, mark, _ in _unmatched(whole)]
+    found = _unmatched(whole)
     if len(found) <= _MOST_SINGLE:
         for place, mark in found:
             turned = _turned(whole.text, place, mark)
@@ -89,39 +92,41 @@ def _all_closed(marks: str) -> bool:
     return not marks
 
 
-def _unmatched(whole: Prose) -> Iterator[tuple[int, str, int]]:
-    """The marks without their other half, with the number of the piece.
+def _unmatched(whole: Prose) -> list[tuple[int, str]]:
+    """The marks without their other half.
 
     What one piece opens the next may close: a table or the end of a page may stand between them.
     """
     text = whole.text
-    left: list[tuple[int, str, int]] = []
-    for number, piece in enumerate(whole.pieces):
+    lost: list[tuple[int, str]] = []
+    before: list[tuple[int, str]] = []  # what the last piece has left open
+    for piece in whole.pieces:
         stack: list[tuple[int, str]] = []
-        closers: list[tuple[int, str]] = []
-        for match in _ANY.finditer(text, *piece):
-            mark, place = match[0], match.start()
-            if mark in _PAIRS:
-                stack.append((place, mark))
-                continue
-            kind = _KIND[mark]
-            depth = next((i for i in range(len(stack) - 1, -1, -1) if _KIND[stack[i][1]] == kind), None)
-            if depth is not None:
-                left.extend((*item, number) for item in stack[depth + 1 :])
-                del stack[depth:]
-            elif not (kind == "）" and _NUMBER(text, max(0, place - 4), place)):
-                closers.append((place, mark))
-        for place, mark in closers:
-            opened = [i for i, item in enumerate(left) if item[2] == number - 1 and _KIND[item[1]] == _KIND[mark]]
-            if opened:
-                del left[opened[-1]]
-            else:
-                left.append((place, mark, number))
+        count = dict.fromkeys(_KIND.values(), 0)
         if text[piece.start] == "“":
             # Where a quotation runs over paragraphs each of them is opened and only the last closed.
-            left = [item for item in left if not (item[2] == number - 1 and item[1] == "“")]
-        left.extend((*item, number) for item in stack)
-    yield from sorted(left)
+            before = [item for item in before if item[1] != "“"]
+        for match in _ANY.finditer(text, *piece):
+            mark, place = match[0], match.start()
+            kind = _KIND[mark]
+            if mark in _PAIRS:
+                stack.append((place, mark))
+                count[kind] += 1
+            elif count[kind]:
+                while _KIND[stack[-1][1]] != kind:
+                    lost.append(stack.pop())
+                    count[_KIND[lost[-1][1]]] -= 1
+                stack.pop()
+                count[kind] -= 1
+            elif kind == "）" and _NUMBER(text, max(0, place - 4), place):
+                continue
+            elif before and _KIND[before[-1][1]] == kind:
+                before.pop()
+            else:
+                lost.append((place, mark))
+        lost += before
+        before = stack
+    return sorted(lost + before)
 
 
 def _named(mark: str) -> str:
@@ -140,8 +145,7 @@ def _turned(text: str, place: int, mark: str) -> int | None:
     if mark not in "“”":
         return None
     start = line_start(text, place)
-    end = text.find("\n", place)
-    line = text[start : end if end >= 0 else len(text)]
+    line = text[start : line_end(text, place)]
     if line.count(mark) != 2 or _other(mark) in line:
         return None
     return start + (line.index(mark) if mark == "”" else line.rindex(mark))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
@@ -17,9 +18,12 @@ _CLOSING = frozenset("”’」』")
 _BEFORE = re.compile(f"[{HAN}”’）》〉」』】〕%％‰]").match
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十]{1,3}").fullmatch
 _PAIR = re.compile(r"[(（]([^()（）\n]{1,80})[)）]")
+_FULL_PAIR = re.compile(r"（[^()（）\n]{1,80}）")
 _HAS_HAN = re.compile(f"[{HAN}]").search
+_LONGEST_NUMBER = 8
 _MOST_SINGLE = 5
 _MOST_NOTES = 30
+_MOST_SLIPS = 2_000
 
 
 class _Slip(NamedTuple):
@@ -32,7 +36,7 @@ class _Slip(NamedTuple):
 def half_width_punctuation(report: Report) -> Iterator[Finding]:
     """Between Chinese characters punctuation is full-width."""
     text = prose(report).text
-    marks = list(_marks(text))
+    marks = list(islice(_marks(text), _MOST_SLIPS))
     if len(marks) <= _MOST_SINGLE:
         for slip in marks:
             message = f"汉字之间的“{slip.mark}”是半角，通行用全角“{_FULL[slip.mark]}”"
@@ -46,14 +50,14 @@ def half_width_punctuation(report: Report) -> Iterator[Finding]:
         yield _together(marks, message, Severity.ADVICE if style else None)
     if "(" not in text and ")" not in text:
         return
-    pairs = list(_pairs(text))
+    pairs = list(islice(_pairs(text), _MOST_SLIPS))
     for slip in pairs:
         if slip.mark == "()":
             continue
         yield Finding(slip.span, f"括号“{slip.mark}”一个半角、一个全角", fix=Fix(slip.edits))
     half = [slip for slip in pairs if slip.mark == "()"]
     if half:
-        full = len(re.findall("（", text))
+        full = len(_FULL_PAIR.findall(text))
         beside = f"，另有 {full} 处是全角" if full else ""
         yield _together(half, f"中文的括号有 {len(half)} 处是半角{beside}，通行用全角", Severity.ADVICE)
 
@@ -69,7 +73,7 @@ def _marks(text: str) -> Iterator[_Slip]:
             continue
         if not (_BEFORE(before) or (before.isdecimal() and mark in ",;" and after not in "\n")):
             continue
-        if _NUMERAL(text, line_start(text, start), start):
+        if _NUMERAL(text, line_start(text, start, _LONGEST_NUMBER), start):
             continue
         yield _Slip(Span(start, start + 1), mark, (Edit(Span(start, end), _FULL[mark]),))
 

@@ -92,6 +92,18 @@ def _blanked(text: str, spans: list[Span]) -> str:
     return "".join(parts)
 
 
-def line_start(text: str, place: int) -> int:
-    """Where the line of a place begins."""
-    return text.rfind("\n", 0, place) + 1
+def line_start(text: str, place: int, within: int = 1_000) -> int:
+    """Where the line of a place begins; of a longer line, where the characters looked at begin.
+
+    What looks back from many places may not look through a whole text each time.
+    """
+    first = max(0, place - within)
+    start = text.rfind("\n", first, place) + 1
+    return start or first
+
+
+def line_end(text: str, place: int, within: int = 1_000) -> int:
+    """Where the line of a place ends; of a longer line, where the characters looked at end."""
+    last = min(len(text), place + within)
+    end = text.find("\n", place, last)
+    return last if end < 0 else end

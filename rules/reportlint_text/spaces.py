@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
 from reportlint_text import basis
-from reportlint_text.prose import HAN, line_start, prose
+from reportlint_text.prose import HAN, line_end, line_start, prose
 
 _BLANK = " \xa0\u3000"
 _BETWEEN = re.compile(rf"[{_BLANK}](?=[{HAN}，。、；：！？])")
@@ -17,7 +17,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d").fullmatch
 _NUMBERING = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{0,2})[)）、.．]?\s?").fullmatch
 _CONTEXT = 2
 _MOST_NOTES = 30
+_MOST_LOOKED_UP = 100
 _LONGEST_LEAD = 16
+_LONGEST_QUOTED = 20
 _FEWEST_OF_A_STYLE = 3
 _MOST_TIMES = 5
 """So many times as often as the other one style is the rule, and what is not in it a name («12345热线»)."""
@@ -40,17 +42,21 @@ def stray_space(report: Report) -> Iterator[Finding]:
             gap = match.start() + match[0].index(" ")
             fix = Fix((Edit(Span(gap, gap + 1), ""),))
             yield Finding(Span(*match.span()), f"年份“{match[0]}”中间有空格", fix=fix)
+    looked_up = 0
     places = [match.start() for match in _BETWEEN.finditer(text) if match.start() and _IS_HAN(text[match.start() - 1])]
     for run in _runs(text, places):
         first, last = run[0], run[-1]
         if not _is_sentence(text, first, len(run) > 1):
             continue
-        edits = tuple(Edit(Span(place, place + 1), "") for place in run)
         if text[last + 1] in "，。、；：！？":
+            edits = tuple(Edit(Span(place, place + 1), "") for place in run)
             yield Finding(Span(first, last + 2), f"“{text[last + 1]}”之前有空格", fix=Fix(edits))
-        elif len(run) > 1 or _is_written_without(text, first):
-            start, end = _around(text, first, last)
-            yield Finding(Span(first, last + 1), f"“{text[start:end]}”的汉字之间有空格", fix=Fix(edits))
+        elif len(run) == 1:
+            looked_up += 1
+            if looked_up <= _MOST_LOOKED_UP and _is_written_without(text, first):
+                yield _within_word(text, run)
+        else:
+            yield _within_word(text, run)
 
 
 @rule(basis=basis.SPACING, severity=Severity.ADVICE)
@@ -107,8 +113,7 @@ def _is_sentence(text: str, place: int, spread: bool) -> bool:
     A word spread out («政 府 信 息») is no heading unless it begins the line.
     """
     start = line_start(text, place)
-    end = text.find("\n", place)
-    line = text[start : end if end >= 0 else len(text)]
+    line = text[start : line_end(text, place)]
     if not any(mark in line for mark in _ENDS_OF_SENTENCE):
         return False
     lead = text[start:place]
@@ -126,11 +131,14 @@ def _is_written_without(text: str, place: int) -> bool:
     return before + after in text
 
 
-def _around(text: str, first: int, last: int) -> tuple[int, int]:
-    """The words around white space, for a message."""
-    start, end = first, last + 1
-    while start > 0 and first - start < _CONTEXT and _IS_HAN(text[start - 1]):
+def _within_word(text: str, run: list[int]) -> Finding:
+    start, end = run[0], run[-1] + 1
+    while start > 0 and run[0] - start < _CONTEXT and _IS_HAN(text[start - 1]):
         start -= 1
-    while end < len(text) and end - last - 1 < _CONTEXT and _IS_HAN(text[end]):
+    while end < len(text) and end - run[-1] - 1 < _CONTEXT and _IS_HAN(text[end]):
         end += 1
-    return start, end
+    words = text[start:end]
+    if len(words) > _LONGEST_QUOTED:
+        words = f"{words[:_LONGEST_QUOTED]}…"
+    edits = tuple(Edit(Span(place, place + 1), "") for place in run)
+    return Finding(Span(run[0], run[-1] + 1), f"“{words}”的汉字之间有空格", fix=Fix(edits))

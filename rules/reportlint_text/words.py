@@ -48,6 +48,7 @@ _HEADING = re.compile(
     r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]?\s?)?[\u4e00-\u9fff]{2,16}"
 ).fullmatch
 _SHORTEST_HEADING = 4
+_LONGEST_HEADING = 24
 _MOST_FINDINGS = 50
 
 
@@ -63,7 +64,7 @@ def doubled_word(report: Report) -> Iterator[Finding]:
             continue
         after = text[end : end + 4]
         if not _SENTENCE_GOES_ON.match(after):
-            if _COMPOUND.match(after) or (unit[-1] == "会" and after[0] == "议"):
+            if _COMPOUND.match(after) or text.startswith(("会议", "开情况"), end - 1):
                 continue
             severity: Severity | None = Severity.ADVICE
         else:
@@ -108,8 +109,9 @@ def _is_reduplication(unit: str) -> bool:
     """Whether a word is one that may be said twice: «一个一个», «研究研究», «是不是不»."""
     if len(set(unit)) == 1 or _REDUPLICATED(unit):
         return True
-    if len(unit) <= 3 and (unit[0] in _NUMERALS or set(unit) <= _NUMERALS):
-        return unit[-1] != "是"
+    if len(unit) <= 3 and not _NUMERALS.isdisjoint(unit):
+        # «文件一件一件» is found as «件一件一».
+        return "是" not in unit
     return len(unit) == 2 and not set("不没否未的").isdisjoint(unit)
 
 
@@ -118,8 +120,8 @@ def _follows_its_heading(text: str, start: int, unit: str) -> bool:
 
     «（一）主动公开主动公开…»: the mark between them was a change of type.
     """
-    first = line_start(text, start)
+    first = line_start(text, start, _LONGEST_HEADING)
     middle = start + len(unit)
-    if middle - first > 24 or not _HEADING(text, first, middle):
+    if not _HEADING(text, first, middle):
         return False
     return len(unit) >= _SHORTEST_HEADING or start == first or not "\u4e00" <= text[start - 1] <= "\u9fff"

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from reportlint import __version__, cache
+from reportlint import Linter, __version__, cache
 from reportlint.cli import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -26,7 +26,9 @@ FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
 COMPLIANT = EXAMPLES / "qinghe-town-2024.txt"
 MARKDOWN = EXAMPLES / "yunxi-archives-2023.md"
 FORMATS = ("full", "concise", "json")
-CLEAN_SUMMARY = "检查了 1 份报告，运行了 18 条规则；没有发现问题。\n"
+RULES = len(Linter.from_layers([]).settings.rules)
+"""How many rules are in force by default."""
+CLEAN_SUMMARY = f"检查了 1 份报告，运行了 {RULES} 条规则；没有发现问题。\n"
 PATIENCE = 60
 """Seconds that a process may take on a busy machine before a test gives it up."""
 
@@ -512,10 +514,11 @@ def test_select_and_ignore_take_lists(run: Run) -> None:
 
     assert rules("--select", "title, zero-filing,") == ["national/title", "national/zero-filing"]
     assert rules("--select", "national/title") == ["national/title"]
+    national = {rule for rule in rules() if rule.startswith("national/")}
     assert rules("--select", "national", "--ignore", "title,zero-filing") == sorted(
-        set(rules()) - {"national/title", "national/zero-filing"}
+        national - {"national/title", "national/zero-filing"}
     )
-    assert len(rules()) == 18
+    assert len(rules()) == RULES
 
 
 @pytest.mark.parametrize(
@@ -563,13 +566,14 @@ def test_all_rules_are_listed(run: Run) -> None:
     outcome = run("rule", "--all")
     rows = [line.split(maxsplit=2) for line in outcome.out.splitlines()]
     assert outcome.status == 0
-    assert len(rows) == 18
+    assert len(rows) == RULES
     assert [
         "national/title",
         "warning",
         "The title names the organisation, the year and the report in the form's words.",
     ] in rows
-    assert run("rule", "national").out == outcome.out
+    national = run("rule", "national").out.splitlines()
+    assert national == [line for line in outcome.out.splitlines() if line.startswith("national/")] != []
 
 
 def test_the_severity_listed_is_that_of_the_rule(run: Run) -> None:
@@ -839,7 +843,7 @@ def run_with_cache(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(folder))
     outcome = run("check", "--output-format", "concise", FAULTY, COMPLIANT)
     assert (outcome.status, len(outcome.out.splitlines())) == (1, 6)
-    assert outcome.err == "检查了 2 份报告，运行了 18 条规则；发现 6 处（3 个错误，3 个警告，0 个建议）。\n"
+    assert outcome.err == f"检查了 2 份报告，运行了 {RULES} 条规则；发现 6 处（3 个错误，3 个警告，0 个建议）。\n"
 
 
 def test_the_cache_holds_whole_files_only(warm_cache: Path) -> None:

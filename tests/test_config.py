@@ -459,7 +459,8 @@ def test_a_pack_may_be_ignored_on_a_path(tmp_path: Path) -> None:
     write(tmp_path / "reportlint.toml", ignoring('rule = "national"\npath = "a.txt"\nbecause = "旧报告"'))
     report = put(FAULTY, tmp_path, "a.txt")
     result = Linter.from_config(report).lint_file(report)
-    assert (result.diagnostics, result.rules_run) == ([], ())
+    assert result.diagnostics == []
+    assert [rule for rule in result.rules_run if rule.startswith("national/")] == []
 
 
 def test_an_entry_without_a_path_is_for_all_reports(tmp_path: Path) -> None:
@@ -742,7 +743,8 @@ def test_config_without_a_file_names_the_default_preset(tmp_path: Path, run: Run
     printed = run("config", tmp_path).out.splitlines()
     assert printed[:2] == ["fail-on = warning  # 默认", f"forms = ['annual-2021']  # {PRESET}"]
     rules = [line for line in printed[2:] if line.startswith("rule national/")]
-    assert len(rules) == len(printed) - 2 == 18
+    assert all(line.startswith("rule ") for line in printed[2:])
+    assert len(rules) == 18
     assert all(line.endswith(f"  # {PRESET}") for line in rules)
 
 

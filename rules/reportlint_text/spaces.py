@@ -66,8 +66,7 @@ def figure_spacing(report: Report) -> Iterator[Finding]:
     text = whole.text
     if whole.wrapped or whole.rendered or " " not in text:
         return
-    few, many = sorted((len(_SPACED.findall(text)), len(_BARE.findall(text))))
-    if few < _FEWEST_OF_A_STYLE or few * _MOST_TIMES < many:
+    if not _is_mixed(len(_SPACED.findall(text)), len(_BARE.findall(text))):
         return
     spaced: list[Span] = []
     bare: list[Span] = []
@@ -83,11 +82,18 @@ def figure_spacing(report: Report) -> Iterator[Finding]:
             bare.append(Span(start, start))
         elif start > 1 and text[start - 1] == " " and _IS_HAN(text[start - 2]):
             spaced.append(Span(start - 1, start))
+    if not _is_mixed(len(spaced), len(bare)):
+        return
     fewer, text_for, what = (spaced, "", "有空格") if len(spaced) <= len(bare) else (bare, " ", "没有空格")
     fix = Fix(tuple(Edit(span, text_for) for span in fewer))
     notes = tuple(Note(f"这里{what}", _seen(span)) for span in fewer[1:_MOST_NOTES])
     message = f"数字与汉字之间有空格的 {len(spaced)} 处，没有空格的 {len(bare)} 处，写法不一致"
     yield Finding(_seen(fewer[0]), message, notes, fix=fix)
+
+
+def _is_mixed(one: int, other: int) -> bool:
+    few, many = sorted((one, other))
+    return few >= _FEWEST_OF_A_STYLE and few * _MOST_TIMES >= many
 
 
 def _seen(span: Span) -> Span:

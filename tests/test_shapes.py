@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlint import CellKind, Linter
+from reportlint.config import Layer
 from reportlint.lowering.cells import read_value
 from reportlint.model import Place, Report
 from reportlint.source import Source
@@ -30,7 +31,8 @@ Read = dict[tuple[str, str, str], tuple[object, CellKind]]
 Texts = dict[str, dict[Place, str]]
 
 EXAMPLES_A_SHAPE = 40
-LINTER = Linter.from_layers([])
+LINTER = Linter.from_layers([Layer("test", extends=("national",))])
+"""Of the rules of structure alone: what is done to the tables is done to the typography of the prose too."""
 BASE = Draft.from_file(ROOT / "examples" / "reports" / "qinghe-town-2024.txt", LINTER).report
 FORM = BASE.form
 PLACES = [

@@ -1,0 +1,109 @@
+"""The prose of a report as the rules of this pack read it: one text, looked through once for each report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportlint import Report, Span, fact
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
+"""Chinese characters, for use within a character class."""
+_FEWEST_BREAKS = 3
+_LONGEST_WRAPPED_LINE = 60
+_FILLER = "\n"
+
+
+class Prose(NamedTuple):
+    """The source with all that is no prose blanked out, so that places in it are places in the source."""
+
+    text: str
+    pieces: tuple[Span, ...]
+    """Paragraphs and headings of sections, in their order; a piece of a wrapped text has line ends in it."""
+    wrapped: bool
+    """Whether lines are broken where the page ended, and their white space need not be the author's."""
+    rendered: bool
+    """Whether a reader made the text of something else: what stood between words there is not known."""
+
+
+@fact
+def prose(report: Report) -> Prose:
+    """The title, the headings and the paragraphs, without tables, furniture of web pages and lists of contents."""
+    text = report.source.text
+    spans = [
+        span
+        for span in report.preface
+        if text.find("。", span.start, span.end) >= 0
+        or (report.title_span is not None and span.start <= report.title_span.start < span.end)
+    ]
+    for section in report.sections:
+        spans.append(section.heading_span)
+        spans.extend(section.paragraphs)
+    tables = [table.span for table in (*report.tables.values(), *report.extra_tables)]
+    kept = _apart(text, spans, tables)
+    breaks = [end for span in kept for end in _line_ends(text, span)]
+    wrapped = len(breaks) >= _FEWEST_BREAKS and all(length <= _LONGEST_WRAPPED_LINE for _, length in breaks)
+    if breaks and not wrapped:
+        kept = [line for span in kept for line in _lines(text, span)]
+    return Prose(_blanked(text, kept), tuple(kept), wrapped, report.source.origin is not None)
+
+
+def _apart(text: str, spans: list[Span], tables: list[Span]) -> list[Span]:
+    """The spans in their order: none overlaps another, lies within a table or has the fields of one."""
+    kept: list[Span] = []
+    end = 0
+    for span in sorted(spans):
+        if span.start < end or text.find("\t", *span) >= 0 or text.find("|", *span) >= 0:
+            continue
+        if any(table.start <= span.start < table.end for table in tables):
+            continue
+        kept.append(span)
+        end = span.end
+    return kept
+
+
+def _line_ends(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """The ends of lines within a span, each with the length of its line."""
+    start = span.start
+    end = text.find("\n", *span)
+    while end >= 0:
+        if end > start:
+            yield end, end - start
+        start = end + 1
+        end = text.find("\n", start, span.end)
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for line in text[span.start : span.end].splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            first = start + line.index(words[0])
+            yield Span(first, first + len(words))
+        start += len(line)
+
+
+def _blanked(text: str, spans: list[Span]) -> str:
+    parts: list[str] = []
+    end = 0
+    for span in spans:
+        parts += (_FILLER * (span.start - end), text[span.start : span.end])
+        end = span.end
+    return "".join(parts)
+
+
+def line_start(text: str, place: int, within: int = 1_000) -> int:
+    """Where the line of a place begins; of a longer line, where the characters looked at begin.
+
+    What looks back from many places may not look through a whole text each time.
+    """
+    first = max(0, place - within)
+    start = text.rfind("\n", first, place) + 1
+    return start or first
+
+
+def line_end(text: str, place: int, within: int = 1_000) -> int:
+    """Where the line of a place ends; of a longer line, where the characters looked at end."""
+    last = min(len(text), place + within)
+    end = text.find("\n", place, last)
+    return last if end < 0 else end

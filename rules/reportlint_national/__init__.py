@@ -6,6 +6,8 @@ from reportlint import Preset, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
     cells,
     citations,
+    claim_sums,
+    claims,
     editions,
     fees,
     identity,
@@ -44,6 +46,9 @@ def reportlint_rules() -> tuple[Rule, ...]:
         cells.blank_cell,
         totals.table_total,
         zero_filing.zero_filing,
+        claims.claim_mismatch,
+        claims.claim_conflict,
+        claim_sums.claim_sum,
         sections.problems_and_improvement,
         fees.fee_disclosure,
         fees.fee_consistency,

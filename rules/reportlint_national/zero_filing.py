@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, rule
 from reportlint.model import CellKind
 from reportlint_national import basis
+from reportlint_national.ledger import RECEIVED
+from reportlint_national.scopes import of_the_report
 
 # Which rows of which table a denied subject would have to leave at zero.
 _ROWS = {
     "received": ("requests", ("received",)),
+    "newly_received": ("requests", ("received",)),
     "incoming": ("requests", ("received", "brought_forward")),
     "brought_forward": ("requests", ("brought_forward",)),
     "carried_forward": ("requests", ("carried_forward",)),
     "reconsideration": ("remedies", ("reconsideration",)),
     "litigation": ("remedies", ("direct_litigation", "litigation_after_reconsideration")),
 }
+DENIABLE = frozenset(_ROWS)
+"""The subjects of which a zero is held against the tables here."""
 _TOTAL = "total"
-_OFFICE = re.compile("办公室|本级|政府办")
-_WHOLE_AREA = re.compile("全([省市区县州旗镇乡]|街道)")
 # A sentence that may be a zero statement in words that the claims grammar does not know.
 _UNREAD_STATEMENT = re.compile(
     r"(?:[未无零0０]|没有|不存在)[^，。；]{0,30}申请(?!行政复议|人)"
@@ -34,14 +37,14 @@ def zero_filing(report: Report) -> Iterator[Finding]:
     if not any(table.cells for table in report.tables.values()):
         raise NotAssessable("没有读到表格")
     for claim in report.claims_about(*_ROWS):
-        if not claim.approximate and claim.value == 0 and _own(report, claim):
+        if not claim.approximate and claim.value == 0 and of_the_report(report, claim):
             yield from _denied_but_counted(report, claim)
     requests = report.tables.get("requests")
-    if requests is None or not _all_zero(requests):
+    if requests is None or not all_zero(requests):
         return
-    said = report.claims_about("received", "incoming")
+    said = report.claims_about(*RECEIVED)
     for claim in said:
-        if claim.value == 0 or not _own(report, claim):
+        if claim.value == 0 or not of_the_report(report, claim):
             continue
         message = f"文字称收到申请 {claim.value} {claim.unit or '件'}，表格各项均为 0"
         cell = requests.cells.get(("received", _TOTAL))
@@ -76,7 +79,7 @@ def _count(table: Table, row: str) -> tuple[int, str, Span] | None:
     return next(((int(c.value), column, c.span) for column, c in cells.items() if c.value), None)
 
 
-def _all_zero(table: Table) -> bool:
+def all_zero(table: Table) -> bool:
     """Whether the table has figures and all of them are zero."""
     if any(cell.value or cell.kind is CellKind.TEXT for cell in table.cells.values()):
         return False
@@ -91,14 +94,3 @@ def _unspoken(report: Report) -> Iterator[Finding]:
     line = report.source.line_span(place.start)
     span = Span(place.start, min(place.end, line.end, place.start + 30))
     yield Finding(span, "表格中申请的各项均为 0，文字没有说明本年度未收到申请", severity=Severity.ADVICE)
-
-
-def _own(report: Report, claim: Claim) -> bool:
-    """Whether a statement speaks of the report's own organisation, not of an office in it or of all the county."""
-    if claim.scope is None:
-        return True
-    organisation = report.organisation or ""
-    whole = _WHOLE_AREA.fullmatch(claim.scope)
-    if whole:
-        return re.search(f"{whole.group(1)}(?:人民政府)?$", organisation) is not None
-    return not _OFFICE.search(claim.scope) or bool(_OFFICE.search(organisation))

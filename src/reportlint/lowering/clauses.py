@@ -426,7 +426,8 @@ def _share(figure: Figure, before: Sequence[Mark], behind: Sequence[Mark], conte
     subjects = _select(_of(words, topic), topic, context) if words and topic else []
     if any(mark.kind == APPROXIMATE for mark in before):
         figure = figure._replace(approximate=True)
-    if not subjects and context.last is not None and not words:
+    named = any(mark.kind in (UNKNOWN, REST) for mark in before)
+    if not subjects and context.last is not None and not words and not named:
         subjects = [context.last]
     return [Said(subject, figure, start, figure.stop, True) for subject in subjects[:1]] if len(subjects) == 1 else []
 

@@ -108,7 +108,10 @@ class _Discourse:
         first = next((topic for reading in readings for topic in reading.topics if topic is not None), None)
         context = self._context._replace(last=None, last_share=None, open_figure=None, sharing=False, pending=())
         if first is None and not any(FOREIGN in reading.kinds for reading in readings):
-            first = self._phrases.hinted(sentence)
+            hinted = self._phrases.hinted(sentence)
+            if context.topic is None or _has_details(readings, hinted):
+                first = hinted
+                context = context._replace(topic=hinted or context.topic)
         if context.topic is None and first is not None:
             context = context._replace(topic=first)
         found: list[Claim] = []
@@ -226,6 +229,16 @@ class _Discourse:
                 for claim in result
             ]
         return result
+
+
+def _has_details(readings: Sequence[Reading], topic: str | None) -> bool:
+    """Whether a sentence has words that only mean something within a topic."""
+    return any(
+        mark.word is not None and mark.word.category == DETAIL and mark.word.topic == topic
+        for reading in readings
+        for group in reading.marks
+        for mark in group
+    )
 
 
 def _own_topic(reading: Reading) -> bool:

@@ -62,6 +62,7 @@ class StatementReader:
             # White space may stand within a word: a PDF breaks lines anywhere.
             if not discourse.topic_is_up and not phrases.worth_reading(_compact(piece)):
                 continue
+            last: list[Claim] = []
             for match in _SENTENCE.finditer(piece):
                 sentence = match.group()
                 if len(sentence) > LONGEST_SENTENCE:
@@ -72,7 +73,14 @@ class StatementReader:
                 # Figures differ from report to report and the words around them hardly do. What a
                 # sentence says does not hang on its figures, but for zeros and ones, which are kept.
                 readings = self._take_apart(sentence.translate(_SAME_DIGITS))
-                yield from discourse.sentence(readings, sentence, paragraph.start + match.start())
+                claims = discourse.sentence(readings, sentence, paragraph.start + match.start())
+                if last and readings[0] and _PARTS[0] in readings[0][0].opening:
+                    # «收到12件。其中，上年结转2件»: what the second sentence says, the first one means.
+                    last = discourse.related([*last, *claims])
+                    continue
+                yield from last
+                last = claims
+            yield from last
 
     def _readings(self, sentence: str) -> tuple[tuple[Reading, ...], list[tuple[int, int]] | None]:
         folded, places = _fold(sentence)
@@ -107,7 +115,8 @@ class _Discourse:
         span = Span(base, base + len(sentence))
         first = next((topic for reading in readings for topic in reading.topics if topic is not None), None)
         context = self._context._replace(last=None, last_share=None, open_figure=None, sharing=False, pending=())
-        if first is None and not any(FOREIGN in reading.kinds for reading in readings):
+        figured = next((index for index, reading in enumerate(readings) if reading.figures), len(readings))
+        if first is None and not any(FOREIGN in reading.kinds for reading in readings[: figured + 1]):
             hinted = self._phrases.hinted(sentence)
             if context.topic is None or _has_details(readings, hinted):
                 first = hinted
@@ -139,7 +148,7 @@ class _Discourse:
                 claimed.add(said.subject)
             context = self._after(context, reading, said_here)
         self._context = context
-        found = self._related(found)
+        found = self.related(found)
         open_list = bool(readings) and any(ETC in reading.kinds for reading in readings)
         if open_list:
             found = [claim._replace(open=True) for claim in found]
@@ -199,7 +208,7 @@ class _Discourse:
             waiting,
         )
 
-    def _related(self, claims: list[Claim]) -> list[Claim]:
+    def related(self, claims: list[Claim]) -> list[Claim]:
         """The claims, those renamed whose meaning the claims within or beside them tell."""
         lists = self._lexicon.lists
         wholes, parts = lists.get("incoming_whole", frozenset()), lists.get("incoming_part", frozenset())

@@ -40,7 +40,7 @@ _MYRIADS = 10_000
 LONGEST_SENTENCE = 20_000
 """A longer stretch without a full stop is no sentence, and is not read; rules about claims say so."""
 _LONGEST_HEADING = 40
-_PARTS = ("其中", "当中", "包括")
+_PARTS = ("其中", "当中", "这里面", "这之中", "包括")
 _INCLUDING = ("含", "连同", "加上", "算上")
 _NOTHING = Context(None, {}, None, None, None, "", None, False, ())
 

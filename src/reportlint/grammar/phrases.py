@@ -34,7 +34,7 @@ class PhraseScanner:
 
     def __init__(self, grammar: Tables, rename: dict[str, str]) -> None:
         terminals = {rename[terminal.name]: terminal for terminal in grammar.terminals}
-        self._filters = [re.compile(terminals[name].text) for name in (TOPIC, SIGN) if name in terminals]
+        self._topic, self._sign = (re.compile(terminals[name].text) for name in (TOPIC, SIGN))
         words = [t for plain, t in terminals.items() if plain not in _NO_WORDS]
         words.sort(key=lambda t: (-t.priority, -t.widest, -len(t.text), t.name))
         self._words = [(t, rename[t.name]) for t in words]
@@ -59,11 +59,15 @@ class PhraseScanner:
 
     def has_sign(self, text: str) -> bool:
         """Whether a text has a figure or a denial in it."""
-        return self._filters[-1].search(text) is not None
+        return self._sign.search(text) is not None
+
+    def has_topic(self, text: str) -> bool:
+        """Whether a text has a word of a topic."""
+        return self._topic.search(text) is not None
 
     def worth_reading(self, text: str) -> bool:
         """Whether a stretch of text can hold a claim at all."""
-        return all(pattern.search(text) for pattern in self._filters)
+        return self.has_sign(text) and self.has_topic(text)
 
     def _find(self, sentence: str) -> Iterator[tuple[str, re.Match[str]]]:
         """The words of a sentence with the plain names of their terminals, one behind the other."""

@@ -96,8 +96,8 @@ class Context(NamedTuple):
     """What the text has brought up before a clause."""
 
     topic: str | None
-    names: dict[str, str]
-    """The last subject named in each topic that has aspects."""
+    names: tuple[tuple[str, str], ...]
+    """The subject named last in each topic."""
     partition: tuple[str, str] | None
     last: str | None
     """The subject of the last claim of the sentence."""
@@ -111,6 +111,10 @@ class Context(NamedTuple):
     """Whether the sentence has said that its figures are shares."""
     pending: tuple[Mark, ...]
     """The words of the clause before, where that had no figure for them."""
+
+    def name(self, topic: str) -> str:
+        """The subject named last in a topic, or nothing."""
+        return next((subject for named, subject in self.names if named == topic), "")
 
 
 def take_apart(clause: Clause, lexicon: Lexicon) -> Reading:
@@ -368,7 +372,7 @@ def _count(
     elif before and before[-1].kind == REST and context.partition is not None:
         rest = lexicon.rests.get(context.partition)
         if rest and context.partition[1] == ASPECT:
-            rest = f"{context.names.get(context.partition[0], '')}.{rest}"
+            rest = f"{context.name(context.partition[0])}.{rest}"
         return [Said(rest, figure, before[-1].start, figure.stop, True)] if rest else []
     words = [mark.word for mark in before if mark.word is not None]
     stop = figure.stop
@@ -456,7 +460,7 @@ def _select(
     aspects = list(dict.fromkeys(word.subject for word in words if word.category == ASPECT))
     nouns = [word for word in words if word.category in (NAME, NOUN)]
     if aspects:
-        names = list(dict.fromkeys(word.subject for word in nouns)) or [context.names.get(topic, "")]
+        names = list(dict.fromkeys(word.subject for word in nouns)) or [context.name(topic)]
         if not names[0] or (len(aspects) > 1 and not denied):
             return []
         return [f"{name}.{aspect}" for name in names for aspect in aspects]

@@ -1,0 +1,199 @@
+"""What a text has brought up, clause by clause through a sentence, and what the sentence says in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from reportlint.claims import Claim
+from reportlint.grammar.lexicon import ASPECT, BRINGING, DETAIL, NAME, NOUN, WEAK_MENTION, Lexicon
+from reportlint.grammar.tree import Token
+from reportlint.lowering.clauses import (
+    ELSEWHEN,
+    ETC,
+    FOREIGN,
+    NOT,
+    SHARE,
+    UNKNOWN,
+    Context,
+    Figure,
+    Mark,
+    Reading,
+    Said,
+    read,
+)
+
+PARTS = ("其中", "当中", "这里面", "这之中", "包括")
+_INCLUDING = ("含", "连同", "加上", "算上")
+_PERCENT = "%"
+NOTHING = Context(None, (), None, None, None, "", None, False, ())
+"""The context where nothing has been brought up."""
+
+
+class Stated(NamedTuple):
+    """A claim with its figure by its place in the sentence: the same words with other figures state the same."""
+
+    subject: str
+    figure: Figure | None
+    start: int
+    end: int
+    year: Token | None
+    scope: Token | None
+    part: bool
+    open: bool
+    denied: bool
+
+
+_Claim = TypeVar("_Claim", Claim, Stated)
+
+
+def opened(context: Context) -> Context:
+    """The context at the start of a sentence: of the one before only topic and names are still up."""
+    return NOTHING._replace(topic=context.topic, names=context.names, partition=context.partition)
+
+
+def sentence(
+    readings: Sequence[Reading], context: Context, lexicon: Lexicon, hint: str | None
+) -> tuple[tuple[Stated, ...], Context]:
+    """What the clauses of a sentence state, and the context behind it.
+
+    `hint` is the topic that the sentence has a mere hint of.
+    """
+    context = _begun(readings, context, hint)
+    found: list[Stated] = []
+    claimed: set[str] = set()
+    within, in_bracket, foreign, elsewhen = False, False, False, False
+    for reading in readings:
+        opening = reading.opening
+        if ")" in opening:
+            in_bracket = False
+        if "(" in opening:
+            in_bracket = True
+        if any(word in opening for word in PARTS):
+            within = True
+        part = within or in_bracket or any(word in opening for word in _INCLUDING)
+        foreign = (foreign or FOREIGN in reading.kinds) and not (not part and _own_topic(reading))
+        elsewhen = elsewhen or ELSEWHEN in reading.kinds
+        if elsewhen or (foreign and part):
+            continue
+        said_here = read(reading, context, lexicon)
+        for said in said_here:
+            if part and (reading.scope is not None or (not said.strong and said.subject in claimed)):
+                continue
+            claimed.add(said.subject)
+            found.append(
+                Stated(
+                    said.subject,
+                    said.figure,
+                    said.start,
+                    said.end,
+                    reading.year,
+                    reading.scope,
+                    part,
+                    False,
+                    said.figure is None,
+                )
+            )
+        context = _after(context, reading, said_here, lexicon)
+    found = related(found, lexicon)
+    if found and any(ETC in reading.kinds for reading in readings):
+        found = [stated._replace(open=True) for stated in found]
+    return tuple(found), opened(context)
+
+
+def _begun(readings: Sequence[Reading], context: Context, hint: str | None) -> Context:
+    """The context of the first clause: with the topic that the sentence brings up later, and its names."""
+    first = next((topic for reading in readings for topic in reading.topics if topic is not None), None)
+    figured = next((index for index, reading in enumerate(readings) if reading.figures), len(readings))
+    if first is None and hint is not None and not any(FOREIGN in reading.kinds for reading in readings[: figured + 1]):
+        if context.topic is None or _has_details(readings, hint):
+            context = context._replace(topic=hint)
+    elif context.topic is None and first is not None:
+        context = context._replace(topic=first)
+    names = dict(context.names)
+    for reading in readings:
+        for group in reading.marks:
+            for mark in group:
+                # Aspects may stand before their noun: «制发2件，现行有效的规范性文件9件».
+                if mark.word is not None and mark.word.category == NAME:
+                    names.setdefault(mark.word.topic, mark.word.subject)
+    return context._replace(names=tuple(names.items()))
+
+
+def _after(context: Context, reading: Reading, said: Sequence[Said], lexicon: Lexicon) -> Context:
+    """The context behind a clause."""
+    topic, partition, last = context.topic, context.partition, context.last
+    names = dict(context.names)
+    marks = [mark for group in reading.marks for mark in group]
+    for index, mark in enumerate(marks):
+        word = mark.word
+        if word is None:
+            if mark.kind == FOREIGN:
+                topic = None
+            continue
+        weak = word.category == WEAK_MENTION and (topic is not None or (index > 0 and marks[index - 1].kind == UNKNOWN))
+        if word.category in BRINGING and not weak:
+            topic = word.topic
+        if word.category in (NAME, NOUN):
+            names[word.topic] = word.subject
+        if word.category == ASPECT:
+            partition = (word.topic, ASPECT)
+        elif word.category in (NAME, NOUN, DETAIL) and (word.topic, word.partition) in lexicon.rests:
+            partition = (word.topic, word.partition)
+    open_figure = None
+    if len(reading.figures) == 1 and not said and not any(mark.word for mark in reading.marks[0]):
+        open_figure = reading.figures[0]
+    share = None
+    if said:
+        last = said[-1].subject
+        share = last if said[-1].figure is not None and said[-1].figure.unit == _PERCENT else None
+    waiting: tuple[Mark, ...] = ()
+    if not reading.figures and NOT not in reading.kinds and not (marks and marks[-1].kind == UNKNOWN):
+        waiting = tuple(mark for mark in marks if mark.word is not None)
+    sharing = context.sharing or (SHARE in reading.kinds and not reading.figures)
+    return Context(topic, tuple(names.items()), partition, last, share, "", open_figure, sharing, waiting)
+
+
+def related(claims: Sequence[_Claim], lexicon: Lexicon) -> list[_Claim]:
+    """The claims, those renamed whose meaning the claims within or beside them tell."""
+    result = list(claims)
+    if len(result) < 2:
+        return result
+    lists = lexicon.lists
+    wholes, parts = lists.get("incoming_whole", frozenset()), lists.get("incoming_part", frozenset())
+    besides = lists.get("newly_received_beside", frozenset())
+    siblings = lists.get("newly_received_sibling", frozenset())
+    every_part = parts <= {claim.subject for claim in result if not claim.denied}
+    whole: int | None = None
+    waiting = False
+    for index, claim in enumerate(claims):
+        if claim.subject in parts and (claim.part or every_part):
+            waiting = whole is None and claim.part
+        elif not (claim.part or claim.subject in parts):
+            whole = index
+            if not waiting:
+                continue
+        else:
+            continue
+        if whole is not None and result[whole].subject in wholes:
+            result[whole] = result[whole]._replace(subject="incoming")
+        waiting = waiting and whole is None
+    if any(claim.subject in siblings and not claim.part for claim in result):
+        for index, claim in enumerate(result):
+            if claim.subject in besides and not (claim.part or claim.denied):
+                result[index] = claim._replace(subject="newly_received")
+    return result
+
+
+def _has_details(readings: Sequence[Reading], topic: str) -> bool:
+    """Whether a sentence has words that only mean something within a topic."""
+    return any(
+        mark.word is not None and mark.word.category == DETAIL and mark.word.topic == topic
+        for reading in readings
+        for group in reading.marks
+        for mark in group
+    )
+
+
+def _own_topic(reading: Reading) -> bool:
+    return bool(reading.topics) and None not in reading.topics

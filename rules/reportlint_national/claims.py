@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, rule
+from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint.claims import LONGEST_SENTENCE
 from reportlint_national import basis
 from reportlint_national.ledger import LEDGER, RECEIVED, Figure, Held, figures
 from reportlint_national.scopes import of_the_report
@@ -17,8 +18,9 @@ _YUAN_10000_IN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Deci
 _MONEY = "administrative_fees"
 _NEW = re.compile("新(?!闻|媒体|增长)")
 _IN_TIME = re.compile("按[时期]|及时|如期")
+_SENTENCE_END = re.compile("[。；;！!？?]")
 _LONGEST = 60
-PERCENT = "%"
+_PERCENT = "%"
 
 
 @rule(basis=basis.ACCURACY, severity=Severity.ERROR, forms=basis.ANNUAL)
@@ -32,7 +34,7 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
     nothing_received = requests is not None and all_zero(requests)
     for claim in own_year(report):
         held = LEDGER.get(claim.subject)
-        if held is None or claim.approximate or claim.unit == PERCENT:
+        if held is None or claim.approximate or claim.unit == _PERCENT:
             continue
         # zero_filing speaks of these.
         if claim.value == 0 and claim.subject in DENIABLE:
@@ -44,6 +46,8 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
             yield _mismatch(report, claim, held, found)
     for share in stated_shares(report):
         yield Finding(share.claim.span, share.message, share.notes, share.severity)
+    if any(_too_long(report.text(span)) for span in prose_spans(report) if span.end - span.start > LONGEST_SENTENCE):
+        raise NotAssessable(f"有一句超过 {LONGEST_SENTENCE} 字，没有读其中的数字")
 
 
 @rule(basis=basis.ACCURACY, severity=Severity.WARNING, forms=basis.ANNUAL)
@@ -54,7 +58,7 @@ def claim_conflict(report: Report) -> Iterator[Finding]:
     first: dict[str, Claim] = {}
     brought = {claim.value for claim in report.claims_about("brought_forward")}
     for claim in own_year(report):
-        if claim.approximate or claim.unit == PERCENT or claim.part or not of_the_report(report, claim):
+        if claim.approximate or claim.unit == _PERCENT or claim.part or not of_the_report(report, claim):
             continue
         held = LEDGER.get(claim.subject)
         # What the table has is held against the table, once.
@@ -68,6 +72,16 @@ def claim_conflict(report: Report) -> Iterator[Finding]:
         said, before = _quoted(report, claim), _quoted(report, known)
         message = f"文字先称“{before}”，又称“{said}”，同一事项两个数"
         yield Finding(claim.span, message, (Note(f"此前称“{before}”", known.span),))
+
+
+def prose_spans(report: Report) -> Iterator[Span]:
+    yield from report.preface
+    for section in report.sections:
+        yield from section.paragraphs
+
+
+def _too_long(paragraph: str) -> bool:
+    return any(len(sentence) > LONGEST_SENTENCE for sentence in _SENTENCE_END.split(paragraph))
 
 
 def own_year(report: Report) -> list[Claim]:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from reportlint.source import Span
 
+LONGEST_SENTENCE = 20_000
+"""In characters; a longer stretch without a full stop is no sentence, and its figures are not read."""
+
 
 class Claim(NamedTuple):
     """A quantity stated in prose: «未收到…申请» is a claim of 0, «受理12件» one of 12.

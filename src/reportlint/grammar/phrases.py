@@ -65,10 +65,6 @@ class PhraseScanner:
         """Whether a text has a word of a topic."""
         return self._topic.search(text) is not None
 
-    def worth_reading(self, text: str) -> bool:
-        """Whether a stretch of text can hold a claim at all."""
-        return self.has_sign(text) and self.has_topic(text)
-
     def _find(self, sentence: str) -> Iterator[tuple[str, re.Match[str]]]:
         """The words of a sentence with the plain names of their terminals, one behind the other."""
         place = 0

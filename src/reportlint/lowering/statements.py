@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from reportlint.claims import Claim
+from reportlint.claims import LONGEST_SENTENCE, Claim
 from reportlint.grammar import Grammar
 from reportlint.grammar.tree import Token
 from reportlint.lowering import discourse
@@ -23,12 +23,12 @@ _SENTENCE_END = re.compile("[。；;！!？?]")
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"[0-9]+")
 _HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
-_SAME_DIGITS = str.maketrans("23456789２３４５６７８９１", "1" * 17)
+_DIGIT = re.compile("[2-9１-９]")
 _MYRIADS = 10_000
-LONGEST_SENTENCE = 20_000
-"""A longer stretch without a full stop is no sentence, and is not read; rules about claims say so."""
 _LONGEST_HEADING = 40
 _MEMO_SIZE = 4_096
+_MOST_TOGETHER = 60
+"""Claims of sentences that go on with each other; more than any reader would keep in mind."""
 
 
 class StatementReader:
@@ -42,29 +42,32 @@ class StatementReader:
         """The claims of these paragraphs."""
         phrases = self._grammar.phrases
         context, headed = NOTHING, False
+        text = simplified(text)
         for paragraph in paragraphs:
-            piece = simplified(text[paragraph.start : paragraph.end])
+            piece = text[paragraph.start : paragraph.end]
             # What a paragraph brought up is up no longer in the next, but for a heading's.
             if not headed:
                 context = NOTHING
             headed = len(piece) <= _LONGEST_HEADING and not _SENTENCE_END.search(piece)
-            if context.topic is None and not phrases.worth_reading(_compact(piece)):
+            # White space may stand within a word: a PDF breaks lines anywhere.
+            spaced = _SPACE.search(piece) is not None
+            words = _compact(piece) if spaced else piece
+            if not phrases.has_sign(words) or (context.topic is None and not phrases.has_topic(words)):
                 continue
             last: list[Claim] = []
             for match in _SENTENCE.finditer(piece):
                 sentence = match.group()
-                # White space may stand within a word: a PDF breaks lines anywhere.
-                words = _compact(sentence)
+                words = _compact(sentence) if spaced else sentence
                 if not phrases.has_sign(words) or len(sentence) > LONGEST_SENTENCE:
                     continue
                 if context.topic is None and not phrases.has_topic(words):
                     continue
                 # Figures differ from report to report and the words around them hardly do. What a
                 # sentence says does not hang on its figures, but for zeros, which are kept.
-                stated, context, goes_on = self._understand(sentence.translate(_SAME_DIGITS), context)
+                stated, context, goes_on = self._understand(_DIGIT.sub("1", sentence), context)
                 base = paragraph.start + match.start()
                 claims = [_claim(each, sentence, base) for each in stated]
-                if goes_on and last:
+                if goes_on and 0 < len(last) <= _MOST_TOGETHER:
                     # «收到12件。其中，上年结转2件»: what the second sentence says, the first one means.
                     last = discourse.related([*last, *claims], phrases.lexicon)
                 else:
@@ -135,11 +138,12 @@ def _whole(value: int | Decimal) -> int | Decimal:
 
 def _text(sentence: str, start: int, end: int) -> str:
     """What stands at a place of a sentence, half-width and without white space."""
-    return "".join(sentence[start:end].translate(_HALF_WIDTH).split())
+    words = sentence[start:end]
+    return "".join((words if words.isascii() else words.translate(_HALF_WIDTH)).split())
 
 
 def _compact(text: str) -> str:
-    return "".join(text.split()) if _SPACE.search(text) else text
+    return "".join(text.split())
 
 
 def _fold(sentence: str) -> tuple[str, list[tuple[int, int]] | None]:

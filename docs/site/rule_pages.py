@@ -110,12 +110,14 @@ def _years(first: int, last: int | None) -> str:
 
 
 def rule_page(rule: Rule, text: str) -> str:
-    """The page with the facts behind its Chinese name, and a link to the report that its examples change."""
+    """The page with its Chinese name in the title, the facts below it, and a link to the report of its examples."""
     head, gap, rest = text.partition("\n## ")
     (label, first), *others = [("规则 Rule", f"`{rule.name}`"), *facts(rule)]
     rows = [f"| {label} | {first} |", "|---|---|", *(f"| {label} | {value} |" for label, value in others)]
     table = "\n".join(["", ":::{rst-class} rule-facts", ":::", "", *rows, ""])
-    return _BASE.sub(_base, head + table + gap + rest)
+    title, name, *more = (part.strip() for part in head.strip().split("\n\n"))
+    body = "\n\n".join([table, *more])
+    return _BASE.sub(_base, f"# {name} {title.removeprefix('# ')}\n{body}{gap}{rest}")
 
 
 def _base(match: re.Match[str]) -> str:
@@ -161,7 +163,7 @@ def _toctree(entries: list[str], caption: str = "") -> str:
 
 def pack_page(folder: str) -> str:
     pages = [page for page in PAGES if page.split("/")[1] == folder]
-    return "\n" + _toctree([f"{chinese_name(page)} {page.rpartition('/')[2]} </{page}>" for page in pages])
+    return "\n" + _toctree([f"/{page}" for page in pages])
 
 
 def rows(pages: list[str]) -> str:

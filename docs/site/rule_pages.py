@@ -56,6 +56,7 @@ CHINESE = {"README.zh-CN", "docs/usage.zh-CN", "docs/site/severity"}
 _EACH = {"column": "每列 each column", "row": "每行 each row"}
 _LINK = re.compile(r"(?P<text>\[[^\]\n]*\])\((?P<to>[^)#:\s]+)\)")
 _BASE = re.compile(r"^Base: `([^`]+)`$", re.MULTILINE)
+_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])\n(?=[\u3001-\u9fff\uff00-\uffef])")
 _TYPES = {bool: "true / false", int: "a whole number", str: "text", list: "a list of text"}
 
 
@@ -106,7 +107,7 @@ def _forms(rule: Rule) -> str:
 
 
 def _years(first: int, last: int | None) -> str:
-    return f"{first}–{last} 年度" if last else f"{first} 年度起 on"
+    return f"{first}–{last} 年度" if last else f"{first} 年度起 from {first}"
 
 
 def rule_page(rule: Rule, text: str) -> str:
@@ -217,6 +218,13 @@ def read(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = text
 
 
+def join_lines(_app: Sphinx, doctree: nodes.document) -> None:
+    """A line of a Chinese paragraph that goes on in the next: no space between them."""
+    for text in list(doctree.findall(nodes.Text)):
+        if "\n" in text and isinstance(text.parent, nodes.paragraph | nodes.emphasis | nodes.strong):
+            text.parent.replace(text, nodes.Text(_WRAPPED.sub("", text)))
+
+
 def link_names(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Names of rules in the text become links to their pages; one-word names are too often just words."""
     pages = {rule.name: page for page, rule in PAGES.items()}
@@ -240,6 +248,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         raise RuntimeError(f"no pack of {os.path.relpath(ROOT / 'rules')} is installed: pip install -e '.[docs]'")
     app.add_lexer("lark", TextLexer)  # Pygments knows no Lark
     app.connect("source-read", read)
+    app.connect("doctree-read", join_lines)
     app.connect("doctree-resolved", link_names)
     app.connect("html-page-context", language)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

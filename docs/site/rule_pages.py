@@ -56,7 +56,7 @@ CHINESE = {"README.zh-CN", "docs/usage.zh-CN", "docs/site/severity"}
 _EACH = {"column": "每列 each column", "row": "每行 each row"}
 _LINK = re.compile(r"(?P<text>\[[^\]\n]*\])\((?P<to>[^)#:\s]+)\)")
 _BASE = re.compile(r"^Base: `([^`]+)`$", re.MULTILINE)
-_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])\n(?=[\u3001-\u9fff\uff00-\uffef])")
+_CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef“”]")
 _TYPES = {bool: "true / false", int: "a whole number", str: "text", list: "a list of text"}
 
 
@@ -169,7 +169,7 @@ def pack_page(folder: str) -> str:
 
 def rows(pages: list[str]) -> str:
     """A table of rules: name, Chinese name, what it checks."""
-    lines = ["| 名称 | 规则 Rule | 检查什么 Checks |", "|---|---|---|"]
+    lines = [":::{rst-class} rule-list", ":::", "", "| 名称 | 规则 Rule | 检查什么 Checks |", "|---|---|---|"]
     for page in pages:
         rule = PAGES[page]
         lines.append(f"| {chinese_name(page)} | [{rule.name}](/{page}.md) | {_plain(rule.summary)} |")
@@ -220,9 +220,12 @@ def read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def join_lines(_app: Sphinx, doctree: nodes.document) -> None:
     """A line of a Chinese paragraph that goes on in the next: no space between them."""
-    for text in list(doctree.findall(nodes.Text)):
-        if "\n" in text and isinstance(text.parent, nodes.paragraph | nodes.emphasis | nodes.strong):
-            text.parent.replace(text, nodes.Text(_WRAPPED.sub("", text)))
+    for paragraph in doctree.findall(nodes.TextElement):
+        around = [child.astext() for child in paragraph]
+        breaks = [place for place, text in enumerate(around) if text == "\n" and 0 < place < len(around) - 1]
+        for place in reversed(breaks):
+            if _CHINESE.match(around[place - 1][-1:]) and _CHINESE.match(around[place + 1]):
+                del paragraph[place]
 
 
 def link_names(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -73,8 +73,8 @@ def test_the_report_of_2020_is_compliant(transport: Draft) -> None:
         "procurement": [11, None],
     }
     assert len(report.tables["requests"].cells) == 161
-    assert {(claim.subject, claim.value) for claim in report.claims_about("received", "reconsideration")} == {
-        ("received", 9),
+    assert {(claim.subject, claim.value) for claim in report.claims_about("newly_received", "reconsideration")} == {
+        ("newly_received", 9),
         ("reconsideration", 1),
     }
 
@@ -187,7 +187,7 @@ def test_the_regulations_words_are_headings_until_2020_only(transport: Draft) ->
 
 
 def test_what_came_with_2021_is_not_asked_of_2020(transport: Draft) -> None:
-    draft = transport.without_line("（四）政府信息公开平台建设")
+    draft = transport.without_line("（四）政府信息公开平台建设").replace("（五）监督保障", "（四）监督保障")
     (diagnostic,) = draft.result.diagnostics
     assert (diagnostic.rule, diagnostic.severity) == ("national/overview-aspects", Severity.ADVICE)
     assert transport.replace("未收取信息处理费。", "").lint() == []
@@ -209,7 +209,7 @@ def test_a_report_of_2022_with_the_tables_of_2019(transport: Draft) -> None:
 
 @pytest.mark.parametrize("year", [2015, 2019, 2020])
 def test_an_earlier_report_with_the_tables_of_2021(compliant: Draft, year: int) -> None:
-    draft = compliant.replace("青禾镇人民政府2024年", f"青禾镇人民政府{year}年")
+    draft = Draft(compliant.text.replace("2024年", f"{year}年"), compliant.linter)
     assert draft.report.form.name == "annual-2021"
     assert [(said.rule, said.message) for said in draft.lint()] == [
         ("national/form-edition", f"报告年度为 {year}，表格用的是 2021 年度起的格式")

@@ -213,7 +213,9 @@ def test_a_concealed_figure_is_null_in_extract(secret_file: Path, capsys: pytest
 def test_a_concealed_figure_of_a_claim_is_null(compliant: Draft) -> None:
     draft = compliant.replace("申请5件", "申请13900001234件")
     span = draft.at("13900001234")
-    [claim] = [c for c in json.loads(programs.extract(draft.report, [span]))["claims"] if c["subject"] == "received"]
+    [claim] = [
+        c for c in json.loads(programs.extract(draft.report, [span]))["claims"] if c["subject"] == "newly_received"
+    ]
     assert claim["value"] is None
     assert "139******34件" in claim["text"]
 

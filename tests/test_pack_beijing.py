@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ def pack() -> Linter:
 @pytest.fixture
 def report(pack: Linter) -> Draft:
     return Draft.from_file(REPORT, pack)
+
+
+def renumbered(draft: Draft) -> Draft:
+    """The draft with its sub-headings numbered in order again."""
+    numbers = iter("一二三四五六七八九十")
+    text = re.sub(r"(?m)^（[一二三四五六七八]）(?!.*\t)", lambda _: f"（{next(numbers)}）", draft.text)
+    return Draft(text, draft.linter)
+
+
+def without_text_rules(draft: Draft) -> list[Said]:
+    """What is said of a draft whose punctuation is odd on purpose."""
+    return [said for said in draft.lint() if not said.rule.startswith("text/")]
 
 
 def test_nothing_it_says_is_more_than_advice(pack: Linter) -> None:
@@ -81,7 +94,7 @@ def test_no_opening_is_reported_at_the_title(report: Draft) -> None:
     ],
 )
 def test_the_usual_opening_however_it_is_set_says_nothing(report: Draft, opening: str) -> None:
-    assert report.replace(SENTENCE, opening).lint() == []
+    assert without_text_rules(report.replace(SENTENCE, opening)) == []
 
 
 def test_the_opening_right_behind_the_title_is_found(report: Draft) -> None:
@@ -106,7 +119,7 @@ def test_a_report_without_a_year_is_not_judged(report: Draft) -> None:
 
 
 def test_what_section_one_does_not_speak_of_is_named(report: Draft) -> None:
-    draft = report.without_line(LEADERSHIP).without_line(TRAINING)
+    draft = renumbered(report.without_line(LEADERSHIP).without_line(TRAINING))
     message = "“一、总体情况”部分没有写组织领导、教育培训，北京市通行单列小标题"
     assert draft.lint() == [Said("beijing/leadership-and-training", draft.at(OVERVIEW), message)]
 
@@ -122,11 +135,12 @@ def test_what_section_one_does_not_speak_of_is_named(report: Draft) -> None:
     ],
 )
 def test_other_words_for_leadership_and_training_say_nothing(report: Draft, old: str, new: str) -> None:
-    assert report.replace(old, new).lint() == []
+    assert renumbered(report.replace(old, new)).lint() == []
 
 
 def test_leadership_behind_another_sub_heading_is_reported(report: Draft) -> None:
     draft = report.without_line(LEADERSHIP).replace(TRAINING, f"{TRAINING}\n\n（七）加强组织领导。主任每季度听取汇报。")
+    draft = renumbered(draft)
     message = "“加强组织领导”排在“主动公开”之后，北京市通行排在第一"
     assert draft.lint() == [Said("beijing/leadership-and-training", draft.at("加强组织领导"), message)]
 

@@ -206,7 +206,9 @@ def test_sub_headings_worded_alike_say_nothing(report: Draft, suffix: str) -> No
     ],
 )
 def test_other_sub_headings_say_nothing(report: Draft, old: str, new: str) -> None:
-    assert report.replace(old, new).lint() == []
+    said = report.replace(old, new).lint()
+    # The brackets of one number alone are the pack text's business.
+    assert [one for one in said if one.rule != "text/numbering-brackets"] == []
 
 
 def test_a_suffix_can_be_wanted(report: Draft) -> None:

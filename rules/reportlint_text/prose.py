@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _FEWEST_BREAKS = 3
 _LONGEST_WRAPPED_LINE = 60
 _FILLER = "\n"
+_MARKS = re.compile("[。《》]").search
+"""What the opening has and furniture of web pages has not; a wrapped line of it may have no stop."""
 
 
 class Prose(NamedTuple):
@@ -33,7 +36,7 @@ def prose(report: Report) -> Prose:
     spans = [
         span
         for span in report.preface
-        if text.find("。", span.start, span.end) >= 0
+        if _MARKS(text, span.start, span.end)
         or (report.title_span is not None and span.start <= report.title_span.start < span.end)
     ]
     for section in report.sections:

@@ -37,8 +37,13 @@ class Packs:
             except (ValueError, pluggy.PluginValidationError) as error:
                 raise PackError(f"规则包 {name} 的钩子有误：{error}") from error
         self.rules: Mapping[str, Rule] = dict(self._rules())
-        self.grammars: Mapping[str, Grammar] = dict(self._named("reportlint_grammars", Grammar, "语法"))
-        self.presets: Mapping[str, Preset] = dict(self._named("reportlint_presets", Preset, "预设"))
+        self.grammars: Mapping[str, Grammar] = {
+            item.name: item for _, item in self._named("reportlint_grammars", Grammar, "语法")
+        }
+        presets = list(self._named("reportlint_presets", Preset, "预设"))
+        self.presets: Mapping[str, Preset] = {item.name: item for _, item in presets}
+        self.preset_packs: Mapping[str, str] = {item.name: pack for pack, item in presets}
+        """The pack that brings each preset."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,7 +126,8 @@ class Packs:
         for pack, item in self._brought(hook):
             if not isinstance(item, kind):
                 raise PackError(f"规则包 {pack} 的 {hook} 返回了不是{what}的 {item!r}")
-            yield _new(item.name, seen, what), item
+            _new(item.name, seen, what)
+            yield pack, item
 
 
 def _new(name: str, seen: set[str], what: str) -> str:

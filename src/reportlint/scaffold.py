@@ -21,8 +21,6 @@ _SUFFIX = ".tmpl"
 _PACKAGE_FOLDER = "package"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST = 40
-_COMMON = ("text", "privacy")
-"""Presets that are no default and that a pack extends all the same, where there are packs that bring them."""
 _LEVEL = "town"
 _CELL = ("disclosure", "normative_documents", "in_force")
 _ISSUED = ("disclosure", "normative_documents", "issued")
@@ -60,7 +58,6 @@ def _files(name: str, packs: Packs) -> dict[str, str]:
     """What is written, by path below the folder."""
     package = f"reportlint_{name.replace('-', '_')}"
     extends = [preset.name for preset in packs.presets.values() if preset.default]
-    extends += [preset for preset in _COMMON if preset in packs.presets and preset not in extends]
     linter = Linter(packs, settings_for(packs, [Layer("init", extends=tuple(extends))]))
     try:
         chosen = choose(packs, linter.settings.forms, _LEVEL)

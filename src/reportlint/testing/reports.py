@@ -91,9 +91,13 @@ def choose(
 ) -> CompliantReport:
     """The first report of that level, year and form; LookupError lists all that there are.
 
-    Those of `pack` come first, then it is the order of the forms in use that counts.
+    Those of `pack` come first, of the packs that it builds on, of those that apply by default; then those in the
+    form that is first among those in use. Those of other packs come last: they comply with more than is asked.
     """
-    known = [report for pack in packs.names for report in reports_of(packs, pack)]
+    first = list(dict.fromkeys([*([pack, *base_packs(packs, pack)] if pack else []), *default_packs(packs)]))
+    names = [*(name for name in first if name in packs.names), *(name for name in packs.names if name not in first)]
+    rank = {name: min(names.index(name), len(first)) for name in names}
+    known = [report for name in names for report in reports_of(packs, name)]
     order = {name: number for number, name in enumerate(forms)}
     fitting = [
         report
@@ -108,7 +112,32 @@ def choose(
         raise LookupError(
             f"no pack ships a compliant report for {asked}; there are: {have}. A pack lists its own in {INDEX}"
         )
-    return min(fitting, key=lambda report: (report.pack != pack, order.get(report.form, len(order))))
+    return min(fitting, key=lambda report: (rank[report.pack], order.get(report.form, len(order))))
+
+
+def default_packs(packs: Packs) -> list[str]:
+    """The packs with a preset that applies where a configuration extends nothing."""
+    return list(dict.fromkeys(packs.preset_packs[name] for name, preset in packs.presets.items() if preset.default))
+
+
+def base_packs(packs: Packs, pack: str) -> list[str]:
+    """The packs that a pack builds on, never one that builds on it: those whose presets its own extend, and theirs.
+
+    A pack without a preset builds on the default ones.
+    """
+    own = [name for name, owner in packs.preset_packs.items() if owner == pack]
+    if not own:
+        return [name for name in default_packs(packs) if name != pack]
+    found: dict[str, None] = {}
+    waiting, seen = own, set(own)
+    while waiting:
+        preset = packs.presets[waiting.pop(0)]
+        for name in config.read_preset(preset.name, preset.package, preset.file).extends or ():
+            if name in packs.presets and name not in seen:
+                seen.add(name)
+                waiting.append(name)
+                found[packs.preset_packs[name]] = None
+    return [name for name in found if name != pack]
 
 
 def _index(folder: str) -> dict[str, Any] | None:

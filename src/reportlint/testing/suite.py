@@ -59,17 +59,12 @@ def check_pack(linter: Linter, pack: str, *, mutants: bool = False) -> PackCheck
 
 def linter_for(packs: Packs, pack: str) -> Linter:
     """The linter that tests a pack: the default presets, the pack's own, and every rule of the pack."""
-    own = [name for name, preset in packs.presets.items() if name == pack or _is_of(packs, pack, preset.package)]
+    own = [name for name, owner in packs.preset_packs.items() if owner == pack]
     own = [pack] if pack in own else own[:1]
     extends = [*(name for name, preset in packs.presets.items() if preset.default and name not in own), *own]
     layer = config.Layer(f"规则包 {pack} 的测试", extends=tuple(extends))
     running = settings_for(packs, [layer]).rules
     return Linter(packs, settings_for(packs, [layer._replace(select=(*running, pack))]))
-
-
-def _is_of(packs: Packs, pack: str, package: str) -> bool:
-    folder = packs.folder(pack)
-    return folder is not None and os.path.basename(folder) == package
 
 
 def _packs(target: str | None) -> tuple[Packs, list[str]]:

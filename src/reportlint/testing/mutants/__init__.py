@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from reportlint.model import Report
-from reportlint.testing.mutants import prose, sections, tables
+from reportlint.testing.mutants import copied, prose, sections, slips, tables
 from reportlint.testing.mutants.mutant import Kind, Mutant, made
 
-KINDS: dict[str, Kind] = {**tables.KINDS, **sections.KINDS, **prose.KINDS}
+KINDS: dict[str, Kind] = {**tables.KINDS, **sections.KINDS, **prose.KINDS, **slips.KINDS, **copied.KINDS}
 """Every kind of error that is planted, by name, in the order in which they are shown."""
 
 

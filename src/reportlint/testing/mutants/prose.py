@@ -9,12 +9,12 @@ from reportlint.model import Report
 from reportlint.source import Span
 from reportlint.testing.mutants.mutant import Change, Kind, one, same_statements, short
 
-_TITLE, _PREFACE = "title", "preface"
+TITLE, PREFACE = "title", "preface"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _CLAUSE = re.compile(r"，[^，。！？；\n]+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _FIGURE = re.compile(r"(?<![\d第〔.\-])\d{1,12}(?:\.\d{1,4})?(?![\d年月日号时点〕.\-])")
-_LIST_NUMBER = re.compile(r"(?m)^\s{0,4}[（(]([一二三四五六七八])[)）]")
+LIST_NUMBER = re.compile(r"(?m)^\s{0,4}[（(]([一二三四五六七八])[)）]")
 _NUMERALS = "一二三四五六七八九十"
 _DENIAL = re.compile(
     "未(?=收到|受理|接到|发生|产生|出现|被|新收|收取|发出)|没有(?=收到|受理|接到|发生|产生)|[无零](?=申请|新收)"
@@ -26,12 +26,12 @@ _BRACKETS = "《》“”"
 _PARTICLES = "的了和"
 
 
-def _paragraphs(report: Report) -> Iterator[tuple[str, Span]]:
+def each_paragraph(report: Report) -> Iterator[tuple[str, Span]]:
     """The stretches of prose, each with the name of its section, or the preface's."""
     after_title = report.title_span.end if report.title_span else 0
     for span in report.preface:
         if span.start >= after_title:
-            yield _PREFACE, span
+            yield PREFACE, span
     for section in report.sections:
         for span in section.paragraphs:
             yield section.name, span
@@ -43,12 +43,12 @@ def _subjects(report: Report, span: Span) -> set[str]:
 
 
 def _paragraph_dropped(report: Report) -> Iterator[Change]:
-    for place, span in _paragraphs(report):
+    for place, span in each_paragraph(report):
         yield one(span, "", {place, *_subjects(report, span)}, f"删去一段“{short(report.text(span))}”")
 
 
 def _sentence_dropped(report: Report) -> Iterator[Change]:
-    for place, paragraph in _paragraphs(report):
+    for place, paragraph in each_paragraph(report):
         for match in _SENTENCE.finditer(report.text(paragraph)):
             span = Span(paragraph.start + match.start(), paragraph.start + match.end())
             if match.group().strip():
@@ -57,7 +57,7 @@ def _sentence_dropped(report: Report) -> Iterator[Change]:
 
 def _clause_dropped(report: Report) -> Iterator[Change]:
     """A stretch between commas, of sentences that have several."""
-    for place, paragraph in _paragraphs(report):
+    for place, paragraph in each_paragraph(report):
         for match in _CLAUSE.finditer(report.text(paragraph)):
             span = Span(paragraph.start + match.start(), paragraph.start + match.end())
             yield one(span, "", {place, *_subjects(report, span)}, f"删去“{short(match.group())}”")
@@ -87,7 +87,7 @@ def _count_denied(report: Report) -> Iterator[Change]:
 
 
 def _figure_changed(report: Report) -> Iterator[Change]:
-    for place, paragraph in _paragraphs(report):
+    for place, paragraph in each_paragraph(report):
         for match in _FIGURE.finditer(report.text(paragraph)):
             span = Span(paragraph.start + match.start(), paragraph.start + match.end())
             old = match.group()
@@ -120,12 +120,12 @@ def _organisation_changed(report: Report) -> Iterator[Change]:
 
 def _with_title(report: Report) -> Iterator[tuple[str, Span]]:
     if report.title_span is not None:
-        yield _TITLE, report.title_span
-    yield from _paragraphs(report)
+        yield TITLE, report.title_span
+    yield from each_paragraph(report)
 
 
 def _word_doubled(report: Report) -> Iterator[Change]:
-    for place, paragraph in _paragraphs(report):
+    for place, paragraph in each_paragraph(report):
         for sentence in _SENTENCE.finditer(report.text(paragraph)):
             match = _TWO_HAN.search(sentence.group())
             if match:
@@ -151,14 +151,14 @@ def _bracket_dropped(report: Report) -> Iterator[Change]:
 
 
 def _stop_dropped(report: Report) -> Iterator[Change]:
-    for place, span in _paragraphs(report):
+    for place, span in each_paragraph(report):
         if report.text(span).endswith("。"):
             yield one(Span(span.end - 1, span.end), "", {place}, f"段末没有句号（{_around(report, span)}）")
 
 
 def _number_skipped(report: Report) -> Iterator[Change]:
-    for place, paragraph in _paragraphs(report):
-        for match in _LIST_NUMBER.finditer(report.text(paragraph)):
+    for place, paragraph in each_paragraph(report):
+        for match in LIST_NUMBER.finditer(report.text(paragraph)):
             span = Span(paragraph.start + match.start(1), paragraph.start + match.end(1))
             wrong = _NUMERALS[_NUMERALS.index(match.group(1)) + 1]
             yield one(span, wrong, {place}, f"序号（{match.group(1)}）改为（{wrong}）")
@@ -166,7 +166,7 @@ def _number_skipped(report: Report) -> Iterator[Change]:
 
 def _each(report: Report, signs: str, write: Callable[[str], str], words: str) -> Iterator[Change]:
     """The first of each sign in every paragraph, written otherwise."""
-    for place, paragraph in _paragraphs(report):
+    for place, paragraph in each_paragraph(report):
         text = report.text(paragraph)
         for sign in signs:
             at = text.find(sign)

@@ -26,7 +26,7 @@ from reportlint.source import Source
 from reportlint.testing.cases import full_name
 from reportlint.testing.mutants import KINDS, mutants_of
 from reportlint.testing.mutants.mutant import Mutant
-from reportlint.testing.reports import CompliantReport, reports_of
+from reportlint.testing.reports import CompliantReport, base_packs, default_packs, reports_of
 
 CLAIMS_FILE = "mutants.toml"
 _CRASH = f"{TOOL}/rule-crash"
@@ -158,10 +158,14 @@ def mutate(linter: Linter, pack: str, kinds: Collection[str] = KINDS) -> Mutatio
 
 
 def _reports(linter: Linter, pack: str, own: Sequence[CompliantReport]) -> Iterator[tuple[CompliantReport, Source]]:
-    """The pack's own, then those of the other packs, in the forms that are in use, each text once."""
+    """The pack's own, then those of the packs that it builds on, in the forms that are in use, each text once.
+
+    Where none of them has any, as in a pack that is good for any text, those of the default packs.
+    """
+    found = [*own, *(report for name in base_packs(linter.packs, pack) for report in reports_of(linter.packs, name))]
+    found = found or [report for name in default_packs(linter.packs) for report in reports_of(linter.packs, name)]
     seen: set[str] = set()
-    others = (report for name in linter.packs.names if name != pack for report in reports_of(linter.packs, name))
-    for report in (*own, *others):
+    for report in found:
         if report.form in linter.settings.forms:
             source = read_file(report.path)
             if source.text not in seen:

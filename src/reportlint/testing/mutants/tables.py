@@ -21,7 +21,7 @@ def _cells(report: Report) -> Iterator[tuple[Table, Place, Cell]]:
             yield table, place, cell
 
 
-def _some(report: Report) -> Iterator[tuple[Table, Place, Cell]]:
+def some_cells(report: Report) -> Iterator[tuple[Table, Place, Cell]]:
     """Cells spread evenly over each table."""
     for table in report.tables.values():
         cells = sorted(table.cells.items(), key=lambda item: item[1].span)
@@ -158,12 +158,12 @@ KINDS = {
     "cell-lowered": Kind("数减一", _into(_lowered)),
     "cell-tenfold": Kind("数多写一个 0", _into(_tenfold)),
     "cell-zeroed": Kind("数改为 0", _into(_zeroed)),
-    "cell-wide": Kind("数改为全角", _into(lambda cell: cell.text.translate(_FULL_WIDTH), _some), same_figures),
-    "cell-blanked": Kind("单元格留空", _into(lambda _: "", _some)),
-    "cell-dashed": Kind("单元格填横线", _into(lambda _: "-", _some)),
-    "cell-worded": Kind("单元格填文字", _into(lambda _: "若干", _some)),
-    "cell-negative": Kind("数改为负数", _into(_negative, _some)),
-    "cell-fraction": Kind("数改为小数", _into(_fraction, _some)),
+    "cell-wide": Kind("数改为全角", _into(lambda cell: cell.text.translate(_FULL_WIDTH), some_cells), same_figures),
+    "cell-blanked": Kind("单元格留空", _into(lambda _: "", some_cells)),
+    "cell-dashed": Kind("单元格填横线", _into(lambda _: "-", some_cells)),
+    "cell-worded": Kind("单元格填文字", _into(lambda _: "若干", some_cells)),
+    "cell-negative": Kind("数改为负数", _into(_negative, some_cells)),
+    "cell-fraction": Kind("数改为小数", _into(_fraction, some_cells)),
     "cells-swapped": Kind("同一行相邻两格互换", _cells_swapped),
     "columns-swapped": Kind("两列互换", _columns_swapped),
     "rows-swapped": Kind("相邻两行的数互换", _rows_swapped),

@@ -131,6 +131,19 @@ def test_parts_that_may_be_the_whole(town: Draft, sentence: str) -> None:
     assert stating(town, sentence).lint(*RULES) == []
 
 
+def test_a_wrong_cell_is_one_finding_with_what_the_text_says(town: Draft) -> None:
+    draft = stating(town, REQUESTS).put(("requests", "processed", "total"), "6")
+    (said,) = draft.result.diagnostics
+    assert (said.rule, draft.under(said.span)) == ("national/request-balance", "6")
+    assert said.notes[-1].message == "文字称“办结5件”，表格中“（七）总计”的“总计”为 6"
+    assert draft.under(said.notes[-1].span) == "办结5件"
+
+
+def test_a_text_that_agrees_with_neither_is_a_finding_of_its_own(town: Draft) -> None:
+    draft = stating(town, REQUESTS.replace("办结5件", "办结8件")).put(("requests", "processed", "total"), "6")
+    assert [said.rule for said in draft.lint()] == ["national/claim-mismatch", "national/request-balance"]
+
+
 def test_two_figures_for_one_thing(town: Draft) -> None:
     draft = stating(town, f"{REQUESTS}通过网络申请4件。我镇收到的网上申请3件，均已答复。")
     assert draft.lint(*RULES) == [

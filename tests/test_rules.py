@@ -36,6 +36,7 @@ def test_one_wrong_cell_is_one_finding_on_that_cell(compliant: Draft) -> None:
     assert [note.message for note in diagnostic.notes] == [
         "“总计”列：第一项加第二项之和为 8，第三项加第四项之和为 6",
         f"{RECEIVED}行：总计为 7，六类申请人之和为 5",
+        f"文字称“收到政府信息公开申请5件”，表格中{RECEIVED}的“总计”为 7",
     ]
 
 
@@ -59,7 +60,9 @@ def test_a_wrong_total_of_dispositions_breaks_three_relations(compliant: Draft) 
             "“（七）总计”的“总计”应为 5，实为 6，5 同时满足 3 项勾稽关系",
         )
     ]
-    assert len(draft.result.diagnostics[0].notes) == 3
+    notes = draft.result.diagnostics[0].notes
+    assert len(notes) == 4
+    assert notes[-1].message == "文字称“办结5件”，表格中“（七）总计”的“总计”为 6"
 
 
 def test_two_wrong_cells_are_two_findings(compliant: Draft) -> None:

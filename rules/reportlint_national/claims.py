@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint import Claim, Finding, Hinge, NotAssessable, Note, Report, Severity, Span, rule
 from reportlint.claims import LONGEST_SENTENCE
 from reportlint_national import basis
 from reportlint_national.ledger import LEDGER, RECEIVED, Figure, Held, figures
@@ -116,12 +116,25 @@ def _mismatch(report: Report, claim: Claim, held: Held, found: list[Figure]) -> 
     if not of_the_report(report, claim):
         message = f"文字称“{said}”，表格中{where}为 {figure.value}，文字所说的“{claim.scope}”与报告是否为同一口径？"
         return Finding(claim.span, message, notes, Severity.ADVICE)
+    hinges = tuple(_hinges(claim, readings(report, claim, found)))
     message = f"文字称“{said}”，表格中{where}为 {figure.value}"
     severity = None if held.firm else Severity.WARNING
     if claim.subject == "processed" and _IN_TIME.search(report.text(claim.span)):
         severity = Severity.ADVICE
         message = f"文字称“{said}”，表格中{where}为 {figure.value}，其余是否未按期？"
-    return Finding(claim.span, message, notes, severity)
+    return Finding(claim.span, message, notes, severity, hinges=hinges)
+
+
+def _hinges(claim: Claim, found: list[Figure]) -> Iterator[Hinge]:
+    """The cells that could be wrong instead of the text, each with the figure that it would then have."""
+    if claim.subject == _MONEY:
+        return
+    for figure in found:
+        for cell in figure.cells:
+            if cell.value is not None:
+                value = claim.value - (figure.value - cell.value)
+                if value >= 0:
+                    yield Hinge(cell.span, value)
 
 
 def cells_in_words(report: Report, figure: Figure) -> str:

@@ -15,7 +15,7 @@ from reportlint.hookspecs import Preset, hookimpl
 from reportlint.linter import Linter, Result
 from reportlint.model import Cell, CellKind, Form, Report, Section, Table
 from reportlint.relations import Relation
-from reportlint.rule import Edit, Finding, Fix, Note, Option, Rule, Severity, rule
+from reportlint.rule import Edit, Finding, Fix, Hinge, Note, Option, Rule, Severity, rule
 from reportlint.source import Position, Source, Span
 from reportlint.toml import load_relations
 
@@ -32,6 +32,7 @@ __all__ = [
     "Fix",
     "Form",
     "Grammar",
+    "Hinge",
     "Linter",
     "NotAssessable",
     "Note",

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from reportlint.model import EMPTY_KINDS, Cell, Form, Place, Table
 from reportlint.relations import Alternative, Broken, Cause, Outcome, Relation
-from reportlint.rule import Finding, Note
+from reportlint.rule import Finding, Hinge, Note, Rule
 from reportlint.source import Span
 
+_Found = tuple[Rule, Finding]
 _MOST_NAMED = 6
 _MOST_RAGGED = 3
 
@@ -41,6 +42,7 @@ def reasons(form: Form, outcome: Outcome) -> dict[Relation, str]:
 
 def _finding(table: Table, form: Form, cause: Cause) -> Finding:
     cell = table.cells[cause.place]
+    hinges = tuple(Hinge(table.cells[repair.place].span, repair.value) for repair in cause.repairs)
     notes = tuple(
         Note(f"{_where(form, broken)}：{_sides(broken)}", _result_span(table, broken)) for broken in cause.broken
     )
@@ -48,7 +50,7 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
         repair = cause.repairs[0]
         count = f"，{repair.value} 同时满足 {cause.satisfied} 项勾稽关系" if cause.satisfied > 1 else ""
         words = f"{_cell_words(form, cause.place)}应为 {repair.value}，实为{_actual(cell)}{count}"
-        return Finding(cell.span, words, notes)
+        return Finding(cell.span, words, notes, hinges=hinges)
     first = cause.broken[0]
     words = f"{_where(form, first)}：{_sides(first)}"
     notes = notes[1:]
@@ -67,7 +69,22 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
             for repair in cause.repairs[:_MOST_NAMED]
             if repair.place != cause.place
         )
-    return Finding(cell.span, words, notes)
+    return Finding(cell.span, words, notes, hinges=hinges)
+
+
+def joined(findings: Sequence[_Found], related: Sequence[_Found]) -> Iterator[_Found]:
+    """All findings; one that hinges on a cell as one of a relation does is a note to that."""
+    hinged = {hinge: index for index, (_, finding) in enumerate(related) for hinge in finding.hinges}
+    notes: dict[int, list[Note]] = {}
+    for found in findings:
+        _, finding = found
+        index = next((hinged[hinge] for hinge in finding.hinges if hinge in hinged), None)
+        if index is None:
+            yield found
+        else:
+            notes.setdefault(index, []).append(Note(finding.message, finding.span))
+    for index, (rule, finding) in enumerate(related):
+        yield rule, finding._replace(notes=(*finding.notes, *notes.get(index, ())))
 
 
 def _gaps(table: Table, form: Form, relations: Sequence[Relation]) -> Iterator[RelationFinding]:

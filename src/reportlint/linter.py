@@ -170,7 +170,9 @@ class Linter:
             except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule's own code; told to the user as a finding
                 message = f"规则 {rule.name} 出错，没有检查：{type(error).__name__}：{error}"
                 failures.append(("rule-crash", message))
-        found.extend(self._related(report, ignored, unassessed))
+        related = list(self._related(report, ignored, unassessed))
+        if related:
+            found = list(causes.joined(found, related))
         try:
             concealed = self.concealed(report)
         except ReportlintError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -56,10 +57,19 @@ class Fix(NamedTuple):
     safe: bool = True
 
 
+class Hinge(NamedTuple):
+    """A cell, and the figure in it that would leave nothing to find."""
+
+    span: Span
+    value: int | Decimal
+
+
 class Finding(NamedTuple):
     """What a rule saw: one Chinese sentence, and where the eye should go (None: nowhere in the text).
 
-    `severity` is for a finding less grave than its rule's; it never makes one graver.
+    `severity` is for a finding less grave than its rule's; it never makes one graver. A finding that
+    hinges on a cell becomes a note to the finding of the relations that the cell is wrong, where both
+    would have the same figure in it: one wrong cell is one finding.
     """
 
     span: Span | None
@@ -67,6 +77,7 @@ class Finding(NamedTuple):
     notes: tuple[Note, ...] = ()
     severity: Severity | None = None
     fix: Fix | None = None
+    hinges: tuple[Hinge, ...] = ()
 
 
 Check = Callable[..., Iterator[Finding]]

@@ -14,6 +14,7 @@ from pathlib import Path
 from docutils import nodes
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from reportlint.formats.text import WORDS
 from reportlint.grammar import REPORT
@@ -192,11 +193,8 @@ def folders(docname: str, text: str) -> str:
         target = (ROOT / docname).parent / match["to"]
         if not target.is_dir():
             return match[0]
-        return (
-            f"{match['text']}({match['to'].rstrip('/')}/README.md)"
-            if (target / "README.md").is_file()
-            else match["text"][1:-1]
-        )
+        readme = f"{match['text']}({match['to'].rstrip('/')}/README.md)"
+        return readme if (target / "README.md").is_file() else match["text"][1:-1]
 
     return _LINK.sub(link, text)
 
@@ -216,6 +214,12 @@ def read(app: Sphinx, docname: str, source: list[str]) -> None:
     if docname == app.config.root_doc:
         text += contents()
     source[0] = text
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]) -> list[str]:
+    """What shows something of the packs, whose code may have changed where the page did not."""
+    packs = {f"rules/{page.split('/')[1]}/README" for page in PAGES}
+    return sorted({*PAGES, *packs, "docs/site/severity", app.config.root_doc} & env.found_docs)
 
 
 def join_lines(_app: Sphinx, doctree: nodes.document) -> None:
@@ -250,6 +254,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     if not PAGES:
         raise RuntimeError(f"no pack of {os.path.relpath(ROOT / 'rules')} is installed: pip install -e '.[docs]'")
     app.add_lexer("lark", TextLexer)  # Pygments knows no Lark
+    app.connect("env-get-outdated", outdated)
     app.connect("source-read", read)
     app.connect("doctree-read", join_lines)
     app.connect("doctree-resolved", link_names)

@@ -123,7 +123,7 @@ def test_a_place_is_a_table_a_row_a_column_or_what_is_stated(compliant: Draft) -
     )
     assert cell.places == {"requests", "processed", "total"}
     clause = next(mutant for mutant in planted(compliant, "clause-dropped") if "上年结转" in mutant.what)
-    assert clause.places == {"overview", "brought_forward"}
+    assert clause.places == {"overview", "overview.2", "brought_forward"}
 
 
 # What is equivalent

@@ -66,7 +66,9 @@ _OTHER = re.compile(
     "编号|文号|案号|索引|单号|流水|订单|序列|条码|编码|代码|批号|证书|许可证|备案|注册号|登记号|税号|统一社会|ISBN|ISSN|QQ"
 )
 _UNIT = re.compile(" ?(?:余|多|万|亿|元|件|条|次|个(?!人)|户(?!名)|篇|页|份|吨|亩|米|平方|公里|号令|号文)")
-_MONEY = re.compile("[额费]")
+_MONEY_COLUMN = re.compile("[额费]")
+_MONEY_ROW = "额"
+"""A row that names fees may well be of matters or requests that are counted."""
 _LINK = re.compile(r"://|www\.|\.[A-Za-z]+/|^\.{0,2}/")
 _NOT_OF_LINKS = re.compile(r"[^!-~]|[<>\"'()\[\]]")
 _LONGEST_LINK = 200
@@ -191,5 +193,5 @@ def _amounts(report: Report) -> frozenset[int]:
         cell.span.start
         for table in (*report.tables.values(), *report.extra_tables)
         for (row, column), cell in table.cells.items()
-        if cell.kind is CellKind.FIGURE and _MONEY.search(label(row) + label(column))
+        if cell.kind is CellKind.FIGURE and (_MONEY_ROW in label(row) or _MONEY_COLUMN.search(label(column)))
     )

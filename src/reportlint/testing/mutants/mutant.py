@@ -34,7 +34,8 @@ class Mutant(NamedTuple):
 
     kind: str
     places: frozenset[str]
-    """Tables, rows, columns, sections, subjects of claims: what a pack's claims may name."""
+    """Tables, rows, columns, sections and their paragraphs by number ("overview.2"), subjects of claims, signs that were
+    changed: what a pack's claims may name."""
     line: int
     what: str
     text: str

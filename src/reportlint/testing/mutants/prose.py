@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from reportlint.model import Report
@@ -42,25 +43,33 @@ def _subjects(report: Report, span: Span) -> set[str]:
     return {claim.subject for claim in report.claims if claim.span.start < span.end and span.start < claim.span.end}
 
 
-def _paragraph_dropped(report: Report) -> Iterator[Change]:
+def _numbered(report: Report) -> Iterator[tuple[frozenset[str], Span]]:
+    """The stretches of prose, each with its section and its number there ("overview.2")."""
+    count: Counter[str] = Counter()
     for place, span in each_paragraph(report):
-        yield one(span, "", {place, *_subjects(report, span)}, f"删去一段“{short(report.text(span))}”")
+        count[place] += 1
+        yield frozenset({place, f"{place}.{count[place]}"}), span
+
+
+def _paragraph_dropped(report: Report) -> Iterator[Change]:
+    for places, span in _numbered(report):
+        yield one(span, "", {*places, *_subjects(report, span)}, f"删去一段“{short(report.text(span))}”")
 
 
 def _sentence_dropped(report: Report) -> Iterator[Change]:
-    for place, paragraph in each_paragraph(report):
+    for places, paragraph in _numbered(report):
         for match in _SENTENCE.finditer(report.text(paragraph)):
             span = Span(paragraph.start + match.start(), paragraph.start + match.end())
             if match.group().strip():
-                yield one(span, "", {place, *_subjects(report, span)}, f"删去一句“{short(match.group())}”")
+                yield one(span, "", {*places, *_subjects(report, span)}, f"删去一句“{short(match.group())}”")
 
 
 def _clause_dropped(report: Report) -> Iterator[Change]:
     """A stretch between commas, of sentences that have several."""
-    for place, paragraph in each_paragraph(report):
+    for places, paragraph in _numbered(report):
         for match in _CLAUSE.finditer(report.text(paragraph)):
             span = Span(paragraph.start + match.start(), paragraph.start + match.end())
-            yield one(span, "", {place, *_subjects(report, span)}, f"删去“{short(match.group())}”")
+            yield one(span, "", {*places, *_subjects(report, span)}, f"删去“{short(match.group())}”")
 
 
 def _denial_turned(report: Report) -> Iterator[Change]:
@@ -172,7 +181,7 @@ def _each(report: Report, signs: str, write: Callable[[str], str], words: str) -
             at = text.find(sign)
             if at >= 0:
                 span = Span(paragraph.start + at, paragraph.start + at + 1)
-                yield one(span, write(sign), {place}, f"{words.format(sign)}（{_around(report, span)}）")
+                yield one(span, write(sign), {place, sign}, f"{words.format(sign)}（{_around(report, span)}）")
 
 
 def _around(report: Report, span: Span) -> str:

@@ -134,15 +134,13 @@ def mutate(linter: Linter, pack: str, kinds: Collection[str] = KINDS) -> Mutatio
         reports.append(compliant.path)
         result = linter.lint(source)
         foreign = bool(own) and compliant.pack != pack
-        objecting = set()
         for diagnostic in result.diagnostics:
             if foreign and diagnostic.rule.startswith(f"{pack}/"):
-                objecting.add(diagnostic.rule)
                 passed_over.append(diagnostic)
             else:
                 false_alarms.append(diagnostic)
         if result.report is not None and not result.failed:
-            kept = [claim for claim in claims if not objecting & set(claim.rules)]
+            kept = [claim for claim in claims if not (foreign and _names_a_rule_of(claim, pack))]
             outcomes += _outcomes(linter, result.report, result.diagnostics, kept, kinds)
     scores = _scores(claims, outcomes)
     for claim in claims:
@@ -155,6 +153,10 @@ def mutate(linter: Linter, pack: str, kinds: Collection[str] = KINDS) -> Mutatio
         f"规则出错：{outcome.mutant.what}（{outcome.report}）" for outcome in outcomes if _CRASH in outcome.rules
     ]
     return Mutation(reports, outcomes, scores, false_alarms, passed_over, faults)
+
+
+def _names_a_rule_of(claim: Claimed, pack: str) -> bool:
+    return any(rule.startswith(f"{pack}/") for rule in claim.rules)
 
 
 def _reports(linter: Linter, pack: str, own: Sequence[CompliantReport]) -> Iterator[tuple[CompliantReport, Source]]:

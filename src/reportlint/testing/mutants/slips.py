@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<!\d)20(?=\d\d年)")
 _RUN_IN = re.compile(r"[）)]([^。\n\t]{2,16})。")
 _LABEL = re.compile(f"[{_HAN}]{{4,}}")
 _LIST = "一是补录旧文件，二是更新栏目，四是增设公开栏。"
-_TABLE = "\n\n项目\t件数\n网站留言\t12\n电话咨询\t7\n合计\t20\n"
+_TABLE = "\n\n渠道\t条数\n网站\t12\n公众号\t7\n公开栏\t5\n合计\t25\n"
 
 
 def _word_spread(report: Report) -> Iterator[Change]:

@@ -18,14 +18,18 @@ _NUMBER = re.compile(r"^(?:\([一二三四五六七八九十]{1,2}\)|[一二三�
 _EXPLANATION = re.compile(r"\([^()]{0,60}\)?")
 _ALIKE = str.maketrans({"它": "他", '"': None, "'": None, "、": None, ",": None, ".": None, ":": None, ";": None})
 _NO_WORDS = re.compile(r"[\d\s.,|/\-—–]*")
-_HEADS = re.compile(r"^[^\d\n]+$", re.MULTILINE)
+_HEADS = re.compile(r"^[^\d\n\t|]*[\t|][^\d\n]*$", re.MULTILINE)
+"""A line of several fields without a figure."""
 _LENGTHS = range(_SHORTEST, _LONGEST)
 _FIELD = re.compile(r"[^\t|\n]+")
 _BEHIND = 160
+_LONGEST_KEPT = 400
+"""In characters; what a longer line falls into is not kept for the next time."""
 
 # What the sub-headings of section one are called, with and without the words that may follow.
 _ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
 _ENDINGS = ("情况", "方面")
+_WHOLE = frozenset(aspect + ending for aspect in _ASPECTS for ending in ("", *_ENDINGS))
 _TWICE = re.compile(r"(政府|政务|信息|公开|主动|申请|管理|平台|建设|监督|保障|情况|工作|方面)\1")
 _SHORTENED = frozenset(("申请公开",))
 
@@ -44,13 +48,15 @@ class _Compared(NamedTuple):
 @rule(basis=basis.TABLES, severity=Severity.WARNING, forms=basis.ANNUAL)
 def label_damage(report: Report) -> Iterator[Finding]:
     """The labels of tables and the sub-headings of section one have no characters lost, doubled or swapped."""
-    known = frozenset(report.form.labels.values())
+    text, labels = report.source.text, report.form.labels
     for table in report.tables.values():
         across = {row for block in report.form.tables[table.name] if block.across for row in block.rows}
         for row, span in table.rows.items():
-            if row not in across:
-                yield from _label(report, span, report.form.label(row))
-        yield from _columns(report, table, known)
+            official = labels.get(row, row)
+            if text[span.start : span.end] != official and row not in across:
+                yield from _label(report, span, official)
+        if text.find("\t", *table.span) >= 0 or text.find("|", *table.span) >= 0:
+            yield from _columns(report, table)
     yield from _subheadings(report)
 
 
@@ -125,14 +131,15 @@ def _goes_on(report: Report, span: Span, words: str, whole: str) -> bool:
     return whole.endswith(words) and before.endswith(whole[: -len(words)])
 
 
-def _columns(report: Report, table: Table, known: frozenset[str]) -> Iterator[Finding]:
+def _columns(report: Report, table: Table) -> Iterator[Finding]:
     """Damaged labels of columns, in a line of heads that has a whole label too."""
     form, text = report.form, report.source.text
+    known = frozenset(form.labels.values())
     labels = tuple({form.label(column): None for block in form.tables[table.name] for column in block.columns})
     seen: set[str] = set()
     for line in _HEADS.finditer(text, *table.span):
-        names = [(match.start(), "".join(match.group().split())) for match in _FIELD.finditer(text, *line.span())]
-        strange = [(start, name) for start, name in names if name not in known and len(name) in _LENGTHS]
+        names = _names(line.group()) if line.end() - line.start() <= _LONGEST_KEPT else _names.__wrapped__(line.group())
+        strange = [(line.start() + at, name) for at, name in names if name not in known and len(name) in _LENGTHS]
         if not strange or len(names) < 2 or not any(name in known for _, name in names):
             continue
         for start, name in strange:
@@ -146,6 +153,12 @@ def _columns(report: Report, table: Table, known: frozenset[str]) -> Iterator[Fi
 
 
 @lru_cache(maxsize=1_024)
+def _names(line: str) -> tuple[tuple[int, str], ...]:
+    """The fields of a line without white space, and where they begin."""
+    return tuple((match.start(), "".join(match.group().split())) for match in _FIELD.finditer(line))
+
+
+@lru_cache(maxsize=1_024)
 def _damaged_column(name: str, labels: tuple[str, ...]) -> str | None:
     """The label that a head is a damaged form of."""
     return next((label for label in labels if _compared(name, label).damage is not None), None)
@@ -156,6 +169,8 @@ def _subheadings(report: Report) -> Iterator[Finding]:
         if outline.section is None or outline.section.name != "overview":
             continue
         for heading in outline.headings:
+            if heading.words in _WHOLE:
+                continue
             words = fold(heading.words)
             start = report.source.text.find(heading.words, heading.span.end) if heading.words else -1
             damage = _damaged_aspect(words)

@@ -141,8 +141,9 @@ def _begins(text: str, paragraphs: tuple[Span, ...], index: int) -> bool:
 def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
     text = report.source.text
     found: list[Item] = []
-    for index, paragraph in enumerate(paragraphs):
-        for style, digits, span in _markers(text, *paragraph):
+    kinds = _kinds(text, paragraphs[0].start, paragraphs[-1].end) if paragraphs else frozenset()
+    for index, paragraph in enumerate(paragraphs if kinds else ()):
+        for style, digits, span in _markers(text, *paragraph, kinds):
             number = sequence.value_of(digits)
             if number:
                 found.append(_item(text, style, number, span, index, paragraph.start))
@@ -151,19 +152,29 @@ def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
     return found
 
 
-def _markers(text: str, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
+def _kinds(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
+    """The patterns of markers for which there may be any in some paragraphs."""
+    found = [pattern for pattern in (_ITEM, _NTH) if pattern.search(text, start, end)]
+    if any(text.find(first_one, start, end) >= 0 for first_one in _FIRST):
+        found.append(_FIGURE)
+    return frozenset(found)
+
+
+def _markers(
+    text: str, start: int, end: int, kinds: frozenset[re.Pattern[str]]
+) -> Iterator[tuple[str, str, Span]]:
     """What may be markers of items in a paragraph: style, number as written, place."""
-    for match in _ITEM.finditer(text, start, end):
+    for match in _ITEM.finditer(text, start, end) if _ITEM in kinds else ():
         first = match.start() - 1
         while first > start and match.start() - first < 3 and text[first - 1] in _N:
             first -= 1
         digits = text[first : match.start()]
         if not text.startswith(digits, match.end()):
             yield "一是", digits, Span(first, match.end())
-    if text.find("第", start, end) >= 0:
+    if _NTH in kinds:
         for match in _NTH.finditer(text, start, end):
             yield "第一", match.group(1), Span(*match.span())
-    if any(text.find(first_one, start, end) >= 0 for first_one in _FIRST):
+    if _FIGURE in kinds and any(text.find(first_one, start, end) >= 0 for first_one in _FIRST):
         for match in _FIGURE.finditer(text, start, end):
             group = match.lastindex or 0
             style = ("（1）", "1、" if match.group().endswith("、") else "1.", "①")[group - 1]

@@ -32,7 +32,10 @@ class Number(NamedTuple):
 
 
 # All that the rules cost a report in which there is no such number: eleven digits, at most a separator between two.
-_ANY = re.compile("[0-9０-９]{3}(?:[ \u3000\xa0\\-‐‑–－]?[0-9０-９]){8}")
+# The first digit stands alone: what a pattern begins with is searched for fast where it is one set, not repeated.
+_WIDE = "０１２３４５６７８９"
+_ANY = re.compile("[0-9][0-9]{2}(?:[ \u3000\xa0\\-‐‑–－]?[0-9]){8}")
+_ANY_WIDE = re.compile(f"[0-9{_WIDE}][0-9{_WIDE}]{{2}}(?:[ \u3000\xa0\\-‐‑–－]?[0-9{_WIDE}]){{8}}")
 _NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "＋－．／：０１２３４５６７８９")}
 _NARROW |= {wide + case: narrow + case for wide, narrow in ((0xFF21, 0x41), (0xFF41, 0x61)) for case in range(26)}
 _NARROW |= dict.fromkeys(map(ord, "\u3000\xa0"), ord(" ")) | dict.fromkeys(map(ord, "‐‑–"), ord("-"))
@@ -85,7 +88,8 @@ _USUAL_YEAR = 2024
 def numbers(report: Report) -> tuple[Number, ...]:
     """The numbers of persons in a report, in the order of the text."""
     text = report.source.text
-    if _ANY.search(text) is None:
+    pattern = _ANY_WIDE if any(digit in text for digit in _WIDE) else _ANY
+    if pattern.search(text) is None:
         return ()
     return tuple(_find(report, text.translate(_NARROW)))
 

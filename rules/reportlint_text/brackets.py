@@ -27,7 +27,7 @@ _ROUND = "（）"
 def unmatched_bracket(report: Report) -> Iterator[Finding]:
     """Every bracket and quotation mark has its other half in the same paragraph."""
     whole = prose(report)
-    marks = "".join(_ANY.findall(whole.text))
+    marks = "".join(_ANY.findall(whole.dense))
     if len(marks) > _MOST_MARKS or _all_closed(marks):
         return
     found = _unmatched(whole)

@@ -20,8 +20,9 @@ _FEWEST_DOTS = 3
 @rule(basis=basis.STOPS, severity=Severity.WARNING)
 def doubled_punctuation(report: Report) -> Iterator[Finding]:
     """No mark of punctuation stands twice, or beside another that excludes it."""
-    text = prose(report).text
-    for match in _RUN.finditer(text):
+    whole = prose(report)
+    text = whole.text
+    for match in _RUN.finditer(text) if _RUN.search(whole.dense) else ():
         run, span = match[0], Span(*match.span())
         marks = run.translate(_FULL)
         if _is_meant(text, span.start, run, marks):
@@ -32,7 +33,7 @@ def doubled_punctuation(report: Report) -> Iterator[Finding]:
             yield Finding(span, f"“{run[0]}”连用了 {len(run)} 次", fix=Fix((Edit(span, marks[0]),)))
         else:
             yield Finding(span, f"标点“{run}”连用，其中有多余的")
-    if any(marks in text for marks in _IN_AND_OUT):
+    if "”" in whole.dense and any(marks in whole.dense for marks in _IN_AND_OUT):
         for match in _TWICE.finditer(text):
             yield Finding(Span(*match.span()), f"后引号的前后都有“{match[1]}”")
 

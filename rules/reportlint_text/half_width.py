@@ -36,7 +36,7 @@ class _Slip(NamedTuple):
 def half_width_punctuation(report: Report) -> Iterator[Finding]:
     """Between Chinese characters punctuation is full-width."""
     text = prose(report).text
-    marks = list(islice(_marks(text), _MOST_SLIPS))
+    marks = list(islice(_marks(text), _MOST_SLIPS)) if any(mark in text for mark in _FULL) else []
     if len(marks) <= _MOST_SINGLE:
         for slip in marks:
             message = f"汉字之间的“{slip.mark}”是半角，通行用全角“{_FULL[slip.mark]}”"

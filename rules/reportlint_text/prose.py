@@ -21,6 +21,8 @@ class Prose(NamedTuple):
     """The source with all that is no prose blanked out, so that places in it are places in the source."""
 
     text: str
+    dense: str
+    """The same with one line end for each stretch blanked out: half the size, to find out what is not there at all."""
     pieces: tuple[Span, ...]
     """Paragraphs and headings of sections, in their order; a piece of a wrapped text has line ends in it."""
     wrapped: bool
@@ -44,24 +46,28 @@ def prose(report: Report) -> Prose:
         spans.extend(section.paragraphs)
     tables = [table.span for table in (*report.tables.values(), *report.extra_tables)]
     kept = _apart(text, spans, tables)
-    breaks = [end for span in kept for end in _line_ends(text, span)]
+    breaks = [end for span in kept if text.find("\n", *span) >= 0 for end in _line_ends(text, span)]
     wrapped = len(breaks) >= _FEWEST_BREAKS and all(length <= _LONGEST_WRAPPED_LINE for _, length in breaks)
     if breaks and not wrapped:
         kept = [line for span in kept for line in _lines(text, span)]
-    return Prose(_blanked(text, kept), tuple(kept), wrapped, report.source.origin is not None)
+    return Prose(*_blanked(text, kept), tuple(kept), wrapped, report.source.origin is not None)
 
 
 def _apart(text: str, spans: list[Span], tables: list[Span]) -> list[Span]:
     """The spans in their order: none overlaps another, lies within a table or has the fields of one."""
     kept: list[Span] = []
-    end = 0
+    separators = [mark for mark in "\t|" if mark in text]
+    floor = 0
     for span in sorted(spans):
-        if span.start < end or text.find("\t", *span) >= 0 or text.find("|", *span) >= 0:
+        start, end = span
+        if start < floor or any(text.find(mark, start, end) >= 0 for mark in separators):
             continue
-        if any(table.start <= span.start < table.end for table in tables):
-            continue
-        kept.append(span)
-        end = span.end
+        for first, last in tables:
+            if first <= start < last:
+                break
+        else:
+            kept.append(span)
+            floor = end
     return kept
 
 
@@ -86,13 +92,17 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
         start += len(line)
 
 
-def _blanked(text: str, spans: list[Span]) -> str:
+def _blanked(text: str, spans: list[Span]) -> tuple[str, str]:
+    """The text with all but the spans blanked out, and the same with one filler for each stretch."""
     parts: list[str] = []
-    end = 0
-    for span in spans:
-        parts += (_FILLER * (span.start - end), text[span.start : span.end])
-        end = span.end
-    return "".join(parts)
+    dense: list[str] = []
+    floor = 0
+    for start, end in spans:
+        words = text[start:end]
+        parts += (_FILLER * (start - floor), words)
+        dense += (_FILLER, words) if start > floor else (words,)
+        floor = end
+    return "".join(parts), "".join(dense)
 
 
 def line_start(text: str, place: int, within: int = 1_000) -> int:

@@ -10,9 +10,13 @@ from reportlint_text import basis
 from reportlint_text.prose import HAN, line_end, line_start, prose
 
 _BLANK = " \xa0\u3000"
-_BETWEEN = re.compile(rf"[{_BLANK}](?=[{HAN}，。、；：！？])")
+_BETWEEN = {
+    blanks: re.compile(rf"{blanks}(?<=[{HAN}]{blanks})(?=[{HAN}，。、；：！？])") for blanks in (" ", f"[{_BLANK}]")
+}
+"""For a text with plain white space only, and for any: a single character is searched for fast."""
 _IS_HAN = re.compile(f"[{HAN}]").match
 _SPLIT_YEAR = re.compile(r"[12]\d{0,2} \d{1,3}(?=[ \xa0]?年)")
+_SPLIT_NUMBER = re.compile(r" (?<=\d )(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d").fullmatch
 _NUMBERING = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{0,2})[)）、.．]?\s?").fullmatch
 _CONTEXT = 2
@@ -25,7 +29,7 @@ _MOST_TIMES = 5
 """So many times as often as the other one style is the rule, and what is not in it a name («12345热线»)."""
 _ENDS_OF_SENTENCE = "，。；"
 _FIGURE = re.compile(r"\d[\d.,]*+%?")
-_SPACED = re.compile(rf"[\d%] (?=[{HAN}])")
+_SPACED = re.compile(rf" (?<=[\d%] )(?=[{HAN}])")
 _BARE = re.compile(rf"[\d%](?=[{HAN}])")
 
 
@@ -34,16 +38,18 @@ def stray_space(report: Report) -> Iterator[Finding]:
     """There is no white space within words and years, nor before a mark of punctuation."""
     whole = prose(report)
     text = whole.text
-    if whole.wrapped or whole.rendered or not any(blank in text for blank in _BLANK):
+    blanks = [blank for blank in _BLANK if blank in text]
+    if whole.wrapped or whole.rendered or not blanks:
         return
-    for match in _SPLIT_YEAR.finditer(text):
+    for match in _SPLIT_YEAR.finditer(text) if _SPLIT_NUMBER.search(text) else ():
         year = match[0].replace(" ", "")
         if _YEAR(year) and not text[match.start() - 1 : match.start()].isdecimal():
             gap = match.start() + match[0].index(" ")
             fix = Fix((Edit(Span(gap, gap + 1), ""),))
             yield Finding(Span(*match.span()), f"年份“{match[0]}”中间有空格", fix=fix)
     looked_up = 0
-    places = [match.start() for match in _BETWEEN.finditer(text) if match.start() and _IS_HAN(text[match.start() - 1])]
+    between = _BETWEEN[" " if blanks == [" "] else f"[{_BLANK}]"]
+    places = [match.start() for match in between.finditer(text)]
     for run in _runs(text, places):
         first, last = run[0], run[-1]
         if not _is_sentence(text, first, len(run) > 1):
@@ -66,7 +72,8 @@ def figure_spacing(report: Report) -> Iterator[Finding]:
     text = whole.text
     if whole.wrapped or whole.rendered or " " not in text:
         return
-    if not _is_mixed(len(_SPACED.findall(text)), len(_BARE.findall(text))):
+    count = len(_SPACED.findall(text))
+    if count < _FEWEST_OF_A_STYLE or not _is_mixed(count, len(_BARE.findall(whole.dense))):
         return
     spaced: list[Span] = []
     bare: list[Span] = []

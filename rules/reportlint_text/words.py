@@ -17,6 +17,7 @@ from reportlint_text.prose import Prose, line_start, prose
 
 _LENGTHS = range(2, 9)
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8}?)\1+")
+_ARE_HAN = re.compile(r"[\u4e00-\u9fff]{2,8}").fullmatch
 _PARTICLES = (
     ("的的", re.compile(r"(?<![目标有似别])的的(?![的确士])")),
     ("了了", re.compile(r"(?<![为除])了了(?![了解如断结然却事望])")),
@@ -87,21 +88,26 @@ def _suspects(whole: Prose) -> list[Span]:
     """The pieces that may have a doubled word: a seventh of the time that the pattern would take over the text.
 
     The text, a byte a character, is one great number. Exclusive or with itself shifted by some characters has a
-    zero wherever a character comes again so many places on; as many zeros are, but for chance, a word doubled.
+    zero wherever a character comes again so many places on; as many zeros are a word doubled, or else chance.
     """
     pieces = [whole.text[start:end] for start, end in whole.pieces]
-    low = "\n".join(pieces).encode("utf-32-le", "surrogatepass")[::4]
+    text = "\n".join(pieces)
+    low = text.encode("utf-32-le", "surrogatepass")[::4]
     number = int.from_bytes(low, "little")
-    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+    starts: list[int] = []
     found: set[int] = set()
     for length in _LENGTHS:
         again = (number ^ (number >> 8 * length)).to_bytes(len(low), "little")
         zeros = bytes(length)
         place = again.find(zeros, 0, len(low) - length)
         while place >= 0:
-            index = bisect_right(starts, place) - 1
-            found.add(index)
-            place = again.find(zeros, starts[index + 1], len(low) - length)
+            following = place + 1
+            if text.startswith(text[place : place + length], place + length) and _ARE_HAN(text, place, place + length):
+                starts = starts or list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+                index = bisect_right(starts, place) - 1
+                found.add(index)
+                following = starts[index + 1]
+            place = again.find(zeros, following, len(low) - length)
     return [whole.pieces[index] for index in sorted(found)]
 
 

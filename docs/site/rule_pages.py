@@ -16,15 +16,14 @@ from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reportlint.formats.text import WORDS
-from reportlint.grammar import REPORT
+from reportlint.formats.manual import facts
 from reportlint.linter import Linter
-from reportlint.packs import Packs
-from reportlint.rule import Option, Rule, Severity
+from reportlint.rule import Rule, Severity
 
 ROOT = Path(__file__).parents[2]
-PACKS = Packs.load()
-DEFAULT = Linter.from_layers([]).settings.rules
+LINTER = Linter.from_layers([])
+PACKS = LINTER.packs
+DEFAULT = LINTER.settings.rules
 PAGES = {
     f"rules/{folder.name}/docs/{rule.name.partition('/')[2]}": rule
     for rule in PACKS.rules.values()
@@ -54,35 +53,15 @@ CHINESE_NAMES = {
     "shanghai": "上海",
 }
 CHINESE = {"README.zh-CN", "docs/usage.zh-CN", "docs/site/severity"}
-_EACH = {"column": "每列 each column", "row": "每行 each row"}
 _LINK = re.compile(r"(?P<text>\[[^\]\n]*\])\((?P<to>[^)#:\s]+)\)")
 _BASE = re.compile(r"^Base: `([^`]+)`$", re.MULTILINE)
 _CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef“”]")
-_TYPES = {bool: "true / false", int: "a whole number", str: "text", list: "a list of text"}
 
 
-def facts(rule: Rule) -> Iterator[tuple[str, str]]:
-    """What the pack says of a rule, in the order of `reportlint rule NAME`: labels and Markdown."""
-    yield "检查什么 Checks", _plain(rule.summary)
-    yield "严重程度 Severity", _severity(rule.severity)
-    yield "依据 Basis", _plain(rule.basis)
-    if rule.relation is not None:
-        formula = " ".join(rule.relation.formula.text.split()).replace("|", "\\|")
-        yield "公式 Formula", f"`{formula}` ({_EACH[rule.relation.each]})"
-    for option in rule.options:
-        yield "选项 Option", f"`{option.name}`: {_TYPES[option.type]}; 默认 default `{_toml(option)}`"
-    yield "适用格式 Forms", _forms(rule)
-    if rule.name in DEFAULT:
-        yield "默认 By default", "检查 runs"
-    else:
-        pack = rule.name.partition("/")[0]
-        yield "默认 By default", f'不检查 does not run; `extends = ["{pack}"]` turns it on'
-    if rule.conceals:
-        yield "遮盖 Masked", "所发现的内容在一切输出中遮盖 what it finds is masked in every output"
-
-
-def _severity(severity: Severity) -> str:
-    return f"{WORDS[severity]} {severity.label}"
+def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What `reportlint rule NAME` says beside the page, as Markdown."""
+    for fact in facts(rule, LINTER):
+        yield f"{fact.label} {fact.english}", _plain(fact.value)
 
 
 def _plain(text: str) -> str:
@@ -90,31 +69,10 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", text)
 
 
-def _toml(option: Option) -> str:
-    if option.type is bool:
-        return str(option.default).lower()
-    if option.type is int:
-        return str(option.default)
-    quoted = [f'"{text}"' for text in ([option.default] if option.type is str else option.default)]
-    return quoted[0] if option.type is str else f"[{', '.join(quoted)}]"
-
-
-def _forms(rule: Rule) -> str:
-    grammars = [grammar for grammar in PACKS.grammars.values() if grammar.kind == REPORT]
-    fit = [grammar for grammar in grammars if rule.applies_to(grammar.form)]
-    if len(fit) == len(grammars):
-        return "各种格式 every form"
-    return "、".join(f"{_years(*grammar.years)} (`{grammar.name}`)" for grammar in fit)
-
-
-def _years(first: int, last: int | None) -> str:
-    return f"{first}–{last} 年度" if last else f"{first} 年度起 from {first}"
-
-
 def rule_page(rule: Rule, text: str) -> str:
     """The page with its Chinese name in the title, the facts below it, and a link to the report of its examples."""
     head, gap, rest = text.partition("\n## ")
-    (label, first), *others = [("规则 Rule", f"`{rule.name}`"), *facts(rule)]
+    (label, first), *others = [("规则 Rule", f"`{rule.name}`"), *_facts(rule)]
     rows = [f"| {label} | {first} |", "|---|---|", *(f"| {label} | {value} |" for label, value in others)]
     table = "\n".join(["", ":::{rst-class} rule-facts", ":::", "", *rows, ""])
     title, name, *more = (part.strip() for part in head.strip().split("\n\n"))

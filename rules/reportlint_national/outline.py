@@ -160,9 +160,7 @@ def _kinds(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
     return frozenset(found)
 
 
-def _markers(
-    text: str, start: int, end: int, kinds: frozenset[re.Pattern[str]]
-) -> Iterator[tuple[str, str, Span]]:
+def _markers(text: str, start: int, end: int, kinds: frozenset[re.Pattern[str]]) -> Iterator[tuple[str, str, Span]]:
     """What may be markers of items in a paragraph: style, number as written, place."""
     for match in _ITEM.finditer(text, start, end) if _ITEM in kinds else ():
         first = match.start() - 1

@@ -216,17 +216,13 @@ def _rule(options: argparse.Namespace) -> int:
         widest = max(len(name) for name in names)
         _print(f"{name:{widest}}  {rules[name].severity.label:7}  {rules[name].summary}" for name in names)
         return CLEAN
-    rule = rules[names[0]]
-    lines = [rule.name, "", rule.summary, "", f"严重程度：{rule.severity.label}", f"依据：{rule.basis}"]
-    if rule.relation is not None:
-        lines.append(f"公式：{' '.join(rule.relation.formula.text.split())}（每{_EACH[rule.relation.each]}）")
-    lines += [f"选项：{option.name} = {option.default!r}" for option in rule.options]
+    from reportlint.formats.manual import facts
+
+    rule = linter.settings.rules.get(names[0], rules[names[0]])
+    lines = [rule.name, "", *(f"{fact.label}：{fact.value}" for fact in facts(rule, linter))]
     page = linter.packs.page(rule.name)
     _print([*lines, "", page] if page else lines)
     return CLEAN
-
-
-_EACH = {"column": "列", "row": "行"}
 
 
 def _source(path: str) -> Source:

@@ -547,13 +547,14 @@ def test_a_rule_is_described_with_its_page(run: Run) -> None:
     assert head.splitlines() == [
         "national/overview-aspects",
         "",
-        "Section one covers its five aspects, and for governments assessment, public comment and accountability.",
-        "",
-        "严重程度：warning",
-        head.splitlines()[5],
-        "选项：governments_only = True",
+        "检查什么：Section one covers its five aspects, and for governments assessment, public comment and accountability.",
+        "严重程度：警告（warning）",
+        head.splitlines()[4],
+        "选项：governments_only（true 或 false），默认 true",
+        "适用格式：annual-2021（2021 年度起）、annual-2019（2019—2020 年度）",
+        "是否运行：运行",
     ]
-    assert head.splitlines()[5].startswith("依据：国办公开办函〔2021〕30号")
+    assert head.splitlines()[4].startswith("依据：国办公开办函〔2021〕30号")
     assert "\n## What it checks\n" in page
     assert run("rule", "national/overview-aspects") == outcome
 
@@ -582,7 +583,13 @@ def test_all_rules_are_listed(run: Run) -> None:
 def test_the_severity_listed_is_that_of_the_rule(run: Run) -> None:
     severities = dict(line.split()[:2] for line in run("rule", "--all").out.splitlines())
     for name, severity in severities.items():
-        assert f"\n严重程度：{severity}\n" in run("rule", name).out
+        assert f"（{severity}）\n依据：" in run("rule", name).out
+
+
+def test_a_rule_says_how_it_is_turned_on_and_what_is_masked(run: Run) -> None:
+    assert '\n是否运行：不运行，extends = ["beijing"] 可启用\n' in run("rule", "opening-sentence").out
+    assert "\n遮盖：所发现的内容在一切输出中遮盖\n" in run("rule", "identity-number").out
+    assert "\n选项：limit（整数），默认 1000\n" in run("rule", "overview-length").out
 
 
 @pytest.mark.parametrize(

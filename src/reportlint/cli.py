@@ -218,7 +218,7 @@ def _rule(options: argparse.Namespace) -> int:
         return CLEAN
     from reportlint.formats.manual import facts
 
-    rule = linter.settings.rules.get(names[0], rules[names[0]])
+    rule = rules[names[0]]
     lines = [rule.name, "", *(f"{fact.label}：{fact.value}" for fact in facts(rule, linter))]
     page = linter.packs.page(rule.name)
     _print([*lines, "", page] if page else lines)

@@ -11,7 +11,8 @@ from reportlint_national import basis
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _LEAD = re.compile("该部分以表格形式报告。?(?:表格如下[:。]?)?")
-_BLANK = re.compile(r"[X×x✕□_]{2,40}")
+_BLANK_SIGNS = "X×x✕□_"
+_BLANK = re.compile(rf"[{_BLANK_SIGNS}]{{2,40}}")
 _FILLED_BEFORE = "年月日省市县区镇乡旗州局委厅办条件个项篇期次份万元%部机科股"
 """What stands behind a blank that was to be filled: 村, 路 and 人 are not among it, since those are made anonymous."""
 _COUNTED_BEHIND = "第共计"
@@ -40,7 +41,8 @@ _HEADING_INSTRUCTION = re.compile("数据准确|要素齐全|字以内|字左右
 def template_residue(report: Report) -> Iterator[Finding]:
     """Nothing of the template is left: no instructions, blanks or marks of revision."""
     for section in report.sections:
-        match = _REMARK.search(section.heading)
+        heading = section.heading
+        match = _REMARK.search(heading) if "(" in heading or "（" in heading else None
         if match is not None and _HEADING_INSTRUCTION.search(match[1]):
             yield Finding(section.heading_span, f"标题里留有模板的说明“{match[0]}”")
     prose = prose_of(report)
@@ -61,7 +63,7 @@ def _matches(words: str) -> Iterator[re.Match[str]]:
     """All that is left of a template; each pattern is only tried where its words are there."""
     if "以表格形式报告" in words:
         yield from _LEAD.finditer(words)
-    for match in _BLANK.finditer(words):
+    for match in _BLANK.finditer(words) if any(sign in words for sign in _BLANK_SIGNS) else ():
         if _is_blank(words, match):
             yield match
     if "某某" in words:

@@ -149,8 +149,10 @@ def _columns(report: Report, table: Table) -> Iterator[Finding]:
     seen: set[str] = set()
     for line in _HEADS.finditer(text, *table.span):
         names = _names(line.group()) if line.end() - line.start() <= _LONGEST_KEPT else _names.__wrapped__(line.group())
+        if len(names) < 2:
+            continue
         strange = [(line.start() + at, name) for at, name in names if name not in known and len(name) in _LENGTHS]
-        if not strange or len(names) < 2 or not any(name in known for _, name in names):
+        if not strange or not any(name in known for _, name in names):
             continue
         for start, name in strange:
             label = None if name in seen else _damaged_column(name, labels)

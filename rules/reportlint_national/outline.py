@@ -67,6 +67,17 @@ class Item(NamedTuple):
     """Whether white space stands before it."""
 
 
+class _Kinds(NamedTuple):
+    """Of which kinds markers may be there."""
+
+    items: bool
+    ordinals: bool
+    figures: bool
+
+
+_NONE = _Kinds(False, False, False)
+
+
 class Outline(NamedTuple):
     """What a section is made of."""
 
@@ -142,8 +153,8 @@ def _begins(text: str, paragraphs: tuple[Span, ...], index: int) -> bool:
 def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
     text = report.source.text
     found: list[Item] = []
-    kinds = _kinds(text, paragraphs[0].start, paragraphs[-1].end) if paragraphs else frozenset()
-    for index, paragraph in enumerate(paragraphs if kinds else ()):
+    kinds = _kinds(text, paragraphs[0].start, paragraphs[-1].end) if paragraphs else _NONE
+    for index, paragraph in enumerate(paragraphs if kinds != _NONE else ()):
         for style, digits, span in _markers(text, *paragraph, kinds):
             number = sequence.value_of(digits)
             if number:
@@ -153,27 +164,28 @@ def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
     return found
 
 
-def _kinds(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
-    """The patterns of markers for which there may be any in some paragraphs."""
-    found = [pattern for pattern in (_ITEM, _NTH) if pattern.search(text, start, end)]
-    if _has_first(text, start, end):
-        found.append(_FIGURE)
-    return frozenset(found)
+def _kinds(text: str, start: int, end: int) -> _Kinds:
+    """Of which kinds there may be any markers in some paragraphs."""
+    return _Kinds(
+        _ITEM.search(text, start, end) is not None,
+        _NTH.search(text, start, end) is not None,
+        _has_first(text, start, end),
+    )
 
 
-def _markers(text: str, start: int, end: int, kinds: frozenset[re.Pattern[str]]) -> Iterator[tuple[str, str, Span]]:
+def _markers(text: str, start: int, end: int, kinds: _Kinds) -> Iterator[tuple[str, str, Span]]:
     """What may be markers of items in a paragraph: style, number as written, place."""
-    for match in _ITEM.finditer(text, start, end) if _ITEM in kinds else ():
+    for match in _ITEM.finditer(text, start, end) if kinds.items else ():
         first = match.start() - 1
         while first > start and match.start() - first < 3 and text[first - 1] in _N:
             first -= 1
         digits = text[first : match.start()]
         if not text.startswith(digits, match.end()):
             yield "一是", digits, Span(first, match.end())
-    if _NTH in kinds:
+    if kinds.ordinals:
         for match in _NTH.finditer(text, start, end):
             yield "第一", match.group(1), Span(*match.span())
-    if _FIGURE in kinds and _has_first(text, start, end):
+    if kinds.figures and _has_first(text, start, end):
         for match in _FIGURE.finditer(text, start, end):
             group = match.lastindex or 0
             style = ("（1）", "1、" if match.group().endswith("、") else "1.", "①")[group - 1]

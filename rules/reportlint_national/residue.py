@@ -33,6 +33,8 @@ _LATER = re.compile(
     r"\(待(?:补充?|填写?|定|核实|更新|完善|确认)[^()]{0,10}\)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
 )
 _REVISION = re.compile(r"批注\([^()]{1,12}\)[:.]?|带格式的[:(]|设置了格式[:(]|错误!未(?:找到引用源|定义书签)")
+_WORDS = re.compile(r"某某|此处|以表格形式报告|\(待|TODO|TBD|FIXME|批注|格式|错误!")
+"""Without any of these most patterns find nothing."""
 _REMARK = re.compile(r"[(（]([^()（）]{1,30})[)）]")
 _HEADING_INSTRUCTION = re.compile("数据准确|要素齐全|字以内|字左右|必填|选填|填写|填报|模板|样例|示例|如有则|没有可")
 
@@ -61,15 +63,18 @@ def template_residue(report: Report) -> Iterator[Finding]:
 
 def _matches(words: str) -> Iterator[re.Match[str]]:
     """All that is left of a template; each pattern is only tried where its words are there."""
-    if "以表格形式报告" in words:
+    may_have_words = _WORDS.search(words) is not None
+    if may_have_words and "以表格形式报告" in words:
         yield from _LEAD.finditer(words)
     for match in _BLANK.finditer(words) if any(sign in words for sign in _BLANK_SIGNS) else ():
         if _is_blank(words, match):
             yield match
-    if "某某" in words:
+    if may_have_words and "某某" in words:
         yield from _SOMEONE.finditer(words)
     instructions = [*_INSTRUCTION.finditer(words)]
     yield from instructions
+    if not may_have_words:
+        return
     if "此处" in words:
         inside = [match.span() for match in instructions]
         for match in _HERE.finditer(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportlint import Cell, CellKind, Finding, Note, Report, Severity, Table, rule
+from reportlint import Cell, CellKind, Finding, Note, Report, Severity, Table, fact, rule
 from reportlint.model import EMPTY_KINDS, Place
 from reportlint_national import basis
 from reportlint_national.quantities import is_change, is_figure_in_words, is_money
@@ -21,8 +21,7 @@ def cell_value(report: Report) -> Iterator[Finding]:
     for table in report.tables.values():
         found = [
             (cell, message)
-            for place, cell in table.cells.items()
-            if type(cell.value) is not int or cell.value < 0
+            for place, cell in _no_counts(report)[table.name]
             if (message := _fault(report, table.name, place, cell)) is not None
         ]
         if len(found) <= _MOST_SINGLE:
@@ -38,7 +37,9 @@ def blank_cell(report: Report) -> Iterator[Finding]:
     """A cell with nothing to report holds 0 and is not left blank or marked."""
     for table in report.tables.values():
         empty = [
-            (place, cell) for place, cell in table.cells.items() if cell.value is None and cell.kind in EMPTY_KINDS
+            (place, cell)
+            for place, cell in _no_counts(report)[table.name]
+            if cell.value is None and cell.kind in EMPTY_KINDS
         ]
         if not empty:
             continue
@@ -47,6 +48,15 @@ def blank_cell(report: Report) -> Iterator[Finding]:
         )
         where = f"“{report.form.label(HOMES[table.name])}”的表格" if table.name in HOMES else "表格"
         yield Finding(empty[0][1].span, f"{where}{_count(table, empty)}，没有可报的通行填 0", notes)
+
+
+@fact
+def _no_counts(report: Report) -> dict[str, list[tuple[Place, Cell]]]:
+    """The cells of each table that hold anything but a count: few of many."""
+    return {
+        name: [(place, cell) for place, cell in table.cells.items() if type(cell.value) is not int or cell.value < 0]
+        for name, table in report.tables.items()
+    }
 
 
 def _fault(report: Report, table: str, place: Place, cell: Cell) -> str | None:

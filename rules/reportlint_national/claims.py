@@ -12,7 +12,7 @@ from reportlint_national import basis
 from reportlint_national.ledger import LEDGER, RECEIVED, Figure, Held, figures
 from reportlint_national.scopes import of_the_report
 from reportlint_national.shares import stated_shares
-from reportlint_national.zero_filing import DENIABLE, all_zero
+from reportlint_national.zero_filing import DENIABLE, no_requests
 
 _YUAN_10000_IN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 _MONEY = "administrative_fees"
@@ -30,8 +30,7 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
         raise NotAssessable("没有读到表格")
     if not report.claims:
         raise NotAssessable("文字中没有读到可以与表格核对的数字")
-    requests = report.tables.get("requests")
-    nothing_received = requests is not None and all_zero(requests)
+    nothing_received = no_requests(report)
     for claim in own_year(report):
         held = LEDGER.get(claim.subject)
         if held is None or claim.approximate or claim.unit == _PERCENT:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from reportlint import Report, Span, fact
 
-_TOTAL_WORD = re.compile(r"[总合共][ \t\u3000]{0,4}计")
+_TOTAL_WORD = "总合共", "计"
+_TOTAL_END = re.compile(rf"{_TOTAL_WORD[1]}(?<=[{_TOTAL_WORD[0]} \t\u3000]{_TOTAL_WORD[1]})")
+_MOST_BETWEEN = 4
 _SEPARATOR = re.compile(r"[\t|]")
 _RULE = re.compile(r"[\s|:+=\-—]+")
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,8})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,8})?", re.ASCII)
@@ -45,16 +47,18 @@ def foreign_grids(report: Report) -> tuple[Grid, ...]:
 
 def _grids(report: Report) -> Iterator[Grid]:
     text = report.source.text
+    if "\t" not in text and "|" not in text:
+        return
     tables = (*report.tables.values(), *report.extra_tables)
     labels = sorted(span.start for table in tables for span in table.rows.values())
     end = tried = 0
-    for match in _TOTAL_WORD.finditer(text):
-        if match.start() < end:
+    for place in _total_words(text):
+        if place < end:
             continue
         tried += 1
         if tried > _MOST_STRETCHES:
             return
-        start, end = _stretch(text, match.start(), end)
+        start, end = _stretch(text, place, end)
         if end - start > _LONGEST or not _SEPARATOR.search(text, start, end):
             continue
         after = bisect_left(labels, start)
@@ -63,6 +67,17 @@ def _grids(report: Report) -> Iterator[Grid]:
         grid = _grid(text, start, end)
         if grid is not None and not _is_known(report, grid):
             yield grid
+
+
+def _total_words(text: str) -> Iterator[int]:
+    """Where the words for a total begin, which may have white space in them."""
+    for match in _TOTAL_END.finditer(text):
+        place = match.start() - 1
+        floor = max(0, place - _MOST_BETWEEN)
+        while place > floor and text[place] in " \t\u3000":
+            place -= 1
+        if text[place] in _TOTAL_WORD[0]:
+            yield place
 
 
 def _is_known(report: Report, grid: Grid) -> bool:

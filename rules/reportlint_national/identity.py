@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 from itertools import islice
 
 from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Severity, Span, rule
@@ -11,10 +12,12 @@ from reportlint_national import basis
 from reportlint_national.names import TOWN_WORDS, Kind, Organisation, may_be_the_same, organisation
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
-_SELF = re.compile(
-    r"[我本](?<![基根成资版文样日课脚书剧账原]本)(?:们的?)?"
-    r"(镇(?!江|级市)|乡(?![镇村土亲愁贤本])|街道(?![两旁上])|苏木|局(?![限面部域势促外])|委(?![托派员任屈培])|厅(?!堂)|县(?!级市)|旗(?![下帜舰袍]))"
+_OWN_WORDS = (
+    "(?:们的?)?"
+    "(镇(?!江|级市)|乡(?![镇村土亲愁贤本])|街道(?![两旁上])|苏木|局(?![限面部域势促外])|委(?![托派员任屈培])|厅(?!堂)|县(?!级市)|旗(?![下帜舰袍]))"
 )
+# Two patterns, each with a single character at its head: that is searched for fast.
+_SELF = re.compile(f"我{_OWN_WORDS}"), re.compile(f"本(?<![基根成资版文样日课脚书剧账原]本){_OWN_WORDS}")
 _MOST_NOTES = 20
 
 _WRONG_IN = {
@@ -39,10 +42,18 @@ _ABBREVIATED = re.compile(
     r"\((?:以下)?(?:简称|下称|统称)[:为]?[“\"'‘]?[本我](?:镇|乡|街道|苏木|局|委|厅|办|机关|单位|县|区|旗|市|州|中心)"
 )
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{3,40}$")
-_SUBJECT = re.compile(
-    r"[\n。;:)](?:20\d\d年(?:度|来)?,?)?(?P<name>[\u4e00-\u9fff]{1,16}?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处)?"
-    r"(?=认真|深入|严格|坚持|高度|积极|全面|按照|以|扎实|紧紧|始终|切实|进一步|围绕|持续|未收到|没有收到|共收到|主动公开|高效|立足)"
+_AS_SUBJECT = (
+    "(?:人民政府|政府|办事处)?"
+    "(?=认真|深入|严格|坚持|高度|积极|全面|按照|以|扎实|紧紧|始终|切实|进一步|围绕|持续|未收到|没有收到|共收到|主动公开|高效|立足)"
 )
+_SUBJECT = re.compile(
+    r"[\n。;:)](?:20\d\d年(?:度|来)?,?)?(?P<name>[\u4e00-\u9fff]{1,16}?(?:镇|乡|街道|苏木))" + _AS_SUBJECT
+)
+_MAY_BE_SUBJECT = tuple(
+    re.compile(words + _AS_SUBJECT)
+    for words in ("苏木", *(f"{word}(?<![我本全]{word})" for word in ("街道", "镇", "乡")))
+)
+"""One of these is there wherever such a subject is that `_NO_NAME` does not rule out, and is sooner found."""
 _CONTACT = re.compile(
     r"[请可](?:与|联系|致电)(?P<name>[\u4e00-\u9fff]{1,16}?(?:镇|乡|街道|苏木))(?=人民政府|政府|办事处|党政|办公室|综合|联系|\()"
 )
@@ -62,7 +73,7 @@ def self_reference(report: Report) -> Iterator[Finding]:
     wrong = _wrong_words(own)
     prose = prose_of(report)
     found: dict[str, list[re.Match[str]]] = {}
-    for match in islice((match for match in _SELF.finditer(prose.words) if match[1] in wrong), MOST_PLACES):
+    for match in islice(merge(*(_places(prose.words, one, wrong) for one in _SELF), key=re.Match.start), MOST_PLACES):
         if not _is_quoted(prose, match):
             found.setdefault(match[1], []).append(match)
     for word, matches in found.items():
@@ -71,6 +82,10 @@ def self_reference(report: Report) -> Iterator[Finding]:
         message = f"自称“{matches[0][0]}”{count}，标题的单位为“{report.organisation}”"
         notes = tuple(Note(f"再次自称“{match[0]}”", span) for match, span in zip(matches, spans, strict=True))
         yield Finding(spans[0], message, notes[1:_MOST_NOTES], fix=_fix(prose, own, word, matches))
+
+
+def _places(words: str, one: re.Pattern[str], wrong: frozenset[str]) -> Iterator[re.Match[str]]:
+    return (match for match in one.finditer(words) if match[1] in wrong)
 
 
 def _wrong_words(own: Organisation) -> frozenset[str]:
@@ -135,6 +150,8 @@ def _self_namings(prose: Prose, own: Organisation) -> Iterator[tuple[Span, str, 
     for match in _CONTACT.finditer(preface):
         if _is_another(own, match["name"]):
             yield prose.span(*match.span("name")), match["name"], "联系单位写作"
+    if not any(may_be.search(prose.words) for may_be in _MAY_BE_SUBJECT):
+        return
     for match in _SUBJECT.finditer(prose.words, max(0, len(preface) - 1)):
         if _is_another(own, match["name"]):
             yield prose.span(*match.span("name")), match["name"], "叙述的主语为"

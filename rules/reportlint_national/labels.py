@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportlint import Edit, Finding, Fix, Report, Severity, Span, Table, rule
+from reportlint import Edit, Finding, Fix, Report, Severity, Span, Table, fact, rule
 from reportlint.grammar.labels import fold
+from reportlint.model import Block
 from reportlint_national import basis
 from reportlint_national.outline import outlines
 
@@ -50,14 +51,17 @@ def label_damage(report: Report) -> Iterator[Finding]:
     """The labels of tables and the sub-headings of section one have no characters lost, doubled or swapped."""
     text, labels = report.source.text, report.form.labels
     for table in report.tables.values():
-        across = {row for block in report.form.tables[table.name] if block.across for row in block.rows}
-        for row, span in table.rows.items():
+        for row, (start, end) in table.rows.items():
             official = labels.get(row, row)
-            if text[span.start : span.end] != official and row not in across:
-                yield from _label(report, span, official)
+            if text[start:end] != official and not _is_across(report.form.tables[table.name], row):
+                yield from _label(report, Span(start, end), official)
         if text.find("\t", *table.span) >= 0 or text.find("|", *table.span) >= 0:
             yield from _columns(report, table)
     yield from _subheadings(report)
+
+
+def _is_across(blocks: tuple[Block, ...], row: str) -> bool:
+    return any(block.across and row in block.rows for block in blocks)
 
 
 def _label(report: Report, span: Span, official: str) -> Iterator[Finding]:
@@ -131,16 +135,24 @@ def _goes_on(report: Report, span: Span, words: str, whole: str) -> bool:
     return whole.endswith(words) and before.endswith(whole[: -len(words)])
 
 
+@fact
+def _known(report: Report) -> frozenset[str]:
+    """All labels of the form."""
+    return frozenset(report.form.labels.values())
+
+
 def _columns(report: Report, table: Table) -> Iterator[Finding]:
     """Damaged labels of columns, in a line of heads that has a whole label too."""
     form, text = report.form, report.source.text
-    known = frozenset(form.labels.values())
+    known = _known(report)
     labels = tuple({form.label(column): None for block in form.tables[table.name] for column in block.columns})
     seen: set[str] = set()
     for line in _HEADS.finditer(text, *table.span):
         names = _names(line.group()) if line.end() - line.start() <= _LONGEST_KEPT else _names.__wrapped__(line.group())
+        if len(names) < 2:
+            continue
         strange = [(line.start() + at, name) for at, name in names if name not in known and len(name) in _LENGTHS]
-        if not strange or len(names) < 2 or not any(name in known for _, name in names):
+        if not strange or not any(name in known for _, name in names):
             continue
         for start, name in strange:
             label = None if name in seen else _damaged_column(name, labels)

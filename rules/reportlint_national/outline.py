@@ -34,7 +34,8 @@ _SHORTEST_WRAPPED_LINE = 18
 _ITEM = re.compile(rf"是(?<=[{_N}]是)(?!否|非)")
 _NTH = re.compile(rf"第([{_N}]{{1,3}})(?=[，,：:])")
 _FIGURE = re.compile(rf"[（(](\d{{1,2}})[）)]|(?<!\d)(\d{{1,2}})[.．、](?!\s?\d)|([{_SIGNS[:10]}])")
-_FIRST = ("1.", "1．", "1、", "（1", "(1", "①")
+_FIRST = re.compile("1(?:(?<=[（(]1)|[.．、])")
+"""Without one of these, or the sign of it, there is no list of figures."""
 _STOPS = "。；;：:，,、！!？?…—（(【《“"
 _MOST = 300
 """A section with more headings or items than a report has is not looked at."""
@@ -64,6 +65,17 @@ class Item(NamedTuple):
     """The character before it, white space left out; nothing where it begins a paragraph."""
     gap: bool
     """Whether white space stands before it."""
+
+
+class _Kinds(NamedTuple):
+    """Of which kinds markers may be there."""
+
+    items: bool
+    ordinals: bool
+    figures: bool
+
+
+_NONE = _Kinds(False, False, False)
 
 
 class Outline(NamedTuple):
@@ -141,8 +153,8 @@ def _begins(text: str, paragraphs: tuple[Span, ...], index: int) -> bool:
 def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
     text = report.source.text
     found: list[Item] = []
-    kinds = _kinds(text, paragraphs[0].start, paragraphs[-1].end) if paragraphs else frozenset()
-    for index, paragraph in enumerate(paragraphs if kinds else ()):
+    kinds = _kinds(text, paragraphs[0].start, paragraphs[-1].end) if paragraphs else _NONE
+    for index, paragraph in enumerate(paragraphs if kinds != _NONE else ()):
         for style, digits, span in _markers(text, *paragraph, kinds):
             number = sequence.value_of(digits)
             if number:
@@ -152,31 +164,36 @@ def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
     return found
 
 
-def _kinds(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
-    """The patterns of markers for which there may be any in some paragraphs."""
-    found = [pattern for pattern in (_ITEM, _NTH) if pattern.search(text, start, end)]
-    if any(text.find(first_one, start, end) >= 0 for first_one in _FIRST):
-        found.append(_FIGURE)
-    return frozenset(found)
+def _kinds(text: str, start: int, end: int) -> _Kinds:
+    """Of which kinds there may be any markers in some paragraphs."""
+    return _Kinds(
+        _ITEM.search(text, start, end) is not None,
+        _NTH.search(text, start, end) is not None,
+        _has_first(text, start, end),
+    )
 
 
-def _markers(text: str, start: int, end: int, kinds: frozenset[re.Pattern[str]]) -> Iterator[tuple[str, str, Span]]:
+def _markers(text: str, start: int, end: int, kinds: _Kinds) -> Iterator[tuple[str, str, Span]]:
     """What may be markers of items in a paragraph: style, number as written, place."""
-    for match in _ITEM.finditer(text, start, end) if _ITEM in kinds else ():
+    for match in _ITEM.finditer(text, start, end) if kinds.items else ():
         first = match.start() - 1
         while first > start and match.start() - first < 3 and text[first - 1] in _N:
             first -= 1
         digits = text[first : match.start()]
         if not text.startswith(digits, match.end()):
             yield "一是", digits, Span(first, match.end())
-    if _NTH in kinds:
+    if kinds.ordinals:
         for match in _NTH.finditer(text, start, end):
             yield "第一", match.group(1), Span(*match.span())
-    if _FIGURE in kinds and any(text.find(first_one, start, end) >= 0 for first_one in _FIRST):
+    if kinds.figures and _has_first(text, start, end):
         for match in _FIGURE.finditer(text, start, end):
             group = match.lastindex or 0
             style = ("（1）", "1、" if match.group().endswith("、") else "1.", "①")[group - 1]
             yield style, match.group(group), Span(*match.span())
+
+
+def _has_first(text: str, start: int, end: int) -> bool:
+    return _FIRST.search(text, start, end) is not None or text.find(_SIGNS[0], start, end) >= 0
 
 
 def _item(text: str, style: str, number: int, span: Span, paragraph: int, start: int) -> Item:

@@ -21,9 +21,9 @@ _ASPECTS = {
     "监督保障": (re.compile("监督|保障"), re.compile("监督保障|监督和保障|保障监督|监督考核|考核监督|组织保障")),
 }
 _GOVERNMENT_ASPECTS = {
-    "工作考核": re.compile("考核|考评|绩效"),
-    "社会评议": re.compile("评议|社会评价|满意度|群众评价"),
-    "责任追究": re.compile("责任追究|追究责任|追责|问责|追究"),
+    "工作考核": ("考核", "考评", "绩效"),
+    "社会评议": ("评议", "社会评价", "满意度", "群众评价"),
+    "责任追究": ("追究", "追责", "问责"),
 }
 _HEAD = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑩㈠-㈩]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．]|[一二三四五六七八九]是)?\s*"
@@ -50,7 +50,7 @@ def overview_aspects(report: Report, *, governments_only: bool = True) -> Iterat
         yield Finding(section.heading_span, f"“{section.heading}”部分没有写{_listed(missing)}", severity=severity)
     if governments_only and not is_government(report.organisation):
         return
-    lacking = [aspect for aspect, words in _GOVERNMENT_ASPECTS.items() if not words.search(prose)]
+    lacking = [aspect for aspect, words in _GOVERNMENT_ASPECTS.items() if not any(word in prose for word in words)]
     if lacking:
         message = f"“{section.heading}”部分没有写{_listed(lacking)}结果情况"
         if is_government(report.organisation):
@@ -67,8 +67,9 @@ def is_government(organisation: str | None) -> bool:
 
 def _missing_aspects(report: Report, section: Section, prose: str) -> list[str]:
     """The aspects with neither a paragraph of their own nor, by their set words, any mention."""
-    heads = [match.group(1) for span in section.paragraphs if (match := _HEAD.match(report.text(span)))]
-    named = {aspect for aspect, (at_head, _) in _ASPECTS.items() for head in heads if at_head.search(head)}
+    text = report.source.text
+    heads = [match.group(1) for span in section.paragraphs if (match := _HEAD.match(text, *span))]
+    named = {aspect for aspect, (at_head, _) in _ASPECTS.items() if any(map(at_head.search, heads))}
     missing = [
         aspect for aspect, (_, anywhere) in _ASPECTS.items() if aspect not in named and not anywhere.search(prose)
     ]

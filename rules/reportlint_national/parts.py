@@ -54,7 +54,9 @@ def parts_announced(report: Report) -> Iterator[Finding]:
         spans.extend(overview.paragraphs[:_FIRST_PARAGRAPHS])
     text = report.source.text
     for span in spans:
-        if text.find("部", span.start, span.end) < 0 and text.find("方面", span.start, span.end) < 0:
+        if text.find("部", *span) < 0 and text.find("方面", *span) < 0:
+            continue
+        if not _REPORT.search(text, *span):
             continue
         for sentence, after in _sentences(text, span):
             yield from _sentence(report, sentence, after)

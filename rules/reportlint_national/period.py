@@ -10,6 +10,7 @@ from reportlint import Finding, Report, Severity, rule
 from reportlint_national import basis
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
+_MONTH = re.compile(r"月(?<=\d月)")
 _BEGINNING = re.compile(r"(?<!\d)(?:\d{4}年?)?\d{1,2}$")
 _RANGE = re.compile(
     r"(?:(?P<y1>\d{4})(?P<n1>年?))?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})[日号]?)?(?:零时|0时)?(?:起|开始)?,?(?:[至到]|-{1,3})"
@@ -47,7 +48,7 @@ def statistics_period(report: Report) -> Iterator[Finding]:
 def _ranges(words: str) -> Iterator[re.Match[str]]:
     """The ranges of dates in words."""
     end = 0
-    for month in re.finditer("月", words):
+    for month in _MONTH.finditer(words):
         beginning = _BEGINNING.search(words, max(end, month.start() - 8), month.start())
         match = _RANGE.match(words, beginning.start()) if beginning else None
         if match is not None:

@@ -11,7 +11,8 @@ from reportlint_national import basis
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _LEAD = re.compile("该部分以表格形式报告。?(?:表格如下[:。]?)?")
-_BLANK = re.compile(r"[X×x✕□_]{2,40}")
+_BLANK_SIGNS = "X×x✕□_"
+_BLANK = re.compile(rf"[{_BLANK_SIGNS}]{{2,40}}")
 _FILLED_BEFORE = "年月日省市县区镇乡旗州局委厅办条件个项篇期次份万元%部机科股"
 """What stands behind a blank that was to be filled: 村, 路 and 人 are not among it, since those are made anonymous."""
 _COUNTED_BEHIND = "第共计"
@@ -32,6 +33,8 @@ _LATER = re.compile(
     r"\(待(?:补充?|填写?|定|核实|更新|完善|确认)[^()]{0,10}\)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
 )
 _REVISION = re.compile(r"批注\([^()]{1,12}\)[:.]?|带格式的[:(]|设置了格式[:(]|错误!未(?:找到引用源|定义书签)")
+_WORDS = re.compile(r"某某|此处|以表格形式报告|\(待|TODO|TBD|FIXME|批注|格式|错误!")
+"""Without any of these most patterns find nothing."""
 _REMARK = re.compile(r"[(（]([^()（）]{1,30})[)）]")
 _HEADING_INSTRUCTION = re.compile("数据准确|要素齐全|字以内|字左右|必填|选填|填写|填报|模板|样例|示例|如有则|没有可")
 
@@ -40,7 +43,8 @@ _HEADING_INSTRUCTION = re.compile("数据准确|要素齐全|字以内|字左右
 def template_residue(report: Report) -> Iterator[Finding]:
     """Nothing of the template is left: no instructions, blanks or marks of revision."""
     for section in report.sections:
-        match = _REMARK.search(section.heading)
+        heading = section.heading
+        match = _REMARK.search(heading) if "(" in heading or "（" in heading else None
         if match is not None and _HEADING_INSTRUCTION.search(match[1]):
             yield Finding(section.heading_span, f"标题里留有模板的说明“{match[0]}”")
     prose = prose_of(report)
@@ -59,15 +63,18 @@ def template_residue(report: Report) -> Iterator[Finding]:
 
 def _matches(words: str) -> Iterator[re.Match[str]]:
     """All that is left of a template; each pattern is only tried where its words are there."""
-    if "以表格形式报告" in words:
+    may_have_words = _WORDS.search(words) is not None
+    if may_have_words and "以表格形式报告" in words:
         yield from _LEAD.finditer(words)
-    for match in _BLANK.finditer(words):
+    for match in _BLANK.finditer(words) if any(sign in words for sign in _BLANK_SIGNS) else ():
         if _is_blank(words, match):
             yield match
-    if "某某" in words:
+    if may_have_words and "某某" in words:
         yield from _SOMEONE.finditer(words)
     instructions = [*_INSTRUCTION.finditer(words)]
     yield from instructions
+    if not may_have_words:
+        return
     if "此处" in words:
         inside = [match.span() for match in instructions]
         for match in _HERE.finditer(words):

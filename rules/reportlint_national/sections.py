@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, rule
 from reportlint_national import basis
@@ -123,6 +124,7 @@ def _ordinals(report: Report, sections: list[Section]) -> Iterator[Finding]:
         yield Finding(section.heading_span, f"“{section.heading}”{has}，格式的序号为“{_numeral(wanted)}”")
 
 
+@lru_cache(maxsize=256)
 def _ordinal(heading: str) -> int | None:
     match = _ORDINAL.match(heading.lstrip("|l"))
     if match is None:
@@ -147,6 +149,8 @@ def _words(heading: str) -> str:
 
 def _longest_ascending(values: list[int]) -> set[int]:
     """The positions of a longest ascending subsequence; the values are few."""
+    if values == sorted(values):
+        return set(range(len(values)))
     chains: list[list[int]] = [[]]
     for index, value in enumerate(values):
         longest: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 NUMERALS = "一二三四五六七八九十"
@@ -23,6 +24,7 @@ class Fault(NamedTuple):
     misnumbered: bool = False
 
 
+@lru_cache(maxsize=1_024)
 def value_of(text: str) -> int | None:
     """The number that a Chinese numeral below 100, digits or a circled number stand for; None for anything else."""
     if text.isdecimal():

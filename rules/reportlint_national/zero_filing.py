@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, rule
+from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, fact, rule
 from reportlint.model import CellKind
 from reportlint_national import basis
 from reportlint_national.ledger import RECEIVED
@@ -39,9 +39,9 @@ def zero_filing(report: Report) -> Iterator[Finding]:
     for claim in report.claims_about(*_ROWS):
         if not claim.approximate and claim.value == 0 and of_the_report(report, claim):
             yield from _denied_but_counted(report, claim)
-    requests = report.tables.get("requests")
-    if requests is None or not all_zero(requests):
+    if not no_requests(report):
         return
+    requests = report.tables["requests"]
     said = report.claims_about(*RECEIVED)
     for claim in said:
         if claim.value == 0 or not of_the_report(report, claim):
@@ -72,18 +72,28 @@ def _denied_but_counted(report: Report, claim: Claim) -> Iterator[Finding]:
 
 def _count(table: Table, row: str) -> tuple[int, str, Span] | None:
     """The count in a row: its total, or where that has no figure, its first count that is not zero."""
-    cells = {column: cell for (name, column), cell in table.cells.items() if name == row}
-    total = cells.get(_TOTAL)
+    total = table.cells.get((row, _TOTAL))
     if total is not None and total.value is not None:
         return int(total.value), _TOTAL, total.span
+    cells = {column: cell for (name, column), cell in table.cells.items() if name == row}
     return next(((int(c.value), column, c.span) for column, c in cells.items() if c.value), None)
 
 
 def all_zero(table: Table) -> bool:
     """Whether the table has figures and all of them are zero."""
-    if any(cell.value or cell.kind is CellKind.TEXT for cell in table.cells.values()):
-        return False
-    return any(cell.value == 0 for cell in table.cells.values())
+    zeros = 0
+    for _, _, value, kind in table.cells.values():
+        if value or kind is CellKind.TEXT:
+            return False
+        zeros += value == 0
+    return zeros > 0
+
+
+@fact
+def no_requests(report: Report) -> bool:
+    """Whether the table of requests holds zeros only."""
+    requests = report.tables.get("requests")
+    return requests is not None and all_zero(requests)
 
 
 def _unspoken(report: Report) -> Iterator[Finding]:

@@ -59,6 +59,8 @@ def numbering_brackets(report: Report) -> Iterator[Finding]:
             if head is not None:
                 by_level.setdefault(head[2].isdecimal(), []).append(head)
     for heads in by_level.values():
+        if len({(head[1], head[3]) for head in heads}) == 1 and heads[0][1] + heads[0][3] in ("()", _ROUND):
+            continue
         half = [head for head in heads if head[1] + head[3] == "()"]
         full = [head for head in heads if head[1] + head[3] == _ROUND]
         kept = "()" if len(half) > len(full) else _ROUND

@@ -34,8 +34,8 @@ class Mutant(NamedTuple):
 
     kind: str
     places: frozenset[str]
-    """Tables, rows, columns, sections and their paragraphs by number ("overview.2"), subjects of claims, signs that were
-    changed: what a pack's claims may name."""
+    """What a pack's claims may name: tables, rows, columns, sections and their paragraphs by number ("overview.2"),
+    subjects of claims, signs that were changed."""
     line: int
     what: str
     text: str

@@ -12,7 +12,7 @@ from reportlint import Linter, PackError
 from reportlint.config import Layer
 from reportlint.packs import Packs
 from reportlint.testing import Draft, Said, Sayings
-from reportlint.testing.reports import choose, reports_of
+from reportlint.testing.reports import base_packs, choose, reports_of
 
 RULES = "import reportlint\n\n@reportlint.hookimpl\ndef reportlint_rules():\n    return ()\n"
 
@@ -68,6 +68,25 @@ def test_the_reports_of_the_pack_that_is_named_come_first(tmp_path: Path) -> Non
     assert choose(packs, ["annual-2021"], "town").pack == "national"
     assert choose(packs, ["annual-2021"], "town", pack="kit-first").pack == "kit-first"
     assert choose(packs, ["annual-2021"], "county", pack="kit-first").pack == "national"
+
+
+def test_the_reports_of_packs_that_do_not_apply_by_default_come_last(linter: Linter) -> None:
+    packs, forms = linter.packs, linter.settings.forms
+    assert {choose(packs, forms, level).pack for level in (None, "town", "county", "office")} == {"national"}
+    assert choose(packs, forms, pack="beijing").pack == "beijing"
+    assert choose(packs, forms, "office", pack="beijing").pack == "national"
+    # Nobody else ships one of that year.
+    assert choose(packs, forms, year=2025).pack == "gansu-wuwei"
+
+
+def test_a_pack_builds_on_those_whose_presets_it_extends(linter: Linter, tmp_path: Path) -> None:
+    assert base_packs(linter.packs, "national") == []
+    assert base_packs(linter.packs, "beijing") == ["national", "text", "privacy"]
+    assert set(base_packs(pack_with(tmp_path / "reportlint_kit_bare", ENTRY), "kit-bare")) == {
+        "national",
+        "text",
+        "privacy",
+    }
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from reportlint.source import Source
 from reportlint.testing import Draft
 from reportlint.testing.mutants import KINDS, Mutant, mutants_of
 from reportlint.testing.mutants.score import claims_of, mutate
+from reportlint.testing.reports import reports_of
 from reportlint.testing.suite import linter_for
 
 PACK = '''
@@ -85,6 +86,19 @@ def test_nothing_is_planted_in_a_text_that_is_no_report(linter: Linter) -> None:
         ("figure-changed", "312条", "313条", 7, "文字中的 312 改为 313（禾镇专栏发布信息312条，其中惠农补贴）"),
         ("clause-dropped", "，上年结转1件", "", 9, "删去“，上年结转1件”"),
         ("number-skipped", "（五）监督", "（六）监督", 15, "序号（五）改为（六）"),
+        (
+            "law-repealed",
+            "国政府信息公开条例》",
+            "国政府信息公开条例》（国务院令第492号）",
+            3,
+            "《中华人民共和国政府信息公开条例》之后写“（国务院令第492号）”",
+        ),
+        ("period-end", "12月31日", "12月30日", 3, "统计期限止于12月30日"),
+        ("blank-left", "312条", "XX条", 7, "312 没有填写，留作“XX”"),
+        ("number-narrow", "（五）监督", "(五)监督", 15, "（五）写作(五)"),
+        ("number-repeated", "（五）监督", "（四）监督", 15, "序号（五）写作（四）"),
+        ("subheading-damaged", "（五）监督保障。", "（五）监督障。", 15, "小标题“监督保障”脱一个“保”字"),
+        ("label-damaged", "行政许可", "行政可", 25, "行标题“行政许可”脱一个“许”字"),
         ("title-words", "工作年度报告", "年报", 1, "标题里的“工作年度报告”改为“年报”"),
         (
             "organisation-changed",
@@ -124,6 +138,37 @@ def test_a_place_is_a_table_a_row_a_column_or_what_is_stated(compliant: Draft) -
     assert cell.places == {"requests", "processed", "total"}
     clause = next(mutant for mutant in planted(compliant, "clause-dropped") if "上年结转" in mutant.what)
     assert clause.places == {"overview", "overview.2", "brought_forward"}
+
+
+def test_the_numbers_of_persons_have_right_check_digits(compliant: Draft) -> None:
+    rules = {"identity-number": "身份号码", "bank-card": "银行卡号", "mobile-number": "手机号码"}
+    for kind, words in rules.items():
+        first = planted(compliant, kind)[0]
+        (said,) = Draft(first.text, compliant.linter).lint()
+        assert said.rule == f"privacy/{kind}"
+        assert words in said.message
+
+
+# In which reports
+
+
+def test_errors_are_planted_in_the_reports_of_a_pack_and_of_those_it_builds_on(linter: Linter) -> None:
+    def packs_of(pack: str) -> list[str]:
+        reports = mutate(linter_for(linter.packs, pack), pack, ["title-dropped"]).reports
+        owner = {report.path: name for name in linter.packs.names for report in reports_of(linter.packs, name)}
+        return list(dict.fromkeys(owner[report] for report in reports))
+
+    assert packs_of("national") == ["national"]
+    assert packs_of("text") == ["national"]
+    assert packs_of("shanghai") == ["shanghai", "national"]
+
+
+def test_what_a_packs_own_rules_claim_is_tried_on_its_own_reports(tmp_path: Path) -> None:
+    claims = '[mutants]\ntitle-dropped = ["no-hundred"]\n'
+    linter, name = made(tmp_path, "kit-own", claims, report=Draft.compliant("town").text + "\n")
+    mutation = mutate(linter, name, ["title-dropped"])
+    assert len(mutation.outcomes) > 1
+    assert mutation.scores["kit-own/no-hundred"].claimed == 1
 
 
 # What is equivalent

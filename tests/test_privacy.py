@@ -224,6 +224,12 @@ def test_an_amount_of_money_is_no_mobile_number(compliant: Draft) -> None:
     assert compliant.put(("disclosure", "administrative_fees", "amount"), MOBILE).lint(*RULES.values()) == []
 
 
+def test_a_row_that_names_fees_may_count_requests(compliant: Draft) -> None:
+    draft = compliant.put(("requests", "fee_unpaid", "total"), MOBILE)
+    cell = draft.at(("requests", "fee_unpaid", "total"))
+    assert draft.lint("privacy/mobile-number") == [Said("privacy/mobile-number", cell, "出现手机号码“139******34”")]
+
+
 def test_a_compliant_report_says_nothing(compliant: Draft, zero_report: Draft) -> None:
     assert compliant.lint(*RULES.values()) == []
     assert zero_report.lint(*RULES.values()) == []

@@ -132,15 +132,15 @@ def _numbers(report: Report) -> Iterator[tuple[str, Span, re.Match[str]]]:
 
 
 def _identity() -> str:
-    """A made-up number of an identity card with the right check digit."""
-    digits = "11010119500220013"
+    """A made-up number of an identity card with the right check digit; there is no such region."""
+    digits = "41999919500220013"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return digits + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11]
 
 
 def _card() -> str:
-    """A made-up number of a bank card with the right check digit."""
-    digits = "622848000000000001"
+    """A made-up number of a bank card with the right check digit; no bank issues such cards."""
+    digits = "620098000000000001"
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits)))
     return digits + str(-sum(figure // 10 + figure % 10 for figure in doubled) % 10)
 

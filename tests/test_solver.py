@@ -10,7 +10,7 @@ import pytest
 from reportlint import CellKind, Span
 from reportlint.errors import FormulaError
 from reportlint.lowering.cells import read_value
-from reportlint.model import Block, Cell, Form, Place, Table
+from reportlint.model import Block, Cell, Cells, Form, Place, Table
 from reportlint.relations import Alternative, Cause, Outcome, Relation, Relations, Repair, Term, solve
 from reportlint.relations.formula import parse_formula
 
@@ -34,7 +34,7 @@ def table(columns: Sequence[str], grid: Grid) -> Table:
         for column, written in zip(columns, figures, strict=True)
         if written is not None
     }
-    return Table("sums", Span(0, 0), cells, dict.fromkeys(grid, Span(0, 0)))
+    return Table("sums", Span(0, 0), Cells(cells), dict.fromkeys(grid, Span(0, 0)))
 
 
 def relation(name: str, each: str, formula: str) -> Relation:

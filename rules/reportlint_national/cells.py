@@ -54,7 +54,9 @@ def blank_cell(report: Report) -> Iterator[Finding]:
 def _no_counts(report: Report) -> dict[str, list[tuple[Place, Cell]]]:
     """The cells of each table that hold anything but a count: few of many."""
     return {
-        name: [(place, cell) for place, cell in table.cells.items() if type(cell.value) is not int or cell.value < 0]
+        name: []
+        if table.cells.plain
+        else [(place, cell) for place, cell in table.cells.items() if type(cell.value) is not int or cell.value < 0]
         for name, table in report.tables.items()
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportlint import Cell, Report
+from reportlint import Cell, Report, Table
 from reportlint.model import Place
 
 _TOTAL = "total"
@@ -54,8 +54,12 @@ class Figure(NamedTuple):
     """What one of the sums comes to, and the cells that it is made of."""
 
     value: int | Decimal
+    table: Table
     places: tuple[Place, ...]
-    cells: tuple[Cell, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(self.table.cells[place] for place in self.places)
 
 
 def _requests(*sums: Iterable[str], firm: bool = True) -> Held:
@@ -123,13 +127,13 @@ def figures(report: Report, held: Held) -> list[Figure]:
     table = report.tables.get(held.table)
     if table is None:
         return []
+    held_figures = table.cells.figures
     found = []
     for each in held.sums:
         places = tuple((row, column) for row in each.rows for column in each.columns)
-        cells = [table.cells.get(place) for place in places]
-        values = [cell.value for cell in cells if cell is not None and cell.value is not None]
+        values = [value for place in places if (value := held_figures.get(place)) is not None]
         if len(values) == len(places):
-            found.append(Figure(_sum(values), places, tuple(cell for cell in cells if cell is not None)))
+            found.append(Figure(_sum(values), table, places))
     return found
 
 

@@ -20,7 +20,7 @@ _WORDS = {
 def rule_making_power(report: Report) -> Iterator[Finding]:
     """Table two counts no rules for a body that has no power to make them."""
     table = report.tables.get(_TABLE)
-    cells = [] if table is None else [(place[1], cell) for place, cell in table.cells.items() if place[0] == _ROW]
+    cells = [] if table is None else [(place[1], table.cells[place]) for place in table.cells if place[0] == _ROW]
     if not cells:
         raise NotAssessable("没有读到“规章”一行")
     kind = kind_of(report.organisation)

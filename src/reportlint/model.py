@@ -9,7 +9,7 @@ named tuple is made in half the time of a frozen dataclass and defined in a quar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
@@ -35,6 +35,9 @@ class CellKind(Enum):
     TEXT = "text"
 
 
+_Piece = tuple[int, int, str, "int | Decimal | None", CellKind]
+"""Start and end in the line, text, value and kind of a cell that is not made yet."""
+
 EMPTY_KINDS = frozenset({CellKind.BLANK, CellKind.DASH, CellKind.NOT_APPLICABLE})
 """The kinds that stand where a figure belongs and hold none."""
 
@@ -46,6 +49,65 @@ class Cell(NamedTuple):
     text: str
     value: int | Decimal | None
     kind: CellKind
+
+
+class Cells(Mapping[Place, Cell]):
+    """The cells of a table by place. Of two hundred few are asked for, so that a cell is made when it is.
+
+    `figures` has the value of every cell; `plain` says that all of them are counts: whole and not negative.
+    """
+
+    __slots__ = ("_made", "_rows", "figures", "plain")
+
+    def __init__(self, cells: Mapping[Place, Cell] | None = None) -> None:
+        self._made: dict[Place, Cell] = {}
+        self._rows: dict[str, tuple[Sequence[Place], Sequence[_Piece], int]] = {}
+        self.figures: dict[Place, int | Decimal | None] = {}
+        self.plain = True
+        if cells:
+            self.add(tuple(cells), tuple(cells.values()))
+
+    def add(self, places: Sequence[Place], cells: Sequence[Cell]) -> None:
+        """Cells that are made already."""
+        self._made.update(zip(places, cells, strict=True))
+        self.figures.update((place, cell.value) for place, cell in zip(places, cells, strict=True))
+        self.plain = self.plain and all(type(cell.value) is int and cell.value >= 0 for cell in cells)
+
+    def add_row(
+        self,
+        places: Sequence[Place],
+        pieces: Sequence[_Piece],
+        values: Sequence[int | Decimal | None],
+        base: int,
+        *,
+        plain: bool,
+    ) -> None:
+        """A row by the pieces of its line, whose offsets begin at `base`."""
+        self.figures.update(zip(places, values, strict=True))
+        self._rows[places[0][0]] = (places, pieces, base)
+        self.plain = self.plain and plain
+
+    def __getitem__(self, place: Place) -> Cell:
+        cell = self._made.get(place)
+        if cell is None:
+            if place not in self.figures:
+                raise KeyError(place)
+            places, pieces, base = self._rows[place[0]]
+            start, end, text, value, kind = pieces[places.index(place)]
+            cell = self._made[place] = Cell(Span(base + start, base + end), text, value, kind)
+        return cell
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def __contains__(self, place: object) -> bool:
+        return place in self.figures
+
+    def __repr__(self) -> str:
+        return f"Cells({dict(self)!r})"
 
 
 class Block(NamedTuple):
@@ -110,7 +172,7 @@ class Table(NamedTuple):
 
     name: str
     span: Span
-    cells: Mapping[Place, Cell]
+    cells: Cells
     rows: Mapping[str, Span]
     """Where each row's label stands; the first time, when it is there more than once."""
     ragged: tuple[Ragged, ...] = ()
@@ -122,8 +184,7 @@ class Table(NamedTuple):
     """The section that it was found in."""
 
     def value(self, row: str, column: str) -> int | Decimal | None:
-        cell = self.cells.get((row, column))
-        return None if cell is None else cell.value
+        return self.cells.figures.get((row, column))
 
 
 class Section(NamedTuple):

@@ -69,6 +69,10 @@ class Fields(NamedTuple):
     """How many cells hold anything."""
     figures: bool
     """Whether any cell holds a figure."""
+    values: tuple[int | Decimal | None, ...]
+    """What the cells of the core hold."""
+    plain: bool
+    """Whether these are counts, all of them: whole and not negative."""
 
 
 def split_row(tail: str) -> Fields:
@@ -101,9 +105,11 @@ def fields(pieces: tuple[Piece, ...]) -> Fields:
     """The fields that some pieces make."""
     filled = [index for index, piece in enumerate(pieces) if piece.kind is not CellKind.BLANK]
     if not filled:
-        return Fields(pieces, (), 0, 0, False)
+        return Fields(pieces, (), 0, 0, False, (), False)
     core = pieces[filled[0] : filled[-1] + 1]
-    return Fields(pieces, core, filled[0], len(filled), any(piece.value is not None for piece in core))
+    values = tuple(piece.value for piece in core)
+    plain = all(type(value) is int and value >= 0 for value in values)
+    return Fields(pieces, core, filled[0], len(filled), any(value is not None for value in values), values, plain)
 
 
 def whole(line: str) -> Fields:

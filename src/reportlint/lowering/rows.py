@@ -138,7 +138,7 @@ def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
 
 def _possible_starts(row: Row, width: int) -> tuple[int, int]:
     """The first and last field at which a stretch of that width can begin that holds all of a row's figures."""
-    pieces, core, lead, _, _ = row.fields
+    pieces, core, lead = row.fields[:3]
     last = len(pieces) - width
     if not core:
         return 0, last

@@ -14,7 +14,7 @@ from reportlint.grammar import Grammar, Token
 from reportlint.lowering import cells
 from reportlint.lowering.cells import Fields
 from reportlint.lowering.rows import BoundRow, Layout, Row, Run, add_run, bind, fit, layout, short_of_a_column
-from reportlint.model import Block, Cell, CellKind, Form, Place, Ragged, Table
+from reportlint.model import Block, Cell, CellKind, Cells, Form, Place, Ragged, Table
 from reportlint.source import Span
 
 _MEMO_SIZE = 2_048
@@ -128,7 +128,7 @@ class TableReader:
     ) -> Table:
         labels: dict[str, Span] = {}
         repeated: list[tuple[str, Span]] = []
-        found: dict[Place, Cell] = {}
+        found = Cells()
         ragged: list[Ragged] = []
         filled: set[str] = set()
         bound = list(bind(items))
@@ -149,13 +149,16 @@ class TableReader:
             if run:
                 figures = run
             elif len(row.fields.core) == len(row_places):
-                figures = cells.place(row.fields.core, row.base)
+                filled.add(row.name)
+                fields = row.fields
+                found.add_row(row_places, fields.core, fields.values, row.base, plain=fields.plain)
+                continue
             else:
                 seen = seen or layout(bound, width)
                 figures = fit(row, len(row_places), seen)
             if len(figures) == len(row_places):
                 filled.add(row.name)
-                found.update(zip(row_places, figures, strict=True))
+                found.add(row_places, figures)
             elif figures:
                 ragged.append(Ragged(row.name, row.label, tuple(figures), len(row_places)))
         return Table(name, span, found, labels, tuple(ragged), tuple(repeated), missing, section)
@@ -207,11 +210,11 @@ class TableReader:
         if len(chosen) != size:
             head = chosen[0].span if chosen else span
             rest = (Ragged(block.rows[0], head, tuple(chosen), size),) if chosen else ()
-            return Table(name, span, {}, {}, rest, (), (), section)
+            return Table(name, span, Cells(), {}, rest, (), (), section)
         places = [(row, column) for row in block.rows for column in block.columns]
         labels = dict.fromkeys(block.rows, Span(chosen[0].span.start, chosen[-1].span.end))
         again = tuple((block.rows[0], whole[0].span) for whole in wholes[1:])
-        return Table(name, span, dict(zip(places, chosen, strict=True)), labels, (), again, (), section)
+        return Table(name, span, Cells(dict(zip(places, chosen, strict=True))), labels, (), again, (), section)
 
 
 def _in_order_of(heads: list[list[str]], columns: tuple[str, ...], missing: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from reportlint.model import Cell, Form, Place, Table
+from reportlint.model import Form, Place, Table
 from reportlint.relations.equations import Equation, cells_lacking, equation_at, keys_of, uses_of, value_of
 from reportlint.relations.relation import Relation
 from reportlint.relations.search import Cause, Problem, broken_bounds, explain
@@ -41,7 +42,7 @@ class Relations:
 
     def solve(self, table: Table) -> Outcome:
         """Evaluate the relations over a table and explain those that do not hold."""
-        if self._all_hold(table.cells):
+        if self._all_hold(table.cells.figures):
             return Outcome((), (), self._names)
         equations: list[Equation] = []
         unassessed: list[tuple[Relation, str, tuple[Place, ...]]] = []
@@ -62,13 +63,13 @@ class Relations:
         evaluated = frozenset(equation.relation.name for equation in equations)
         return Outcome(tuple(causes), tuple(unassessed), evaluated)
 
-    def _all_hold(self, cells: Mapping[Place, Cell]) -> bool:
+    def _all_hold(self, figures: Mapping[Place, int | Decimal | None]) -> bool:
         """Whether every cell has a whole figure and every relation holds: the common case, in one pass."""
         try:
             for relation, _, equation in self._layout:
                 total = relation.formula.constant
                 for factor, place in equation.factors:
-                    total += factor * cells[place].value  # type: ignore[operator, assignment]
+                    total += factor * figures[place]  # type: ignore[operator, assignment]
                 operator = relation.formula.operator
                 if type(total) is not int:
                     return False

@@ -62,14 +62,21 @@ class Tables(NamedTuple):
     rules: list[Rule]
     terminals: list[Terminal]
     ignored: tuple[str, ...]
+    loops: list[dict[str, str]]
+    """By state, the tokens that only make the list on top of the stack longer, and the rule that list is of."""
 
     def parse(self, tokens: Iterable[Token]) -> Node | None:
         """The tree of some tokens; None where the grammar has none for them."""
-        states, rules, final = self.states, self.rules, self.end
+        states, rules, loops, final = self.states, self.rules, self.loops, self.end
         state_stack = [self.start]
         values: list[Any] = []
         for token in chain(tokens, (Token(END, "", 0),)):
             kind = token.type
+            top = state_stack[-1]
+            repeated = loops[top].get(kind)
+            if repeated is not None and states[state_stack[-2]][repeated] >> 2 == top:
+                values[-1].append(token)
+                continue
             while True:
                 action = states[state_stack[-1]].get(kind)
                 if action is None:
@@ -102,12 +109,14 @@ class Tables(NamedTuple):
             [tuple(rule) for rule in self.rules],
             [tuple(terminal) for terminal in self.terminals],
             self.ignored,
+            self.loops,
         )
 
     @classmethod
     def of(cls, data: Any) -> Tables:  # noqa: ANN401 - what `plain` made
-        states, start, end, rules, terminals, ignored = data
-        return cls(states, start, end, [Rule(*rule) for rule in rules], [Terminal(*t) for t in terminals], ignored)
+        states, start, end, rules, terminals, ignored, loops = data
+        made = [Rule(*rule) for rule in rules], [Terminal(*terminal) for terminal in terminals]
+        return cls(states, start, end, *made, ignored, loops)
 
 
 def _reduce(rule: Rule, values: list[Any]) -> Any:  # noqa: ANN401 - a node, or the children of an inlined rule
@@ -156,7 +165,8 @@ def boil_down(saved: Any, measures: Mapping[str, tuple[int, str | None]]) -> Tab
     (end,) = table["end_states"].values()
     lexer = data["parser"]["lexer_conf"]
     terminals = [_terminal(memo[reference["@"]], measures) for reference in lexer["terminals"]]
-    return Tables(states, order[start], order[end], rules, terminals, tuple(map(str, lexer["ignore"])))
+    ignored = tuple(map(str, lexer["ignore"]))
+    return Tables(states, order[start], order[end], rules, terminals, ignored, _loops(states, rules))
 
 
 def _is_rule(name: str, rules: list[Rule]) -> bool:
@@ -186,6 +196,24 @@ def _shorten(states: list[dict[str, int]], rules: list[Rule], terminals: set[str
                 rule = only[target]
             if inlined:
                 actions[name] = target * 4 + _SHIFT_INLINED
+
+
+def _loops(states: list[dict[str, int]], rules: list[Rule]) -> list[dict[str, str]]:
+    """The tokens that are shifted, in a list of their own, to a state that only adds that list to the one before it."""
+    found: list[dict[str, str]] = []
+    for actions in states:
+        loops = {}
+        for name, action in actions.items():
+            following = set(states[action >> 2].values()) if action & 3 == _SHIFT_INLINED else set()
+            if len(following) != 1:
+                continue
+            (behind,) = following
+            rule = rules[behind >> 2]
+            grows = rule.inline and rule.children == (_INLINE, _INLINE) and rule.symbols[0][0] == rule.origin
+            if behind & 3 == _REDUCE and grows:
+                loops[name] = rule.origin
+        found.append(loops)
+    return found
 
 
 def _rule(item: Any) -> Rule:  # noqa: ANN401 - as Lark serialises a rule

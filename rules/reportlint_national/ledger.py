@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportlint import Cell, Report
@@ -125,12 +126,17 @@ def figures(report: Report, held: Held) -> list[Figure]:
         return []
     found = []
     for each in held.sums:
-        places = tuple((row, column) for row in each.rows for column in each.columns)
-        cells = [table.cells.get(place) for place in places]
-        values = [cell.value for cell in cells if cell is not None and cell.value is not None]
+        places = _places(*each)
+        cells = [cell for place in places if (cell := table.cells.get(place)) is not None]
+        values = [cell.value for cell in cells if cell.value is not None]
         if len(values) == len(places):
-            found.append(Figure(_sum(values), places, tuple(cell for cell in cells if cell is not None)))
+            found.append(Figure(_sum(values), places, tuple(cells)))
     return found
+
+
+@lru_cache(maxsize=256)
+def _places(rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Place, ...]:
+    return tuple((row, column) for row in rows for column in columns)
 
 
 def _sum(values: Sequence[int | Decimal]) -> int | Decimal:

@@ -81,12 +81,10 @@ def _count(table: Table, row: str) -> tuple[int, str, Span] | None:
 
 def all_zero(table: Table) -> bool:
     """Whether the table has figures and all of them are zero."""
-    zeros = 0
-    for _, _, value, kind in table.cells.values():
-        if value or kind is CellKind.TEXT:
-            return False
-        zeros += value == 0
-    return zeros > 0
+    values = [cell.value for cell in table.cells.values()]
+    if any(values) or (None in values and any(cell.kind is CellKind.TEXT for cell in table.cells.values())):
+        return False
+    return 0 in values
 
 
 @fact

@@ -19,8 +19,8 @@ _NUMBER = re.compile(r"^(?:\([一二三四五六七八九十]{1,2}\)|[一二三�
 _EXPLANATION = re.compile(r"\([^()]{0,60}\)?")
 _ALIKE = str.maketrans({"它": "他", '"': None, "'": None, "、": None, ",": None, ".": None, ":": None, ";": None})
 _NO_WORDS = re.compile(r"[\d\s.,|/\-—–]*")
-_HEADS = re.compile(r"^[^\d\n\t|]*[\t|][^\d\n]*$", re.MULTILINE)
-"""A line of several fields without a figure."""
+_FIGURE = re.compile(r"\d")
+_BORDER = " \t|\u3000\xa0"
 _LENGTHS = range(_SHORTEST, _LONGEST)
 _FIELD = re.compile(r"[^\t|\n]+")
 _BEHIND = 160
@@ -147,26 +147,39 @@ def _columns(report: Report, table: Table) -> Iterator[Finding]:
     known = _known(report)
     labels = tuple({form.label(column): None for block in form.tables[table.name] for column in block.columns})
     seen: set[str] = set()
-    for line in _HEADS.finditer(text, *table.span):
-        names = _names(line.group()) if line.end() - line.start() <= _LONGEST_KEPT else _names.__wrapped__(line.group())
+    for first, line in _lines(text, table.span):
+        names = _names(line) if len(line) <= _LONGEST_KEPT else _names.__wrapped__(line)
         if len(names) < 2:
             continue
-        strange = [(line.start() + at, name) for at, name in names if name not in known and len(name) in _LENGTHS]
+        strange = [(first + at, name) for at, name in names if name not in known and len(name) in _LENGTHS]
         if not strange or not any(name in known for _, name in names):
             continue
         for start, name in strange:
             label = None if name in seen else _damaged_column(name, labels)
             seen.add(name)
             if label is not None:
-                field = _FIELD.match(text, start, line.end())
+                field = _FIELD.match(text, start, first + len(line))
                 words = field.group() if field else name
                 start += len(words) - len(words.lstrip())
                 yield from _label(report, Span(start, start + len(words.strip())), label)
 
 
+def _lines(text: str, span: Span) -> Iterator[tuple[int, str]]:
+    """The lines with separators that do not end with a figure, and where they begin."""
+    start, end = span
+    if start and text[start - 1] != "\n":
+        start = text.find("\n", start, end) + 1 or end
+    for line in text[start:end].split("\n"):
+        if ("\t" in line or "|" in line) and not line.rstrip(_BORDER)[-1:].isdecimal():
+            yield start, line
+        start += len(line) + 1
+
+
 @lru_cache(maxsize=1_024)
 def _names(line: str) -> tuple[tuple[int, str], ...]:
-    """The fields of a line without white space, and where they begin."""
+    """The fields of a line without white space, and where they begin; none of a line with figures."""
+    if _FIGURE.search(line):
+        return ()
     return tuple((match.start(), "".join(match.group().split())) for match in _FIELD.finditer(line))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportlint import Cell, Report, Table
@@ -130,11 +131,16 @@ def figures(report: Report, held: Held) -> list[Figure]:
     held_figures = table.cells.figures
     found = []
     for each in held.sums:
-        places = tuple((row, column) for row in each.rows for column in each.columns)
+        places = _places(*each)
         values = [value for place in places if (value := held_figures.get(place)) is not None]
         if len(values) == len(places):
             found.append(Figure(_sum(values), table, places))
     return found
+
+
+@lru_cache(maxsize=256)
+def _places(rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Place, ...]:
+    return tuple((row, column) for row in rows for column in columns)
 
 
 def _sum(values: Sequence[int | Decimal]) -> int | Decimal:

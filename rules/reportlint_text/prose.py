@@ -46,27 +46,27 @@ def prose(report: Report) -> Prose:
         spans.extend(section.paragraphs)
     tables = [table.span for table in (*report.tables.values(), *report.extra_tables)]
     kept = _apart(text, spans, tables)
-    breaks = [end for span in kept if text.find("\n", *span) >= 0 for end in _line_ends(text, span)]
+    breaks = [end for span, words in kept if "\n" in words for end in _line_ends(text, span)]
     wrapped = len(breaks) >= _FEWEST_BREAKS and all(length <= _LONGEST_WRAPPED_LINE for _, length in breaks)
     if breaks and not wrapped:
-        kept = [line for span in kept for line in _lines(text, span)]
-    return Prose(*_blanked(text, kept), tuple(kept), wrapped, report.source.origin is not None)
+        kept = [(line, text[line.start : line.end]) for span, _ in kept for line in _lines(text, span)]
+    return Prose(*_blanked(kept), tuple([span for span, _ in kept]), wrapped, report.source.origin is not None)
 
 
-def _apart(text: str, spans: list[Span], tables: list[Span]) -> list[Span]:
-    """The spans in their order: none overlaps another, lies within a table or has the fields of one."""
-    kept: list[Span] = []
-    tabs, pipes = "\t" in text, "|" in text
+def _apart(text: str, spans: list[Span], tables: list[Span]) -> list[tuple[Span, str]]:
+    """The spans in their order and their words: none overlaps another, lies within a table or has the fields of one."""
+    kept: list[tuple[Span, str]] = []
     floor = 0
     for span in sorted(spans):
         start, end = span
-        if start < floor or (tabs and text.find("\t", start, end) >= 0) or (pipes and text.find("|", start, end) >= 0):
+        words = text[start:end]
+        if start < floor or "\t" in words or "|" in words:
             continue
         for first, last in tables:
             if first <= start < last:
                 break
         else:
-            kept.append(span)
+            kept.append((span, words))
             floor = end
     return kept
 
@@ -92,13 +92,12 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
         start += len(line)
 
 
-def _blanked(text: str, spans: list[Span]) -> tuple[str, str]:
-    """The text with all but the spans blanked out, and the same with one filler for each stretch."""
+def _blanked(kept: list[tuple[Span, str]]) -> tuple[str, str]:
+    """The text with all but some spans blanked out, and the same with one filler for each stretch."""
     parts: list[str] = []
     dense: list[str] = []
     floor = 0
-    for start, end in spans:
-        words = text[start:end]
+    for (start, end), words in kept:
         parts += (_FILLER * (start - floor), words)
         dense += (_FILLER, words) if start > floor else (words,)
         floor = end

@@ -51,6 +51,8 @@ _HEADING = re.compile(
 _SHORTEST_HEADING = 4
 _LONGEST_HEADING = 24
 _MOST_FINDINGS = 50
+_MOST_CHANCES = 1_000
+"""So many places are looked at that are doubled by chance only; in a text with more every piece is suspect."""
 
 
 @rule(basis=basis.WORDING, severity=Severity.WARNING)
@@ -96,19 +98,27 @@ def _suspects(whole: Prose) -> list[Span]:
     number = int.from_bytes(low, "little")
     starts: list[int] = []
     found: set[int] = set()
+    chances = 0
     for length in _LENGTHS:
         again = (number ^ (number >> 8 * length)).to_bytes(len(low), "little")
         zeros = bytes(length)
         place = again.find(zeros, 0, len(low) - length)
         while place >= 0:
             following = place + 1
-            if text.startswith(text[place : place + length], place + length) and _ARE_HAN(text, place, place + length):
+            if chances == _MOST_CHANCES or _is_word_again(text, place, length):
                 starts = starts or list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
                 index = bisect_right(starts, place) - 1
                 found.add(index)
                 following = starts[index + 1]
+            else:
+                chances += 1
             place = again.find(zeros, following, len(low) - length)
     return [whole.pieces[index] for index in sorted(found)]
+
+
+def _is_word_again(text: str, place: int, length: int) -> bool:
+    word = text[place : place + length]
+    return text.startswith(word, place + length) and _ARE_HAN(word) is not None
 
 
 def _is_reduplication(unit: str) -> bool:

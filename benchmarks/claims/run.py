@@ -21,7 +21,7 @@ from reportlint import Claim, Linter, Span
 from reportlint.lowering.statements import StatementReader
 
 HERE = Path(__file__).resolve().parent
-FILES = ("sentences.toml", "unseen.toml", "typical.toml")
+FILES = ("sentences.toml", "unseen.toml", "typical.toml", "blind.toml")
 MYRIAD = 10_000
 NONE = "none"
 

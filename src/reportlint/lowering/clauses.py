@@ -362,7 +362,7 @@ def _count(
         return []
     if before and before[-1].kind == UNKNOWN:
         return []
-    if any(mark.kind == REMAINDER for mark in before) and not any(_is(mark, NAME) for mark in (*before, *behind)):
+    if any(mark.kind == REMAINDER for mark in before) and not any(_is(mark, NAME, NOUN) for mark in (*before, *behind)):
         return []
     if len(behind) == 1 and _is(behind[0], NAME) and behind[0].word.partition == _YEAR and before:  # type: ignore[union-attr]
         # «年末新收的3宗转结至2025年»

@@ -140,9 +140,11 @@ def _after(context: Context, reading: Reading, said: Sequence[Said], lexicon: Le
             partition = (word.topic, ASPECT)
         elif word.category in (NAME, NOUN, DETAIL) and (word.topic, word.partition) in lexicon.rests:
             partition = (word.topic, word.partition)
-    open_figure = None
-    if len(reading.figures) == 1 and not said and not any(mark.word for mark in reading.marks[0]):
-        open_figure = reading.figures[0]
+    open_figure = reading.figures[-1] if reading.figures else None
+    if open_figure is not None and (
+        any(each.figure == open_figure for each in said) or any(mark.word for mark in reading.marks[-2])
+    ):
+        open_figure = None
     share = None
     if said:
         last = said[-1].subject

@@ -89,6 +89,17 @@ def test_whose_figure_it_is_decides(town: Draft) -> None:
     assert stating(town, "全镇共收到政府信息公开申请95件。").result.diagnostics[0].severity.label == "error"
 
 
+def test_a_figure_that_may_hold_what_was_brought_forward_is_asked_about(town: Draft) -> None:
+    draft = stating(town, "收到政府信息公开申请6件，上年结转1件，办结5件，结转下年度继续办理1件。")
+    (said,) = draft.result.diagnostics
+    assert (said.rule, said.severity.label, draft.under(said.span)) == (
+        "national/claim-mismatch",
+        "advice",
+        "收到政府信息公开申请6件",
+    )
+    assert said.message.endswith("的“总计”为 5，6 是否已含上年结转？")
+
+
 def test_both_places_are_shown(town: Draft) -> None:
     draft = stating(town, "共受理政府信息公开申请7件。")
     (said,) = draft.result.diagnostics

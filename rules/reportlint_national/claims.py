@@ -41,7 +41,11 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
         if nothing_received and claim.subject in RECEIVED:
             continue
         found = figures(report, held)
-        if found and not any(_agrees(claim, figure) for figure in readings(report, claim, found)):
+        if not found or any(_agrees(claim, figure) for figure in found):
+            continue
+        if any(_agrees(claim, figure) for figure in _also_meant(report, claim)):
+            yield _ambiguous(report, claim, found[0])
+        else:
             yield _mismatch(report, claim, held, found)
     for share in stated_shares(report):
         yield Finding(share.claim.span, share.message, share.notes, share.severity)
@@ -88,12 +92,19 @@ def own_year(report: Report) -> list[Claim]:
     return [claim for claim in report.claims if claim.year is None or claim.year == report.year]
 
 
-def readings(report: Report, claim: Claim, found: list[Figure]) -> list[Figure]:
-    """The figures that the words of a claim may fairly mean."""
+def _also_meant(report: Report, claim: Claim) -> list[Figure]:
+    """What the words of a claim may mean as well: in «收到12件，上年结转3件» the 12 may hold the 3."""
     if claim.subject == "newly_received" and not _NEW.search(report.text(claim.span)):
-        # «收到12件，上年结转3件»: the 12 may hold the 3.
-        return [*found, *figures(report, LEDGER["incoming"])]
-    return found
+        return figures(report, LEDGER["incoming"])
+    return []
+
+
+def _ambiguous(report: Report, claim: Claim, figure: Figure) -> Finding:
+    said, where = _quoted(report, claim), cells_in_words(report, figure)
+    message = f"文字称“{said}”，另称有上年结转，表格中{where}为 {figure.value}，{claim.value} 是否已含上年结转？"
+    notes = (Note(f"{where}为 {figure.value}", figure.cells[0].span),)
+    hinges = tuple(_hinges(claim, [figure]))
+    return Finding(claim.span, message, notes, Severity.ADVICE, hinges=hinges)
 
 
 def _agrees(claim: Claim, figure: Figure) -> bool:
@@ -115,7 +126,7 @@ def _mismatch(report: Report, claim: Claim, held: Held, found: list[Figure]) -> 
     if not of_the_report(report, claim):
         message = f"文字称“{said}”，表格中{where}为 {figure.value}，文字所说的“{claim.scope}”与报告是否为同一口径？"
         return Finding(claim.span, message, notes, Severity.ADVICE)
-    hinges = tuple(_hinges(claim, readings(report, claim, found)))
+    hinges = tuple(_hinges(claim, found))
     message = f"文字称“{said}”，表格中{where}为 {figure.value}"
     severity = None if held.firm else Severity.WARNING
     if claim.subject == "processed" and _IN_TIME.search(report.text(claim.span)):

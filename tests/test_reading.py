@@ -132,6 +132,7 @@ REPORT = "政府信息公开工作年度报告"
         (f"{BUREAU}2024年{REPORT}\n{BUREAU}2024年{REPORT}", BUREAU, 2024),
         (f"索引号：000123\n发布日期：2025-01-20\n\n{BUREAU}2024年{REPORT}", BUREAU, 2024),
         (f"首页 > 政务公开 > 年报\n字体：大 中 小\n{BUREAU}2024年{REPORT}", BUREAU, 2024),
+        (f"首页 > 政务公开 > 政府信息公开年报\n{BUREAU}2024年{REPORT}", BUREAU, 2024),
         (f"{BUREAU}2024年{REPORT}(文字版)", BUREAU, 2024),
         (f"{BUREAU}2024年{REPORT}（文字版）", BUREAU, 2024),
         (f"{BUREAU}2024年{REPORT}?", BUREAU, 2024),

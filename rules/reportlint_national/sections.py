@@ -16,7 +16,7 @@ _NOTHING = re.compile(r"\s*(?:本年度?|暂时?)?(?:无|没有|暂无|不涉及
 _PROBLEM = re.compile("问题|不足|差距|短板|薄弱|欠缺|不够|有待|不高|不深|不全|不及时|滞后")
 _NO_PROBLEM = re.compile("(?:不存在|没有存在|未存在|没有|未发现|无)(?:任何|明显的?|突出的?|主要)?(?:问题|不足)")
 _IMPROVEMENT = re.compile(
-    "改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化"
+    "改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化|为此|对此|针对(?:此|这|上述|以上|存在)"
 )
 _HALF_WIDTH = str.maketrans("（），：", "(),:")
 # The Regulations' own words (article 50), which the reports of 2019 and 2020 mostly print.

@@ -25,6 +25,8 @@ from reportlint.lowering.clauses import (
 
 PARTS = ("其中", "当中", "这里面", "这之中", "包括")
 _INCLUDING = ("含", "连同", "加上", "算上")
+_ADDING = ("连同", "加上", "算上")
+"""What these bring in comes on top of what was counted before."""
 _PERCENT = "%"
 NOTHING = Context(None, (), None, None, None, "", None, False, ())
 """The context where nothing has been brought up."""
@@ -72,6 +74,8 @@ def sentence(
         if any(word in opening for word in PARTS):
             within = True
         part = within or in_bracket or any(word in opening for word in _INCLUDING)
+        if found and not in_bracket and any(word in opening for word in _ADDING):
+            found = _before_adding(found, lexicon)
         foreign = (foreign or FOREIGN in reading.kinds) and not (not part and _own_topic(reading))
         elsewhen = elsewhen or ELSEWHEN in reading.kinds
         if elsewhen or (foreign and part):
@@ -185,6 +189,17 @@ def related(claims: Sequence[_Claim], lexicon: Lexicon) -> list[_Claim]:
             if claim.subject in besides and not (claim.part or claim.denied):
                 result[index] = claim._replace(subject="newly_received")
     return result
+
+
+def _before_adding(claims: Sequence[Stated], lexicon: Lexicon) -> list[Stated]:
+    """«收到26件，加上上年结转3件»: what came in before the addition is new."""
+    besides = lexicon.lists.get("newly_received_beside", frozenset())
+    return [
+        claim._replace(subject="newly_received")
+        if claim.subject in besides and not (claim.part or claim.denied)
+        else claim
+        for claim in claims
+    ]
 
 
 def _has_details(readings: Sequence[Reading], topic: str) -> bool:

@@ -1,0 +1,71 @@
+"""Correct sentences as clerks write them, in which a rule once saw a mistake; nothing may be said of any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportlint import Linter
+from reportlint.testing import Draft
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
+REQUESTS = "全年共收到政府信息公开申请5件，上年结转1件，办结5件，结转下年度继续办理1件。"
+MANAGEMENT = "修订公开事项清单，对失效文件逐件标注，"
+FEE = "发出收费通知0件，总金额0元，实际收取0元。"
+IMPROVEMENT = (
+    "改进情况：三月起由镇里统一排定公开栏更新日期，并按月抽查；为五项惠农政策录了方言讲解音频，在村广播里播放。"
+)
+
+
+@pytest.fixture(scope="module")
+def town() -> Draft:
+    """A compliant report: 5 requests received, 1 brought forward, 5 closed, 1 carried; documents 2, 1 and 9."""
+    return Draft.from_file(EXAMPLES / "qinghe-town-2024.txt", Linter.from_layers([]))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # What is added comes on top.
+        "全年共收到政府信息公开申请5件（自然人4件，法人1件），加上上年结转1件，需办理6件。",
+        "收到政府信息公开申请5件，连同2023年结转的1件，合计6件。",
+        # Of another body.
+        "本机关收到政府信息公开申请5件，另代县政府受理申请96件（计入县政府年度报告）。",
+        # All that is not of a kind.
+        "收到政府信息公开申请5件，信访举报投诉以外的其他情形5件。",
+    ],
+)
+def test_requests(town: Draft, sentence: str) -> None:
+    assert town.replace(REQUESTS, sentence).lint() == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["2、依申请公开情况\n收到政府信息公开申请5件。", "2、行政复议\n行政复议1件。", "9、新收申请。新收申请5件。"],
+)
+def test_the_number_of_a_line_counts_nothing(town: Draft, lines: str) -> None:
+    assert town.replace(REQUESTS, f"收到申请5件。\n\n{lines}").lint("national/claim-mismatch") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "清理规范性文件28件，其中继续有效19件，废止7件，修改2件。",
+        "以本镇名义制发的行政规范性文件9件现行有效，当年新制发2件，废止1件。",
+    ],
+)
+def test_documents(town: Draft, sentence: str) -> None:
+    assert town.replace(MANAGEMENT, sentence).lint() == []
+
+
+def test_a_fee_of_which_some_is_collected(town: Draft) -> None:
+    text = "发出收费通知3件，总金额1280元；实际收取2件，金额880元。"
+    assert town.replace(FEE, text).lint() == []
+
+
+@pytest.mark.parametrize(
+    "text", ["为此，每村聘了一名信息员，更新及时率已达98%。", "对此，镇里把两块公开栏挪到村口，换上了大字的图解。"]
+)
+def test_improvement_by_another_name(town: Draft, text: str) -> None:
+    assert town.replace(IMPROVEMENT, text).lint("national/problems-and-improvement") == []

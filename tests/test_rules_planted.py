@@ -6,6 +6,7 @@ import pytest
 
 from reportlint.testing import Draft
 
+STOP = "text/missing-stop"
 EDITION, FEES = "national/form-edition", "national/fee-disclosure"
 NO_FEES = "本年度发出收费通知0件"
 
@@ -49,3 +50,39 @@ def test_the_other_editions_words_in_prose_are_no_labels(compliant: Draft) -> No
 def test_fees_of_last_year_are_not_said_to_be_missing(compliant: Draft) -> None:
     draft = compliant.replace(NO_FEES, "2023年度发出收费通知0件")
     assert said(draft, FEES) == [("发出收费通知0件", "信息处理费只说明了2023年度的，没有说明2024年度的")]
+
+
+# Paragraphs that break off
+
+
+def test_a_paragraph_of_one_sentence_without_its_stop(compliant: Draft) -> None:
+    draft = compliant.replace("总金额0元，实际收取0元。", "总金额0元，实际收取0元")
+    assert said(draft, STOP) == [("元", "段落以“，实际收取0元”结束，没有句号")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "last"),
+    [
+        ("配了一名引导员。", "配了一名引导员，", "配了一名引导员，"),
+        ("依次审核。", "依次审核、", "管领导依次审核、"),
+        ("实际收取0元。", "实际收取0元。今后，", "收取0元。今后，"),
+    ],
+)
+def test_a_paragraph_that_breaks_off(compliant: Draft, old: str, new: str, last: str) -> None:
+    assert said(compliant.replace(old, new), STOP) == [(new[-1], f"段落以“{last}”结束，没有下文")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # It goes on in the next paragraph, or in a table.
+        ("配了一名引导员。", "配了一名引导员，\n\n由民政办安排。"),
+        (
+            "二、主动公开政府信息情况\n",
+            "二、主动公开政府信息情况\n\n按照第二十条统计。全年处理的事项和制发的文件数量如下，\n",
+        ),
+        ("实际收取0元。", "实际收取0元。\n\n以下空白，"),
+    ],
+)
+def test_a_paragraph_that_goes_on(compliant: Draft, old: str, new: str) -> None:
+    assert said(compliant.replace(old, new), STOP) == []

@@ -6,7 +6,8 @@ import pytest
 
 from reportlint.testing import Draft
 
-STOP = "text/missing-stop"
+STOP, PARTS = "text/missing-stop", "national/parts-announced"
+TEMPLATE = "national/template-residue"
 EDITION, FEES = "national/form-edition", "national/fee-disclosure"
 NO_FEES = "本年度发出收费通知0件"
 
@@ -57,7 +58,7 @@ def test_fees_of_last_year_are_not_said_to_be_missing(compliant: Draft) -> None:
 
 def test_a_paragraph_of_one_sentence_without_its_stop(compliant: Draft) -> None:
     draft = compliant.replace("总金额0元，实际收取0元。", "总金额0元，实际收取0元")
-    assert said(draft, STOP) == [("元", "段落以“，实际收取0元”结束，没有句号")]
+    assert said(draft, STOP) == [("元", "段落以“元，实际收取0元”结束，没有句号")]
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,80 @@ def test_a_paragraph_that_breaks_off(compliant: Draft, old: str, new: str, last:
 )
 def test_a_paragraph_that_goes_on(compliant: Draft, old: str, new: str) -> None:
     assert said(compliant.replace(old, new), STOP) == []
+
+
+# Lists that were announced
+
+PROBLEMS = (
+    "存在的主要问题：村务公开栏更新不够勤，去年有三个村超过一个季度没有换过内容；政策解读以文字为主，老年人看不明白。"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "under", "count"),
+    [
+        ("存在三个方面的问题：一是公开栏更新不勤；二是解读以文字为主。", "三个方面", 2),
+        ("主要存在两个问题。一是公开栏更新不勤；二是解读以文字为主；三是人手不足。", "两个问题", 3),
+        ("问题主要有以下三个方面：1.公开栏更新不勤；2.解读以文字为主。", "三个方面", 2),
+        ("存在三个问题：\n\n1.公开栏更新不勤。\n\n2.解读以文字为主。\n\n3.人手不足。\n\n4.查找不便。", "三个问题", 4),
+        ("主要问题有4个方面：第一，公开栏更新不勤；第二，解读以文字为主；第三，人手不足。", "4个方面", 3),
+    ],
+)
+def test_a_list_of_another_number_than_announced(compliant: Draft, words: str, under: str, count: int) -> None:
+    draft = compliant.replace(PROBLEMS, "存在的主要问题：" + words)
+    draft = Draft(draft.text.replace("改进情况：三月", "（二）改进情况：三月"), draft.linter)
+    assert said(draft, PARTS) == [(under, f"文字称“{under}”，之后列出的有 {count} 个")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "存在两个方面的问题：一是公开栏更新不勤；二是解读以文字为主。",
+        "存在三个方面的问题：一是公开栏更新不勤；二是解读以文字为主。此外，人手不足。",
+        "存在三个方面的问题：一是公开栏更新不勤；二是解读以文字为主。\n\n三是人手不足。",
+        "针对去年的三个问题，今年做了以下工作：一是更新公开栏；二是录了音频。",
+        "全镇有三个村没有公开栏。一是上禾村；二是下禾村。",
+        "对照第二点要求：一是更新公开栏；二是录了音频；三是办了培训。",
+    ],
+)
+def test_a_list_as_announced(compliant: Draft, words: str) -> None:
+    assert said(compliant.replace(PROBLEMS, "存在的主要问题：" + words), PARTS) == []
+
+
+# What is left of a template
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("十一月请二十名", "X月请二十名", "模板的空位没有填写：“X月请二十”"),
+        ("十一月请二十名", "2024年×月请二十名", "模板的空位没有填写：“×月请二十”"),
+        ("发布信息312条", "发布信息**条", "模板的空位没有填写：“**条”"),
+        ("十一月请二十名", "（  ）月请二十名", "模板的空位没有填写：“（）月请二十”"),
+        ("改进情况：", "改进情况（不少于200字）：", "留有格式或模板的说明“（不少于200字）”"),
+        (
+            "修订公开事项清单",
+            "这一项报告本机关政府信息公开工作总体情况，修订公开事项清单",
+            "留有格式或模板的说明“这一项报告本机关政府信息公开工作总体情况”",
+        ),
+        ("按照《政府", "填表说明：由办公室填写。按照《政府", "留有格式或模板的说明“填表说明：”"),
+    ],
+)
+def test_what_is_left_of_a_template(compliant: Draft, old: str, new: str, message: str) -> None:
+    assert [words for _, words in said(compliant.replace(old, new), TEMPLATE)] == [message]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "发布**信息312条**，其中**条例解读**9条",
+        "给张**、李**二人答复",
+        "添置X光机一台",
+        "A×B两区",
+        "公布（）符号的用法",
+        "网址为www.qinghe.example/X日报",
+        "说明填报要求和填写说明",
+    ],
+)
+def test_what_only_looks_like_a_template(compliant: Draft, words: str) -> None:
+    assert said(compliant.replace("修订公开事项清单", words), TEMPLATE) == []

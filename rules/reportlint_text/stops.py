@@ -71,7 +71,7 @@ def _cut_short(whole: Prose, source: str) -> Iterator[int]:
 
 
 def _is_prose(text: str, start: int, end: int) -> bool:
-    """Whether a paragraph has sentences, or one of several clauses, and the last of them is no signature, date, address or caption."""
+    """Whether a paragraph has sentences, or several clauses, and does not end as a signature, date or caption does."""
     stops = [match.end() for match in _LAST_SENTENCE.finditer(text, start, end)]
     if not stops and text.count("，", start, end) < _FEWEST_COMMAS:
         return False

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from reportlint import Finding, Report, Severity, rule
+from reportlint import Finding, Note, Report, Severity, Span, Table, rule
 from reportlint_national import basis
 
 FIRST_OF_2021 = 2021
 """The first report year of the form of 2021."""
+
+# Labels of table two that one edition has and the other has not.
+_ONLY_IN = {
+    "2019": re.compile(
+        "本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/?减|其他对外管理服务事项"
+        "|政府集中采购|采购项目数量|采购总金额|第二十条第[（(]九[）)]项"
+    ),
+    "2021": re.compile("本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额"),
+}
+_MOST_NOTES = 20
 
 
 def is_before_2021(report: Report) -> bool:
@@ -19,13 +30,35 @@ def is_before_2021(report: Report) -> bool:
 @rule(basis=f"{basis.FORM}；{basis.FORM_2019}", severity=Severity.WARNING, forms=basis.ANNUAL)
 def form_edition(report: Report) -> Iterator[Finding]:
     """The tables are those of the form in force in the report's year."""
-    if report.year is None or report.form.covers(report.year):
+    if report.year is None:
+        return
+    if report.form.covers(report.year):
+        table = report.tables.get("disclosure")
+        yield from _of_the_other_edition(report, table) if table is not None else ()
         return
     first, last = report.form.years
     years = f"{first} 年度起" if last is None else f"{first}—{last} 年度"
     table = report.tables.get("disclosure") or report.tables.get("requests")
     span = table.span if table is not None else report.title_span
     yield Finding(span, f"报告年度为 {report.year}，表格用的是 {years}的格式")
+
+
+def _of_the_other_edition(report: Report, table: Table) -> Iterator[Finding]:
+    """Labels of the other edition in a table that is else one of its own."""
+    own = "2019" if is_before_2021(report) else "2021"
+    other = "2021" if own == "2019" else "2019"
+    known = {"".join(label.split()) for label in report.form.labels.values()}
+    found = [
+        match
+        for match in _ONLY_IN[other].finditer(report.source.text, *table.span)
+        if not any(match.group() in label for label in known)
+    ]
+    if not found:
+        return
+    labels = "".join(f"“{words}”" for words in dict.fromkeys(match.group() for match in found))
+    spans = [Span(*match.span()) for match in found]
+    notes = tuple(Note(f"“{report.text(span)}”", span) for span in spans[1:_MOST_NOTES])
+    yield Finding(spans[0], f"表格里的{labels}是{other}年格式的，{own}年格式没有", notes)
 
 
 @rule(basis=basis.FORM_2019, severity=Severity.ADVICE, forms=basis.EARLY)

@@ -43,6 +43,12 @@ def fee_disclosure(report: Report) -> Iterator[Finding]:
     missing = [words for part, words in _PARTS.items() if part not in {claim.subject for claim in claims}]
     if not missing:
         return
+    others = [claim for claim in report.claims if claim.subject in _PARTS and claim.year not in (None, report.year)]
+    others = [claim for claim in others if section.span.start <= claim.span.start < section.span.end]
+    if not claims and others and len(_PARTS) == len({claim.subject for claim in others}) and report.year is not None:
+        message = f"信息处理费只说明了{others[0].year}年度的，没有说明{report.year}年度的"
+        yield Finding(others[0].span, message)
+        return
     if not claims:
         yield Finding(section.heading_span, f"“{section.heading}”部分没有说明信息处理费的{'、'.join(missing)}")
         return

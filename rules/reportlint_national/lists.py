@@ -12,7 +12,7 @@ from reportlint_national.outline import Item, Outline, is_bounded, marker, outli
 _WORD = frozenset("是统之唯第万专单逐合初周期划同不其表图件前后共零点百千亿")
 
 
-class _List:
+class ItemList:
     """The items of one list."""
 
     def __init__(self, first: Item) -> None:
@@ -33,16 +33,16 @@ def list_numbering(report: Report) -> Iterator[Finding]:
     for outline in outlines(report):
         for style in {item.style: None for item in outline.items}:
             items = [item for item in outline.items if item.style == style]
-            for found in _lists(items, style):
+            for found in lists_of(items, style):
                 yield from _faults(report, outline, found)
                 if style == "一是":
                     yield from _stops(report, found)
 
 
-def _lists(items: Sequence[Item], style: str) -> list[_List]:
+def lists_of(items: Sequence[Item], style: str) -> list[ItemList]:
     """The items as lists. A list may begin anew, stand within an item of another, and go on in a new paragraph."""
-    lists: list[_List] = []
-    going: list[_List] = []
+    lists: list[ItemList] = []
+    going: list[ItemList] = []
     for index, item in enumerate(items):
         current = going[-1] if going else None
         near = current is not None and current.items[-1].paragraph == item.paragraph
@@ -64,7 +64,7 @@ def _lists(items: Sequence[Item], style: str) -> list[_List]:
             if not item.before:
                 going = [other for other in going if not other.by_paragraphs]
             going = [other for other in going if other.by_paragraphs or other.items[-1].paragraph == item.paragraph]
-            going.append(_List(item))
+            going.append(ItemList(item))
             lists.append(going[-1])
             continue
         wanted = next((other for other in reversed(going) if other.next == item.number), None)
@@ -78,7 +78,7 @@ def _lists(items: Sequence[Item], style: str) -> list[_List]:
         elif current is not None and current.items[0].number == 1 and (near or not item.before):
             current.items.append(item)
         else:
-            going = [_List(item)]
+            going = [ItemList(item)]
             lists.append(going[-1])
     return lists
 
@@ -93,7 +93,7 @@ def _comes_again(items: Sequence[Item], item: Item) -> bool:
     return False
 
 
-def _faults(report: Report, outline: Outline, found: _List) -> Iterator[Finding]:
+def _faults(report: Report, outline: Outline, found: ItemList) -> Iterator[Finding]:
     text = report.source.text
     for fault in sequence.faults([item.number for item in found.items]):
         item = found.items[fault.place]
@@ -136,7 +136,7 @@ def _begins_late(report: Report, outline: Outline, item: Item) -> bool:
     return not any(word in before for word in ("一", "1", "１", "①", "首先"))
 
 
-def _stops(report: Report, found: _List) -> Iterator[Finding]:
+def _stops(report: Report, found: ItemList) -> Iterator[Finding]:
     """Items in the middle of a sentence that nothing ends."""
     loose = [item for item in found.items[1:] if item.before and not is_bounded(item) and not item.gap]
     if not loose:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportlint import Finding, Note, Report, Severity, Span, rule
 from reportlint_national import basis, sequence
+from reportlint_national.announced import announced_items
 
 _N = sequence.NUMERALS
 _ANNOUNCED = re.compile(rf"(?P<number>[{_N}两]|\d{{1,2}})\s?(?:个|大)?\s?(?:部\s?[分份]|方\s?面)")
@@ -60,6 +61,7 @@ def parts_announced(report: Report) -> Iterator[Finding]:
             continue
         for sentence, after in _sentences(text, span):
             yield from _sentence(report, sentence, after)
+    yield from announced_items(report)
 
 
 def _sentences(text: str, span: Span) -> Iterator[tuple[Span, Span]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportlint import Finding, NotAssessable, Note, Report, Severity, Span, rule
 from reportlint_national import basis
+from reportlint_national.claimed_years import claimed_years
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _YEAR = re.compile(r"20\d\d(?<!\d{5})(?=年)")
@@ -18,6 +19,7 @@ _BRACKETS_BEHIND_YEAR = tuple(re.compile(rf"{bracket}(?<=[年度]{bracket})") fo
 _THIS_YEAR = re.compile(r"[本今](?:年度?|报告年度)[(（]\s?(20\d\d)\s?年?度?[)）]")
 
 _UNTIL = re.compile(r"截[至止](?:日期|时间|时点)?[到至为是:]{0,2}$")
+_FIGURES_RUN = re.compile("(?:统计|数据)(?:时间|日期)?(?:均|都|截|为|止)?[截至到止为是:]{1,5}$")
 _YEAR_END = re.compile(r"年(?:12月(?:3[01]日?|份|底|末)|底|末)")
 _DISCLOSURE = re.compile("公开|信息|申请|规范性文件|发布|受理|办结|网站|统计")
 
@@ -27,6 +29,8 @@ _PUBLISHING = re.compile(
 _THE_REPORT = re.compile(
     r"年度?(?:[^。;,:《》()]{0,24}?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)|(?<=年度)(?:工作)?报告)"
 )
+_ACCORDING = re.compile("(?:根据|按照?|依据|遵照)[^。;]{2,120}?(?:要求|规定|精神|通知|》)[^。;,]{0,12},")
+"""Under what the report is published: no other text that is spoken of."""
 _ANOTHER_TEXT = re.compile("关于|做好|通知|要求|上一?年|去年|上[一]?篇|下[一]?篇|附件|[>|]")
 
 _BEGINS = re.compile(
@@ -35,6 +39,7 @@ _BEGINS = re.compile(
 _WHOLE_YEAR = re.compile(r"年(?:度|全年|度内)?(?:1月[^。;,]{0,6}12月[^。;,]{0,4})?(?!\d)")
 _DEEDS = re.compile(
     r"(?:收到|接到|接收|受理|办理|处理|答复|新收)[^。;\n]{0,25}申请|(?:收到|受理|办理)[^。;\n]{0,8}\d{1,7}[件宗]"
+    r"|(?:制发|制定|印发|出台|废止)[^。;\n]{0,12}规范性文件[^。;\n]{0,6}?\d{1,4}[件个份]"
     r"|(?:公开|发布)[^。;\n]{0,24}信息[^。;\n]{0,16}?\d{1,7}[余多]?[条件篇]"
     r"|(?:未|没有|无|未曾)(?:发生|出现|产生|收取|发出|被)[^。;\n]{0,30}(?:复议|诉讼|收费|处理费|责任追究)"
 )
@@ -74,6 +79,10 @@ def report_year(report: Report) -> Iterator[Finding]:
         return
     for place in places:
         yield Finding(place.span, place.message, severity=place.severity)
+    said = [place.span for place in places]
+    for _, span, message in claimed_years(report, report.year):
+        if not any(place.start < span.end and span.start < place.end for place in said):
+            yield Finding(span, message)
 
 
 def _places(report: Report, own: int) -> Iterator[_Place]:
@@ -102,14 +111,16 @@ def _meant(prose: Prose, match: re.Match[str], own: int) -> _Place | None:
     before, after = prose.sentence(start, end)
     section = prose.section_at(start)
     if section is None and (named := _THE_REPORT.match(after)):
-        if not _PUBLISHING.search(before) or _ANOTHER_TEXT.search(before + after[: named.end() + 12]):
+        told = _ACCORDING.sub("", before) if "》" in before else before
+        if not _PUBLISHING.search(before) or _ANOTHER_TEXT.search(told + after[: named.end() + 12]):
             return None
         return _Place(year, prose.span(start, end + 1), f"公布的报告写作{year}年度，标题的年度为{own}年")
     if str(own) in before or str(own) in after or "今年" in after:
         return None
     until = _YEAR_END.match(after)
     if until and _UNTIL.search(before[-10:]):
-        if abs(year - own) > 1 or not _DISCLOSURE.search(after) or _OTHER_TIMES.search(before + after):
+        figures_run = _FIGURES_RUN.search(before) is not None or _DISCLOSURE.search(after) is not None
+        if abs(year - own) > 1 or not figures_run or _OTHER_TIMES.search(before + after):
             return None
         span = prose.span(start, end + until.end())
         return _Place(year, span, f"截至日期为“{year}{until[0]}”，报告年度为{own}年")
@@ -118,13 +129,13 @@ def _meant(prose: Prose, match: re.Match[str], own: int) -> _Place | None:
         return None
     severity = None
     if start in prose.section_starts and _OPENING.match(after) and section in ("overview", "improvement"):
-        told = _opening(after, section == "improvement")
+        meant = _opening(after, section == "improvement")
         severity = Severity.ADVICE if section == "improvement" else None
-        told = told and (section == "overview" or year < own)
+        meant = meant and (section == "overview" or year < own)
     else:
-        told = section != "improvement" and _BEGINS.search(before) is not None and _tells_of_the_year(before, after)
-        told = told and not _CONTRAST.search(paragraph_before + "。" + paragraph_after[len(after) :])
-    if not told:
+        meant = section != "improvement" and _BEGINS.search(before) is not None and _tells_of_the_year(before, after)
+        meant = meant and not _CONTRAST.search(paragraph_before + "。" + paragraph_after[len(after) :])
+    if not meant:
         return None
     return _Place(year, prose.span(start, end + 1), f"以{year}年为本年度叙述，报告年度为{own}年", severity)
 

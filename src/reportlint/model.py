@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from reportlint.claims import Claim
 from reportlint.source import Source, Span
 
-_FEWEST_CELLS = 5
+_FEWEST_CELLS = 15
 """Of a text without title and headings: a page about reports may quote a row or two."""
 
 Place = tuple[str, str]

@@ -12,7 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
-    {"source", "errors", "resources"},
+    {"source", "errors", "resources", "patterns"},
     {"claims", "cache", "masking"},
     {"model"},
     {"relations", "facts"},

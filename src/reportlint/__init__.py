@@ -14,6 +14,7 @@ from reportlint.grammar import Grammar
 from reportlint.hookspecs import Preset, hookimpl
 from reportlint.linter import Linter, Result
 from reportlint.model import Cell, CellKind, Form, Report, Section, Table
+from reportlint.patterns import pattern
 from reportlint.relations import Relation
 from reportlint.rule import Edit, Finding, Fix, Hinge, Note, Option, Rule, Severity, rule
 from reportlint.source import Position, Source, Span
@@ -56,5 +57,6 @@ __all__ = [
     "fact",
     "hookimpl",
     "load_relations",
+    "pattern",
     "rule",
 ]

@@ -12,9 +12,10 @@ _PAIRS = (
     "將将為为於于時时進进過过還还這这種种維维糾纠審审團团體体組组織织層层級级號号見见認认識识預预審审"
 )
 _TRADITIONAL = {ord(_PAIRS[i]): _PAIRS[i + 1] for i in range(0, len(_PAIRS), 2)}
-_ANY = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
+_TELLING = re.compile("[開請處無為於與關發會時來國個們對報數務實產電辦結轉費業應該]")
+"""Some of these stand in any sentence in traditional characters; a short class is soon compiled."""
 
 
 def simplified(text: str) -> str:
     """A text with the traditional characters that it has replaced, one by one."""
-    return text.translate(_TRADITIONAL) if _ANY.search(text) else text
+    return text.translate(_TRADITIONAL) if _TELLING.search(text) else text

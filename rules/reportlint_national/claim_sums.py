@@ -13,6 +13,9 @@ from reportlint_national.ledger import RECEIVED
 
 _PERCENT = "%"
 _FIGURE = re.compile(r"[0-9０-９]+(?=\s*[件宗份起次个例])|[零一二两三四五六七八九十百]+(?=[件宗份起次例])")
+_ON_ITS_PARTS = re.compile(
+    r"\s*(?:其中|[从按](?:申请)?(?:的)?(?:渠道|方式|途径|来源|形式|申请人|申请主体|主体|结果|办理结果|答复结果)(?:类型|类别|情况)?(?:来?看|划?分|统计|分类))"
+)
 _CARRIED, _BROUGHT = "carried_forward", "brought_forward"
 
 
@@ -79,7 +82,7 @@ def _sentences(report: Report) -> Iterator[list[Claim]]:
 
 def _goes_on(text: str, before: Claim, claim: Claim) -> bool:
     gap = text[before.sentence.end : claim.sentence.start]
-    return len(gap) <= 1 and text[claim.sentence.start : claim.sentence.start + 4].strip().startswith("其中")
+    return len(gap) <= 1 and _ON_ITS_PARTS.match(text, claim.sentence.start) is not None
 
 
 def _unequal(report: Report, claims: Sequence[Claim], partition: _Partition) -> Finding | None:

@@ -63,6 +63,7 @@ def sentence(
     found: list[Stated] = []
     claimed: set[str] = set()
     within, in_bracket, foreign, elsewhen = False, False, False, False
+    said_here: list[Said] = []
     for reading in readings:
         opening = reading.opening
         if ")" in opening:
@@ -76,7 +77,7 @@ def sentence(
         elsewhen = elsewhen or ELSEWHEN in reading.kinds
         if elsewhen or (foreign and part):
             continue
-        said_here = read(reading, context, lexicon)
+        said_here = read(reading, context, lexicon) or _share_in_brackets(reading, said_here)
         for said in said_here:
             if part and (reading.scope is not None or (not said.strong and said.subject in claimed)):
                 continue
@@ -193,6 +194,16 @@ def _has_details(readings: Sequence[Reading], topic: str) -> bool:
         for group in reading.marks
         for mark in group
     )
+
+
+def _share_in_brackets(reading: Reading, before: Sequence[Said]) -> list[Said]:
+    """«予以公开3件(60%)»: nothing but a share, of what the clause before it says."""
+    if "(" not in reading.opening or len(reading.figures) != 1 or any(reading.marks) or not before:
+        return []
+    figure, said = reading.figures[0], before[-1]
+    if figure.unit != _PERCENT or said.figure is None or said.figure.unit == _PERCENT:
+        return []
+    return [Said(said.subject, figure, figure.start, figure.stop, True)]
 
 
 def _own_topic(reading: Reading) -> bool:

@@ -338,3 +338,38 @@ CHANNELS = "各渠道之和为 6（2+2+2），文字称“收到政府信息公�
 def test_figures_in_prose(compliant: Draft, words: str, messages: list[str]) -> None:
     draft = compliant.replace(REQUESTS, words)
     assert [message for _, message in said(draft, "national/claim-mismatch", "national/claim-sum")] == messages
+
+
+PUBLISHED = "发布信息312条，其中惠农补贴发放结果46条，村级公益事业建设项目18条"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("发布信息312条，其中网站400条、公示栏2条", "其中的“网站400条”多于总数 312条"),
+        (
+            "发布信息312条（其中网站200条、公众号100条、公示栏22条）",
+            "列出的各部分之和为 322（200+100+22），多于总数 312条，各部分是否有重叠？",
+        ),
+        ("发布信息312条。其中网站400条", None),
+        ("发布信息312条，其中网站290条、公示栏22条", None),
+        ("发布信息312条，其中最多的一条阅读4000次", None),
+        ("发布信息312条，其中公众号历年累计发布900条", None),
+        ("发布信息312条，其中网站200条（含图解150条）、公示栏22条", None),
+        ("发布信息1.2万条，其中网站9000条", None),
+        ("答复建议12件，其中人大代表建议8件，政协提案4件；发布信息300条", None),
+    ],
+)
+def test_parts_and_wholes_that_no_table_has(compliant: Draft, words: str, message: str | None) -> None:
+    found = said(compliant.replace(PUBLISHED, words), "national/claim-sum")
+    assert [message for _, message in found] == ([message] if message else [])
+
+
+def test_one_wrong_part_is_said_once(compliant: Draft) -> None:
+    draft = compliant.replace(REQUESTS, "共办结申请5件，其中予以公开3件，部分公开1件，无法提供2件。")
+    assert said(draft, "national/claim-sum", "national/claim-mismatch") == [
+        (
+            "无法提供2件",
+            "文字称“无法提供2件”，表格中“1.本机关不掌握相关政府信息”至“3.补正后申请内容仍不明确”3 项的“总计”之和为 1",
+        )
+    ]

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, rule
 from reportlint_national import basis
-from reportlint_national.ledger import RECEIVED
+from reportlint_national.claims import readings
+from reportlint_national.ledger import LEDGER, RECEIVED, figures
+from reportlint_national.wholes import parts_beyond_wholes
 
 _PERCENT = "%"
 _FIGURE = re.compile(r"[0-9０-９]+(?=\s*[件宗份起次个例])|[零一二两三四五六七八九十百]+(?=[件宗份起次例])")
@@ -56,6 +58,7 @@ _PARTITIONS = (
 @rule(basis=basis.ACCURACY, severity=Severity.WARNING, forms=basis.ANNUAL)
 def claim_sum(report: Report) -> Iterator[Finding]:
     """Parts that a sentence lists add up to the whole that it states."""
+    yield from parts_beyond_wholes(report)
     if not report.claims:
         raise NotAssessable("文字中没有读到数字")
     for sentence in _sentences(report):
@@ -109,10 +112,19 @@ def _unequal(report: Report, claims: Sequence[Claim], partition: _Partition) -> 
     complete = len(parts) >= partition.fewest and not _unread(report, whole, parts, claims)
     if total < value and not complete:
         return None
+    if any(_is_told_by_the_table(report, claim) for claim in (whole, *parts)):
+        return None
     added = "+".join(str(claim.value) for claim in parts)
     message = f"{partition.words}之和为 {total}（{added}），文字称“{_quoted(report, whole)}”"
     notes = tuple(Note(f"“{_quoted(report, claim)}”", claim.span) for claim in parts)
     return Finding(whole.span, message, notes)
+
+
+def _is_told_by_the_table(report: Report, claim: Claim) -> bool:
+    """Whether the table holds another figure, so that `claim-mismatch` says which one is amiss."""
+    held = LEDGER.get(claim.subject)
+    found = readings(report, claim, figures(report, held)) if held is not None and claim.value else []
+    return bool(found) and claim.value not in [figure.value for figure in found]
 
 
 def _unread(report: Report, whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim]) -> bool:

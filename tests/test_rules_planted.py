@@ -9,6 +9,7 @@ from reportlint.testing import Draft
 STOP, PARTS = "text/missing-stop", "national/parts-announced"
 TEMPLATE, CITATION = "national/template-residue", "national/legal-citation"
 NAME, SELF = "national/organisation-name", "national/self-reference"
+LISTS = "national/list-numbering"
 EDITION, FEES = "national/form-edition", "national/fee-disclosure"
 NO_FEES = "本年度发出收费通知0件"
 
@@ -373,3 +374,44 @@ def test_one_wrong_part_is_said_once(compliant: Draft) -> None:
             "文字称“无法提供2件”，表格中“1.本机关不掌握相关政府信息”至“3.补正后申请内容仍不明确”3 项的“总计”之和为 1",
         )
     ]
+
+
+# Labels and lists
+
+LABELS = "national/label-damage"
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged", "damage"),
+    [
+        ("结果纠正", "结果纠证", "中“证”与“正”不同"),
+        ("尚未审结", "尚末审结", "中“末”与“未”不同"),
+        ("商业企业", "商业企", "缺“业”"),
+        ("未经复议直接起诉", "未经复义直接起诉", "中“义”与“议”不同"),
+    ],
+)
+def test_a_wrong_character_in_a_short_label(compliant: Draft, whole: str, damaged: str, damage: str) -> None:
+    draft = Draft(compliant.text.replace(whole, damaged, 1), compliant.linter)
+    assert said(draft, LABELS) == [(damaged, f"“{damaged}”{damage}，格式为“{whole}”")]
+
+
+@pytest.mark.parametrize(("whole", "other"), [("科研机构", "科研单位"), ("其他结果", "其它结果"), ("自然人", "个人")])
+def test_another_word_is_no_damage(compliant: Draft, whole: str, other: str) -> None:
+    assert said(Draft(compliant.text.replace(whole, other, 1), compliant.linter), LABELS) == []
+
+
+def test_the_second_item_written_but(compliant: Draft) -> None:
+    draft = compliant.replace(PROBLEMS, "存在的主要问题：一是公开栏更新不够勤；而是解读以文字为主。")
+    assert said(draft, LISTS) == [("而是", "列举的序号写作“而是”，按次序为“二是”")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一是公开栏更新不勤，不是没有内容；而是没有人管；二是解读少。",
+        "一是问题不在数量；而是质量。",
+        "一是公开不够主动，原因不是没有内容。而是没有人管。",
+    ],
+)
+def test_a_but_that_is_meant(compliant: Draft, words: str) -> None:
+    assert said(compliant.replace(PROBLEMS, "存在的主要问题：" + words), LISTS) == []

@@ -30,6 +30,9 @@ def parts_beyond_wholes(report: Report) -> Iterator[Finding]:
 
 def _finding(report: Report, prose: Prose, match: re.Match[str]) -> Finding | None:
     whole, unit = int(match[1]), match[2]
+    before, _ = prose.sentence(match.start(), match.end())
+    if _NO_PART.search(re.split("[,:]", before)[-1]):
+        return None
     parts = list(_parts(prose.words[match.end() : match.end() + _LONGEST], unit))
     values = [value for _, value in parts]
     if not parts or (max(values) <= whole and sum(values) <= whole):

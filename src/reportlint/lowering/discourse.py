@@ -70,7 +70,7 @@ def sentence(
             in_bracket = False
         if "(" in opening:
             in_bracket = True
-        if any(word in opening for word in PARTS):
+        if any(word in opening for word in PARTS) and "(" not in opening:
             within = True
         part = within or in_bracket or any(word in opening for word in _INCLUDING)
         foreign = (foreign or FOREIGN in reading.kinds) and not (not part and _own_topic(reading))
@@ -168,6 +168,14 @@ def related(claims: Sequence[_Claim], lexicon: Lexicon) -> list[_Claim]:
     whole: int | None = None
     waiting = False
     for index, claim in enumerate(claims):
+        if (
+            claim.subject in parts
+            and claim.part
+            and index - 1 not in (whole, -1)
+            and claims[index - 1].subject not in parts
+        ):
+            # «收到9件，其中网上申请7件，上年结转2件»: nobody knows whether the two are of the nine.
+            continue
         if claim.subject in parts and (claim.part or every_part):
             waiting = whole is None and claim.part
         elif not (claim.part or claim.subject in parts):

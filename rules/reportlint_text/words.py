@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from reportlint import Edit, Finding, Fix, Report, Severity, Span, rule
 from reportlint_text import basis
@@ -77,7 +77,7 @@ def doubled_word(report: Report) -> Iterator[Finding]:
         count += 1
         if count == _MOST_FINDINGS:
             return
-    yield from _clauses(whole)
+    yield from islice(_clauses(whole), _MOST_FINDINGS)
     for particles, pattern in _PARTICLES:
         if particles in text:
             for match in pattern.finditer(text):

@@ -9,10 +9,15 @@ from typing import NamedTuple
 
 from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, rule
 from reportlint_national import basis
-from reportlint_national.ledger import RECEIVED
+from reportlint_national.claims import readings
+from reportlint_national.ledger import LEDGER, RECEIVED, figures
+from reportlint_national.wholes import parts_beyond_wholes
 
 _PERCENT = "%"
 _FIGURE = re.compile(r"[0-9０-９]+(?=\s*[件宗份起次个例])|[零一二两三四五六七八九十百]+(?=[件宗份起次例])")
+_ON_ITS_PARTS = re.compile(
+    r"\s*(?:其中|[从按](?:申请)?(?:的)?(?:渠道|方式|途径|来源|形式|申请人|申请主体|主体|结果|办理结果|答复结果)(?:类型|类别|情况)?(?:来?看|划?分|统计|分类))"
+)
 _CARRIED, _BROUGHT = "carried_forward", "brought_forward"
 
 
@@ -53,6 +58,7 @@ _PARTITIONS = (
 @rule(basis=basis.ACCURACY, severity=Severity.WARNING, forms=basis.ANNUAL)
 def claim_sum(report: Report) -> Iterator[Finding]:
     """Parts that a sentence lists add up to the whole that it states."""
+    yield from parts_beyond_wholes(report)
     if not report.claims:
         raise NotAssessable("文字中没有读到数字")
     for sentence in _sentences(report):
@@ -79,7 +85,7 @@ def _sentences(report: Report) -> Iterator[list[Claim]]:
 
 def _goes_on(text: str, before: Claim, claim: Claim) -> bool:
     gap = text[before.sentence.end : claim.sentence.start]
-    return len(gap) <= 1 and text[claim.sentence.start : claim.sentence.start + 4].strip().startswith("其中")
+    return len(gap) <= 1 and _ON_ITS_PARTS.match(text, claim.sentence.start) is not None
 
 
 def _unequal(report: Report, claims: Sequence[Claim], partition: _Partition) -> Finding | None:
@@ -106,10 +112,19 @@ def _unequal(report: Report, claims: Sequence[Claim], partition: _Partition) -> 
     complete = len(parts) >= partition.fewest and not _unread(report, whole, parts, claims)
     if total < value and not complete:
         return None
+    if any(_is_told_by_the_table(report, claim) for claim in (whole, *parts)):
+        return None
     added = "+".join(str(claim.value) for claim in parts)
     message = f"{partition.words}之和为 {total}（{added}），文字称“{_quoted(report, whole)}”"
     notes = tuple(Note(f"“{_quoted(report, claim)}”", claim.span) for claim in parts)
     return Finding(whole.span, message, notes)
+
+
+def _is_told_by_the_table(report: Report, claim: Claim) -> bool:
+    """Whether the table holds another figure, so that `claim-mismatch` says which one is amiss."""
+    held = LEDGER.get(claim.subject)
+    found = readings(report, claim, figures(report, held)) if held is not None and claim.value else []
+    return bool(found) and claim.value not in [figure.value for figure in found]
 
 
 def _unread(report: Report, whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim]) -> bool:

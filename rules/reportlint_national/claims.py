@@ -92,6 +92,11 @@ def own_year(report: Report) -> list[Claim]:
     return [claim for claim in report.claims if claim.year is None or claim.year == report.year]
 
 
+def readings(report: Report, claim: Claim, found: list[Figure]) -> list[Figure]:
+    """The figures that the words of a claim may mean."""
+    return [*found, *_also_meant(report, claim)]
+
+
 def _also_meant(report: Report, claim: Claim) -> list[Figure]:
     """What the words of a claim may mean as well: in «收到12件，上年结转3件» the 12 may hold the 3."""
     if claim.subject == "newly_received" and not _NEW.search(report.text(claim.span)):

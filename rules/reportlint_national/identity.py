@@ -18,6 +18,8 @@ _OWN_WORDS = (
 )
 # Two patterns, each with a single character at its head: that is searched for fast.
 _SELF = re.compile(f"我{_OWN_WORDS}"), re.compile(f"本(?<![基根成资版文样日课脚书剧账原]本){_OWN_WORDS}")
+_COMMITTEE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[^\u4e00-\u9fff]在))(镇|乡|街道|苏木)党(?:工)?委(?!员)")
+"""The committee of a township, that says of itself what it is."""
 _MOST_NOTES = 20
 
 _WRONG_IN = {
@@ -44,7 +46,7 @@ _ABBREVIATED = re.compile(
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{3,40}$")
 _AS_SUBJECT = (
     "(?:人民政府|政府|办事处)?"
-    "(?=认真|深入|严格|坚持|高度|积极|全面|按照|以|扎实|紧紧|始终|切实|进一步|围绕|持续|未收到|没有收到|共收到|主动公开|高效|立足)"
+    "(?=政?府?信息公开工作(?:虽|还|仍|存在|取得|有)|认真|深入|严格|坚持|高度|积极|全面|按照|以|扎实|紧紧|始终|切实|进一步|围绕|持续|未收到|没有收到|共收到|主动公开|高效|立足)"
 )
 _SUBJECT = re.compile(
     r"[\n。;:)](?:20\d\d年(?:度|来)?,?)?(?P<name>[\u4e00-\u9fff]{1,16}?(?:镇|乡|街道|苏木))" + _AS_SUBJECT
@@ -54,6 +56,11 @@ _MAY_BE_SUBJECT = tuple(
     for words in ("苏木", *(f"{word}(?<![我本全]{word})" for word in ("街道", "镇", "乡")))
 )
 """One of these is there wherever such a subject is that `_NO_NAME` does not rule out, and is sooner found."""
+_COMPILER = re.compile(
+    r"(?:^|[\n。;:,])(?P<name>[\u4e00-\u9fff]{2,16}?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处)"
+    r"(?=(?:根据|依据|按照)[^。;\n]{2,60}?(?:编制|编写|制作|撰写|形成)(?:了|完成)?(?:本|20|《|年度报告|[。;,]))"
+)
+_GOVERNMENT_OFFICE = re.compile("(?<=政府)办公室$")
 _CONTACT = re.compile(
     r"[请可](?:与|联系|致电)(?P<name>[\u4e00-\u9fff]{1,16}?(?:镇|乡|街道|苏木))(?=人民政府|政府|办事处|党政|办公室|综合|联系|\()"
 )
@@ -73,7 +80,10 @@ def self_reference(report: Report) -> Iterator[Finding]:
     wrong = _wrong_words(own)
     prose = prose_of(report)
     found: dict[str, list[re.Match[str]]] = {}
-    for match in islice(merge(*(_places(prose.words, one, wrong) for one in _SELF), key=re.Match.start), MOST_PLACES):
+    own_words = [_places(prose.words, one, wrong) for one in _SELF]
+    if own.kind is Kind.TOWN and "委" in prose.words:
+        own_words.append(match for match in _COMMITTEE.finditer(prose.words) if match[1] in wrong)
+    for match in islice(merge(*own_words, key=re.Match.start), MOST_PLACES):
         if not _is_quoted(prose, match):
             found.setdefault(match[1], []).append(match)
     for word, matches in found.items():
@@ -139,7 +149,8 @@ def _self_namings(prose: Prose, own: Organisation) -> Iterator[tuple[Span, str, 
         if _is_another(own, match[group], of_report=True):
             yield prose.span(*match.span(group)), match[group], "编制公布的是别的单位的年度报告："
     for match in _BY.finditer(preface):
-        if own.kind is _kind(match["name"]) and _is_another(own, match["name"]):
+        name = _GOVERNMENT_OFFICE.sub("", match["name"]) if own.kind is Kind.AREA else match["name"]
+        if own.kind is _kind(name) and _is_another(own, name):
             yield prose.span(*match.span("name")), match["name"], "编制单位写作"
     for match in _ABBREVIATED.finditer(prose.words):
         named = _NAME_BEFORE.search(prose.words, max(0, match.start() - 40), match.start())
@@ -147,6 +158,9 @@ def _self_namings(prose: Prose, own: Organisation) -> Iterator[tuple[Span, str, 
             yield prose.span(*named.span()), named[0], "自称"
     if own.kind is not Kind.TOWN:
         return
+    for match in _COMPILER.finditer(preface):
+        if _is_another(own, match["name"]):
+            yield prose.span(*match.span("name")), match["name"], "编制单位写作"
     for match in _CONTACT.finditer(preface):
         if _is_another(own, match["name"]):
             yield prose.span(*match.span("name")), match["name"], "联系单位写作"

@@ -21,7 +21,7 @@ _ALIKE = str.maketrans({"它": "他", '"': None, "'": None, "、": None, ",": No
 _NO_WORDS = re.compile(r"[\d\s.,|/\-—–]*")
 _FIGURE = re.compile(r"\d")
 _BORDER = " \t|\u3000\xa0"
-_LENGTHS = range(_SHORTEST, _LONGEST)
+_LENGTHS = range(_SHORTEST - 1, _LONGEST)
 _FIELD = re.compile(r"[^\t|\n]+")
 _BEHIND = 160
 _LONGEST_KEPT = 400
@@ -116,7 +116,7 @@ def damage_of(words: str, whole: str, *, substituted: bool = True) -> _Damage | 
         return _Damage(f"多“{has}”") if twice and len(has) <= _SHORTEST else None
     if len(has) == 2 and has == lacks[::-1]:
         return _Damage(f"中“{has}”两字颠倒")
-    if substituted and len(has) == len(lacks) == 1 and len(whole) > _SHORTEST:
+    if substituted and len(has) == len(lacks) == 1 and len(whole) >= _SHORTEST:
         return _Damage(f"中“{has}”与“{lacks}”不同")
     return None
 
@@ -145,7 +145,9 @@ def _columns(report: Report, table: Table) -> Iterator[Finding]:
     """Damaged labels of columns, in a line of heads that has a whole label too."""
     form, text = report.form, report.source.text
     known = _known(report)
-    labels = tuple({form.label(column): None for block in form.tables[table.name] for column in block.columns})
+    blocks = form.tables[table.name]
+    names_of = (name for block in blocks for name in (*block.columns, *(block.rows if block.across else ())))
+    labels = tuple({form.label(name): None for name in names_of})
     seen: set[str] = set()
     for first, line in _lines(text, table.span):
         names = _names(line) if len(line) <= _LONGEST_KEPT else _names.__wrapped__(line)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
 from reportlint_national import basis, sequence
 from reportlint_national.outline import Item, Outline, is_bounded, marker, outlines
 
+_BUT = re.compile("[；。;]\\s{0,3}(?P<but>而是)")
+_DENIED = re.compile("不[是仅单光只止再能在靠]|并非|绝非|没有|未")
 # Characters that make a word with the numeral behind them, so that no item begins there.
 _WORD = frozenset("是统之唯第万专单逐合初周期划同不其表图件前后共零点百千亿")
 
@@ -35,6 +38,7 @@ def list_numbering(report: Report) -> Iterator[Finding]:
             items = [item for item in outline.items if item.style == style]
             for found in lists_of(items, style):
                 yield from _faults(report, outline, found)
+                yield from _written_but(report, outline, found)
                 if style == "一是":
                     yield from _stops(report, found)
 
@@ -134,6 +138,20 @@ def _begins_late(report: Report, outline: Outline, item: Item) -> bool:
     first = outline.paragraphs[max(0, item.paragraph - 1)].start
     before = report.source.text[first : item.span.start]
     return not any(word in before for word in ("一", "1", "１", "①", "首先"))
+
+
+def _written_but(report: Report, outline: Outline, found: ItemList) -> Iterator[Finding]:
+    """«一是…；而是…»: the second item, where nothing that is denied asks for a 而是 (but)."""
+    first = found.items[0]
+    if first.style != "一是" or first.number != 1 or any(item.number == 2 for item in found.items):
+        return
+    end = outline.paragraphs[first.paragraph].end
+    match = _BUT.search(report.source.text, first.span.end, end)
+    if match is None or _DENIED.search(report.source.text, first.span.end, match.start()):
+        return
+    span = Span(*match.span("but"))
+    notes = (Note(f"前一项的序号为“{report.text(first.span)}”", first.span),)
+    yield Finding(span, "列举的序号写作“而是”，按次序为“二是”", notes, fix=Fix((Edit(span, "二是"),), safe=False))
 
 
 def _stops(report: Report, found: ItemList) -> Iterator[Finding]:

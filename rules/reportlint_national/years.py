@@ -111,8 +111,8 @@ def _meant(prose: Prose, match: re.Match[str], own: int) -> _Place | None:
     before, after = prose.sentence(start, end)
     section = prose.section_at(start)
     if section is None and (named := _THE_REPORT.match(after)):
-        told = _ACCORDING.sub("", before) if "》" in before else before
-        if not _PUBLISHING.search(before) or _ANOTHER_TEXT.search(told + after[: named.end() + 12]):
+        besides = _ACCORDING.sub("", before) if "》" in before else before
+        if not _PUBLISHING.search(before) or _ANOTHER_TEXT.search(besides + after[: named.end() + 12]):
             return None
         return _Place(year, prose.span(start, end + 1), f"公布的报告写作{year}年度，标题的年度为{own}年")
     if str(own) in before or str(own) in after or "今年" in after:

@@ -12,6 +12,8 @@ from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
 from reportlint_text import basis
 from reportlint_text.prose import HAN, line_start, prose
 
+_STOP = re.compile(rf"(?<=[{HAN}]{{3}})\.(?=\n|\Z)")
+_TITLE = re.compile(rf"<(?=[{HAN}])[^<>\n]{{4,60}}(?<=[{HAN}])>")
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MARK = re.compile(rf"[,;:!?](?: ?(?=[{HAN}“‘（《〈「『【〔])|(?=[\n”’」』])|\Z)")
 _CLOSING = frozenset("”’」』")
@@ -48,6 +50,13 @@ def half_width_punctuation(report: Report) -> Iterator[Finding]:
         which = "、".join(f"“{mark}” {count} 处" for mark, count in counts.most_common())
         message = f"汉字之间的标点有 {len(marks)} 处是半角（{which}），通行用全角"
         yield _together(marks, message, Severity.ADVICE if style else None)
+    for match in islice(_STOP.finditer(text), _MOST_SINGLE) if "." in text else ():
+        fix = Fix((Edit(Span(*match.span()), "。"),))
+        yield Finding(Span(*match.span()), "句末的“.”是半角，通行用全角“。”", fix=fix)
+    for match in islice(_TITLE.finditer(text), _MOST_SINGLE) if "<" in text else ():
+        start, end = match.span()
+        fix = Fix((Edit(Span(start, start + 1), "《"), Edit(Span(end - 1, end), "》")))
+        yield Finding(Span(start, end), f"“{match[0]}”用的是半角的尖括号，书名号为“《》”", fix=fix)
     if "(" not in text and ")" not in text:
         return
     pairs = list(islice(_pairs(text), _MOST_SLIPS))

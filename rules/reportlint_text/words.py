@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from reportlint import Edit, Finding, Fix, Report, Severity, Span, rule
 from reportlint_text import basis
@@ -53,6 +53,7 @@ _LONGEST_HEADING = 24
 _MOST_FINDINGS = 50
 _MOST_CHANCES = 1_000
 """So many places are looked at that are doubled by chance only; in a text with more every piece is suspect."""
+_CLAUSE = re.compile(r"[^，。；、：！？,;:\s]{6,60}")
 
 
 @rule(basis=basis.WORDING, severity=Severity.WARNING)
@@ -78,12 +79,25 @@ def doubled_word(report: Report) -> Iterator[Finding]:
         count += 1
         if count == _MOST_FINDINGS:
             return
+    yield from islice(_clauses(whole), _MOST_FINDINGS)
     for particles, pattern in _PARTICLES:
         if particles in text:
             for match in pattern.finditer(text):
                 start, end = match.span()
                 fix = Fix((Edit(Span(start + 1, end), ""),), safe=False)
                 yield Finding(Span(start, end), f"“{particles[0]}”连写了 2 次", fix=fix)
+
+
+def _clauses(whole: Prose) -> Iterator[Finding]:
+    """Clauses that stand twice with nothing but a mark of punctuation between them."""
+    text = whole.text
+    for start, end in whole.pieces:
+        before: re.Match[str] | None = None
+        for match in _CLAUSE.finditer(text, start, end):
+            if before is not None and match[0] == before[0] and match.start() == before.end() + 1:
+                fix = Fix((Edit(Span(before.end(), match.end()), ""),), safe=False)
+                yield Finding(Span(before.start(), match.end()), f"“{match[0]}”连写了 2 次", fix=fix)
+            before = match
 
 
 def _suspects(whole: Prose) -> list[Span]:

@@ -65,13 +65,14 @@ def sentence(
     found: list[Stated] = []
     claimed: set[str] = set()
     within, in_bracket, foreign, elsewhen = False, False, False, False
+    said_here: list[Said] = []
     for reading in readings:
         opening = reading.opening
         if ")" in opening:
             in_bracket = False
         if "(" in opening:
             in_bracket = True
-        if any(word in opening for word in PARTS):
+        if any(word in opening for word in PARTS) and "(" not in opening:
             within = True
         part = within or in_bracket or any(word in opening for word in _INCLUDING)
         if found and not in_bracket and any(word in opening for word in _ADDING):
@@ -80,7 +81,7 @@ def sentence(
         elsewhen = elsewhen or ELSEWHEN in reading.kinds
         if elsewhen or (foreign and part):
             continue
-        said_here = read(reading, context, lexicon)
+        said_here = read(reading, context, lexicon) or _share_in_brackets(reading, said_here)
         for said in said_here:
             if part and (reading.scope is not None or (not said.strong and said.subject in claimed)):
                 continue
@@ -173,6 +174,14 @@ def related(claims: Sequence[_Claim], lexicon: Lexicon) -> list[_Claim]:
     whole: int | None = None
     waiting = False
     for index, claim in enumerate(claims):
+        if (
+            claim.subject in parts
+            and claim.part
+            and index - 1 not in (whole, -1)
+            and claims[index - 1].subject not in parts
+        ):
+            # «收到9件，其中网上申请7件，上年结转2件»: nobody knows whether the two are of the nine.
+            continue
         if claim.subject in parts and (claim.part or every_part):
             waiting = whole is None and claim.part
         elif not (claim.part or claim.subject in parts):
@@ -210,6 +219,16 @@ def _has_details(readings: Sequence[Reading], topic: str) -> bool:
         for group in reading.marks
         for mark in group
     )
+
+
+def _share_in_brackets(reading: Reading, before: Sequence[Said]) -> list[Said]:
+    """«予以公开3件(60%)»: nothing but a share, of what the clause before it says."""
+    if "(" not in reading.opening or len(reading.figures) != 1 or any(reading.marks) or not before:
+        return []
+    figure, said = reading.figures[0], before[-1]
+    if figure.unit != _PERCENT or said.figure is None or said.figure.unit == _PERCENT:
+        return []
+    return [Said(said.subject, figure, figure.start, figure.stop, True)]
 
 
 def _own_topic(reading: Reading) -> bool:

@@ -35,6 +35,10 @@ def town() -> Draft:
         "办结政府信息公开申请5件，予以公开3件，其余2件已作答复。",
         # Of the way, and not of the end.
         "收到政府信息公开申请5件，检索耗时长，2件申请因此延期答复。",
+        # Offices within the organisation, and documents by how they are open.
+        "收到政府信息公开申请5件，办结5件。其中镇政府收到3件，办结2件。",
+        "全镇收到政府信息公开申请5件。镇本级收到3件，站所收到2件。",
+        "收到政府信息公开申请5件。全年发文312件，其中主动公开文件88件；依申请公开41件；不予公开183件。",
         # Of another body.
         "本机关收到政府信息公开申请5件，另代县政府受理申请96件（计入县政府年度报告）。",
         # All that is not of a kind.
@@ -56,6 +60,7 @@ def test_the_number_of_a_line_counts_nothing(town: Draft, lines: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "制定行政规范性文件2件，废止1件，现行有效9件（含修订后重新公布的1件）。",
         "清理规范性文件28件，其中继续有效19件，废止7件，修改2件。",
         "以本镇名义制发的行政规范性文件9件现行有效，当年新制发2件，废止1件。",
     ],
@@ -75,8 +80,15 @@ def test_a_fee_that_was_not_paid(town: Draft) -> None:
     assert town.replace(FEE, text).lint("national/fee-disclosure") == []
 
 
-def test_a_fee_of_which_some_is_collected(town: Draft) -> None:
-    text = "发出收费通知3件，总金额1280元；实际收取2件，金额880元。"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发出收费通知3件，总金额1280元；实际收取2件，金额880元。",
+        "发出收费通知3件，总金额1280元，实际收取2件、880元。",
+        "发出收费通知0件，涉及费用总金额0元，实际收取0元。",
+    ],
+)
+def test_a_fee_in_parts(town: Draft, text: str) -> None:
     assert town.replace(FEE, text).lint() == []
 
 
@@ -87,6 +99,7 @@ def test_a_fee_of_which_some_is_collected(town: Draft) -> None:
         "对此，镇里把两块公开栏挪到村口，换上了大字的图解。",
         "为了解决好这些问题，年内重点做了以下工作：上线惠农政策专页，汇集政策43件。",
         "2025年将加大培训力度。",
+        "公开栏旧账已于11月底前补齐，自12月起每月换一次。",
     ],
 )
 def test_improvement_by_another_name(town: Draft, text: str) -> None:

@@ -32,6 +32,8 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
         raise NotAssessable("文字中没有读到可以与表格核对的数字")
     requests = report.tables.get("requests")
     nothing_received = requests is not None and all_zero(requests)
+    settled: set[str] = set()
+    """What the text has said of the report's own organisation as the table has it."""
     for claim in own_year(report):
         held = LEDGER.get(claim.subject)
         if held is None or claim.approximate or claim.unit == _PERCENT:
@@ -42,7 +44,11 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
         if nothing_received and claim.subject in RECEIVED:
             continue
         found = figures(report, held)
-        if found and not any(_agrees(claim, figure) for figure in readings(report, claim, found)):
+        own = of_the_report(report, claim)
+        if found and any(_agrees(claim, figure) for figure in readings(report, claim, found)):
+            if own:
+                settled.update(RECEIVED if claim.subject in RECEIVED else {claim.subject})
+        elif found and (own or claim.subject not in settled):
             yield _mismatch(report, claim, held, found)
     for share in stated_shares(report):
         yield Finding(share.claim.span, share.message, share.notes, share.severity)

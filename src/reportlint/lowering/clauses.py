@@ -114,6 +114,8 @@ class Context(NamedTuple):
     """Whether the sentence has said that its figures are shares."""
     pending: tuple[Mark, ...]
     """The words of the clause before, where that had no figure for them."""
+    abroad: bool = False
+    """Whether the sentence before was counting the kinds of something of no table, and goes on."""
 
     def naming(self, word: Word) -> Context:
         """The context behind a name."""

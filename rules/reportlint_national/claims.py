@@ -31,6 +31,8 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
     if not report.claims:
         raise NotAssessable("文字中没有读到可以与表格核对的数字")
     nothing_received = no_requests(report)
+    settled: set[str] = set()
+    """What the text has said of the report's own organisation as the table has it."""
     for claim in own_year(report):
         held = LEDGER.get(claim.subject)
         if held is None or claim.approximate or claim.unit == _PERCENT:
@@ -41,11 +43,14 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
         if nothing_received and claim.subject in RECEIVED:
             continue
         found = figures(report, held)
+        own = of_the_report(report, claim)
         if not found or any(_agrees(claim, figure) for figure in found):
+            if found and own:
+                settled.update(RECEIVED if claim.subject in RECEIVED else {claim.subject})
             continue
         if any(_agrees(claim, figure) for figure in _also_meant(report, claim)):
             yield _ambiguous(report, claim, found[0])
-        else:
+        elif own or claim.subject not in settled:
             yield _mismatch(report, claim, held, found)
     for share in stated_shares(report):
         yield Finding(share.claim.span, share.message, share.notes, share.severity)

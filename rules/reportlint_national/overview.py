@@ -11,7 +11,10 @@ from reportlint_national.editions import is_before_2021
 
 # What each aspect is called at the head of a paragraph, and the words that stand for it anywhere else.
 _ASPECTS = {
-    "主动公开": (re.compile("主动公开|公开力度|信息发布|政策解读"), re.compile("主动公开")),
+    "主动公开": (
+        re.compile("主动公开|公开力度|信息发布|政策解读"),
+        re.compile(r"主动公开|(?:公开|发布)(?:各类|政府|政务){0,2}信息(?:共计|共|累计|总计)?\s*\d"),
+    ),
     "依申请公开": (re.compile("申请"), re.compile("依申请公开|信息公开申请|依法申请公开")),
     "政府信息管理": (
         re.compile("^(?!.*平台).*(?:管理|规范公开)"),

@@ -7,7 +7,7 @@ import re
 from reportlint import Claim, Report
 
 _AREA = re.compile("[全我本]([省市区县州旗镇乡]|街道)")
-_PARTS = re.compile("各|其[他它余]|[省市区县]本级|部门|乡镇|单位(?<![我本]单位)")
+_PARTS = re.compile("各|其[他它余]|[省市区县镇乡]本级|部门|乡镇|站所|村居|单位(?<![我本]单位)")
 _OFFICE = re.compile("办公室|本级|政府办")
 _OWN = re.compile("[我本]")
 _GOVERNMENT = re.compile("人民政府|政府|办事处")

@@ -31,6 +31,9 @@ from reportlint.lowering.numerals import PERCENT_OF
 NOT, JOINED, RESPECTIVELY, EACH, ETC = "NOT", "JOINED", "RESPECTIVELY", "EACH", "ETC"
 SHARE, REST, VOID, FOREIGN, UNKNOWN = "SHARE", "REST", "VOID", "FOREIGN", "UNKNOWN"
 APPROXIMATE, REMAINDER, ELSEWHEN = "APPROXIMATE", "REMAINDER", "ELSEWHEN"
+LEFT_OVER = "LEFT_OVER"
+_RESTS = (REST, LEFT_OVER)
+"""What is left of a list: as its last kind («其他»), or as whatever was not said («其余»)."""
 _YEAR = "year"
 _PERCENT = "%"
 _ONE = "一"
@@ -111,6 +114,12 @@ class Context(NamedTuple):
     """Whether the sentence has said that its figures are shares."""
     pending: tuple[Mark, ...]
     """The words of the clause before, where that had no figure for them."""
+    abroad: bool = False
+    """Whether the sentence before was counting the kinds of something of no table, and goes on."""
+
+    def naming(self, word: Word) -> Context:
+        """The context behind a name."""
+        return self._replace(names=tuple({**dict(self.names), word.topic: word.subject}.items()))
 
     def name(self, topic: str) -> str:
         """The subject named last in a topic, or nothing."""
@@ -217,7 +226,7 @@ def _denial(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
     for number, index in enumerate(denials):
         stop = denials[number + 1] if number + 1 < len(denials) else len(marks)
         scope = marks[index + 1 : stop]
-        if any(mark.kind == REST for mark in marks[:index]):
+        if any(mark.kind in _RESTS for mark in marks[:index]):
             continue
         if not any(mark.word is not None or mark.kind == UNKNOWN for mark in scope):
             # «行政复议没有发生»
@@ -330,7 +339,7 @@ def _counts(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
     for index, figure in enumerate(figures):
         behind = list(reading.marks[index + 1])
         following: list[Mark] = []
-        has_words = any(mark.word is not None or mark.kind == REST for mark in before)
+        has_words = any(mark.word is not None or mark.kind in _RESTS for mark in before)
         if index + 1 < len(figures):
             cut = next((i for i, mark in enumerate(behind) if mark.kind == JOINED), None)
             if cut is not None:
@@ -348,6 +357,8 @@ def _counts(reading: Reading, context: Context, lexicon: Lexicon) -> list[Said]:
         for mark in (*before, *behind):
             if mark.word is not None and mark.word.category in BRINGING:
                 topic = mark.word.topic
+            if _is(mark, NAME):
+                context = context.naming(mark.word)  # type: ignore[arg-type]
         before = following
     return found
 
@@ -367,8 +378,10 @@ def _count(
     if len(behind) == 1 and _is(behind[0], NAME) and behind[0].word.partition == _YEAR and before:  # type: ignore[union-attr]
         # «年末新收的3宗转结至2025年»
         before = ()
-    if before and before[-1].kind == REST and behind and behind[0].word is not None:
+    if before and before[-1].kind in _RESTS and behind and behind[0].word is not None:
         before = before[:-1]
+    elif before and before[-1].kind == LEFT_OVER:
+        return []
     elif before and before[-1].kind == REST and context.partition is not None:
         rest = lexicon.rests.get(context.partition)
         if rest and context.partition[1] == ASPECT:
@@ -430,7 +443,7 @@ def _share(figure: Figure, before: Sequence[Mark], behind: Sequence[Mark], conte
     subjects = _select(_of(words, topic), topic, context) if words and topic else []
     if any(mark.kind == APPROXIMATE for mark in before):
         figure = figure._replace(approximate=True)
-    named = any(mark.kind in (UNKNOWN, REST) for mark in before)
+    named = any(mark.kind in (UNKNOWN, *_RESTS) for mark in before)
     if not subjects and context.last is not None and not words and not named:
         subjects = [context.last]
     return [Said(subject, figure, start, figure.stop, True) for subject in subjects[:1]] if len(subjects) == 1 else []

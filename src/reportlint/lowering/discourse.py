@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from reportlint.claims import Claim
-from reportlint.grammar.lexicon import ASPECT, BRINGING, DETAIL, NAME, NOUN, WEAK_MENTION, Lexicon
+from reportlint.grammar.lexicon import ASPECT, BRINGING, DETAIL, NAME, NOUN, VERB, WEAK_MENTION, Lexicon
 from reportlint.grammar.tree import Token
 from reportlint.lowering.clauses import (
     ELSEWHEN,
@@ -51,7 +51,9 @@ _Claim = TypeVar("_Claim", Claim, Stated)
 
 def opened(context: Context) -> Context:
     """The context at the start of a sentence: of the one before only topic and names are still up."""
-    return NOTHING._replace(topic=context.topic, names=context.names, partition=context.partition)
+    return NOTHING._replace(
+        topic=context.topic, names=context.names, partition=context.partition, abroad=context.abroad
+    )
 
 
 def sentence(
@@ -62,9 +64,11 @@ def sentence(
     `hint` is the topic that the sentence has a mere hint of.
     """
     context = _begun(readings, context, hint)
+    if context.abroad and not any(_has_verb(reading) for reading in readings):
+        return (), opened(context)
     found: list[Stated] = []
     claimed: set[str] = set()
-    within, in_bracket, foreign, elsewhen = False, False, False, False
+    within, in_bracket, foreign, elsewhen, scoped = False, False, False, False, False
     said_here: list[Said] = []
     for reading in readings:
         opening = reading.opening
@@ -81,9 +85,11 @@ def sentence(
         elsewhen = elsewhen or ELSEWHEN in reading.kinds
         if elsewhen or (foreign and part):
             continue
+        # «其中市政府收到37件，办结36件»
+        scoped = part and (scoped or reading.scope is not None)
         said_here = read(reading, context, lexicon) or _share_in_brackets(reading, said_here)
         for said in said_here:
-            if part and (reading.scope is not None or (not said.strong and said.subject in claimed)):
+            if part and (scoped or (not said.strong and said.subject in claimed)):
                 continue
             claimed.add(said.subject)
             found.append(
@@ -103,7 +109,7 @@ def sentence(
     found = related(found, lexicon)
     if found and any(ETC in reading.kinds for reading in readings):
         found = [stated._replace(open=True) for stated in found]
-    return tuple(found), opened(context)
+    return tuple(found), opened(context)._replace(abroad=foreign and within)
 
 
 def _begun(readings: Sequence[Reading], context: Context, hint: str | None) -> Context:
@@ -229,6 +235,10 @@ def _share_in_brackets(reading: Reading, before: Sequence[Said]) -> list[Said]:
     if figure.unit != _PERCENT or said.figure is None or said.figure.unit == _PERCENT:
         return []
     return [Said(said.subject, figure, figure.start, figure.stop, True)]
+
+
+def _has_verb(reading: Reading) -> bool:
+    return any(mark.word is not None and mark.word.category == VERB for group in reading.marks for mark in group)
 
 
 def _own_topic(reading: Reading) -> bool:

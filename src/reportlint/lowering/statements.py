@@ -19,6 +19,7 @@ from reportlint.lowering.numerals import number
 from reportlint.source import Span
 
 _SENTENCE = re.compile(r"[^。；;！!？?]+")
+_SEMICOLONS = ("；", ";")
 _SENTENCE_END = re.compile("[。；;！!？?]")
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -60,11 +61,15 @@ class StatementReader:
                 words = _compact(sentence) if spaced else sentence
                 if not phrases.has_sign(words) or len(sentence) > LONGEST_SENTENCE:
                     continue
-                if context.topic is None and not phrases.has_topic(words):
+                unfinished = piece[match.end() : match.end() + 1] in _SEMICOLONS
+                if context.topic is None and not unfinished and not phrases.has_topic(words):
+                    context = context._replace(abroad=False)
                     continue
                 # Figures differ from report to report and the words around them hardly do. What a
                 # sentence says does not hang on its figures, but for zeros, which are kept.
                 stated, context, goes_on = self._understand(_DIGIT.sub("1", sentence), context)
+                if context.abroad and not unfinished:
+                    context = context._replace(abroad=False)
                 base = paragraph.start + match.start()
                 claims = [_claim(each, sentence, base) for each in stated]
                 if goes_on and 0 < len(last) <= _MOST_TOGETHER:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from reportlint import Finding, Note, Report, Span
+from reportlint import Finding, Note, Report, Span, lazy_pattern
 from reportlint_national import sequence
 from reportlint_national.lists import lists_of
 from reportlint_national.outline import Heading, Item, Outline, outlines
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_pattern(
     r"(?<![第\d.])(?P<said>(?P<number>[二三四五六七八九十两]|\d{1,2})\s?"
     r"(?:(?:个|大)\s?(?:主要)?(?:方面|问题|不足|短板|难点|重点|环节|特点)|方面(?!面)|(?:项|条|点)\s?(?:主要|重点|具体)?"
     r"(?:措施|举措|工作|任务|问题|不足|内容)|点(?=[：:])))[^。；;！？\d一二三四五六七八九十]{0,12}[：:。]?\s*$"
@@ -19,7 +18,7 @@ _BEFORE = 40
 _MOST_NOTES = 20
 _HIGHER = frozenset({"（一）", "一、"})
 """The styles of headings that end a list in any other."""
-_GOES_ON = re.compile("此外|同时|另外|还[有要需]|最后|再[次有]|其次|以及")
+_GOES_ON = lazy_pattern("此外|同时|另外|还[有要需]|最后|再[次有]|其次|以及")
 
 
 def announced_items(report: Report) -> Iterator[Finding]:

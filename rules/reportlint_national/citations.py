@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
-_OLD_ORDER = re.compile(r"(?:国务院|国)?令\(?第?492号|国务院第492号令")
-_OLD_ARTICLE = re.compile(r"第(?:三十[一二]|3[12])(?:条|、(?:第)?(?:三十[一二]|3[12])条)")
-_OLD_FORM = re.compile(r"国办公开办[函发]?\(?2019\)?第?60号")
-_NEW_FORM = re.compile(r"2021\)?第?30号")
-_CITED = re.compile(r"《([^《》]{1,40})》|[<〈]([^<>〈〉]{1,40})[>〉]")
-_REGULATIONS = re.compile(r"(?:政府信息公开|^|新|国|国家|信息公开)条例$")
+_OLD_ORDER = lazy_pattern(r"(?:国务院|国)?令\(?第?492号|国务院第492号令")
+_OLD_ARTICLE = lazy_pattern(r"第(?:三十[一二]|3[12])(?:条|、(?:第)?(?:三十[一二]|3[12])条)")
+_OLD_FORM = lazy_pattern(r"国办公开办[函发]?\(?2019\)?第?60号")
+_NEW_FORM = lazy_pattern(r"2021\)?第?30号")
+_CITED = lazy_pattern(r"《([^《》]{1,40})》|[<〈]([^<>〈〉]{1,40})[>〉]")
+_REGULATIONS = lazy_pattern(r"(?:政府信息公开|^|新|国|国家|信息公开)条例$")
 _NAME = "中华人民共和国政府信息公开条例"
-_LIKE_ITS_NAME = re.compile("《(中华人民共和国[^《》]{0,6}信息公开[^《》]{0,4}(?:条例|法))》")
-_NUMBERED = re.compile(
+_LIKE_ITS_NAME = lazy_pattern("《(中华人民共和国[^《》]{0,6}信息公开[^《》]{0,4}(?:条例|法))》")
+_NUMBERED = lazy_pattern(
     r"(?P<title>信息处理费管理办法|年度报告格式)[^。;《(]{0,12}\((?P<number>国办[^\d()。]{0,6}\(?\d{4}\)?第?\d{1,3}号)"
 )
 _NUMBERS = {"信息处理费管理办法": ("国办函〔2020〕109号",), "年度报告格式": (basis.FORM, basis.FORM_2019)}
-_SIGNS = re.compile(r"[〔〕()第]")
-_COMPILING = re.compile("编制|编写|年度报告|年报|制作|公布|本报告|工作报告")
-_PAST = re.compile("原|旧|修订|修改|废止|2007|711|曾")
+_SIGNS = lazy_pattern(r"[〔〕()第]")
+_COMPILING = lazy_pattern("编制|编写|年度报告|年报|制作|公布|本报告|工作报告")
+_PAST = lazy_pattern("原|旧|修订|修改|废止|2007|711|曾")
 _IN_FORCE = 2019
 _FORM_IN_FORCE = 2021
 
@@ -54,7 +54,7 @@ def legal_citation(report: Report) -> Iterator[Finding]:
 def _misnamed(report: Report, prose: Prose) -> Iterator[Finding]:
     """Texts that are cited by a name, or a number, that is not theirs."""
     for match in islice(_LIKE_ITS_NAME.finditer(prose.words), MOST_PLACES):
-        if match[1] != _NAME:
+        if match[1].replace("\n", "") != _NAME:
             span = prose.span(*match.span(1))
             yield Finding(
                 span, f"引用的条例写作“{match[1]}”，名称为“{_NAME}”", fix=Fix((Edit(span, _NAME),), safe=False)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.claims import readings
 from reportlint_national.ledger import LEDGER, RECEIVED, figures
 from reportlint_national.wholes import parts_beyond_wholes
 
 _PERCENT = "%"
-_FIGURE = re.compile(r"[0-9０-９]+(?=\s*[件宗份起次个例])|[零一二两三四五六七八九十百]+(?=[件宗份起次例])")
-_ON_ITS_PARTS = re.compile(
+_FIGURE = lazy_pattern(r"[0-9０-９]+(?=\s*[件宗份起次个例])|[零一二两三四五六七八九十百]+(?=[件宗份起次例])")
+_ON_ITS_PARTS = lazy_pattern(
     r"\s*(?:其中|[从按](?:申请)?(?:的)?(?:渠道|方式|途径|来源|形式|申请人|申请主体|主体|结果|办理结果|答复结果)(?:类型|类别|情况)?(?:来?看|划?分|统计|分类))"
 )
 _CARRIED, _BROUGHT = "carried_forward", "brought_forward"

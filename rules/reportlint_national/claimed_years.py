@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from reportlint import Claim, Report, Span
+from reportlint import Claim, Report, Span, lazy_pattern
 from reportlint_national.ledger import LEDGER, figures
 
-_YEAR = re.compile(r"([2２][0０][0-9０-９]{2})\s?年")
+_YEAR = lazy_pattern(r"([2２][0０][0-9０-９]{2})\s?年")
 _BROUGHT, _CARRIED, _TOTAL = "brought_forward", "carried_forward", "total"
 _FEWEST_FIGURES = 2
 """So many figures of the table that are said of another year are no coincidence."""

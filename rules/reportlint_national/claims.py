@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportlint import Claim, Finding, Hinge, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint import Claim, Finding, Hinge, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint.claims import LONGEST_SENTENCE
 from reportlint_national import basis
 from reportlint_national.ledger import LEDGER, RECEIVED, Figure, Held, figures
@@ -16,9 +15,9 @@ from reportlint_national.zero_filing import DENIABLE, no_requests
 
 _YUAN_10000_IN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 _MONEY = "administrative_fees"
-_NEW = re.compile("新(?!闻|媒体|增长)")
-_IN_TIME = re.compile("按[时期]|及时|如期")
-_SENTENCE_END = re.compile("[。；;！!？?]")
+_NEW = lazy_pattern("新(?!闻|媒体|增长)")
+_IN_TIME = lazy_pattern("按[时期]|及时|如期")
+_SENTENCE_END = lazy_pattern("[。；;！!？?]")
 _LONGEST = 60
 _PERCENT = "%"
 

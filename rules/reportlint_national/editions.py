@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint import Finding, Note, Report, Severity, Span, Table, rule
+from reportlint import Finding, Note, Report, Severity, Span, Table, lazy_pattern, rule
 from reportlint_national import basis
 
 FIRST_OF_2021 = 2021
@@ -13,11 +12,11 @@ FIRST_OF_2021 = 2021
 
 # Labels of table two that one edition has and the other has not.
 _ONLY_IN = {
-    "2019": re.compile(
+    "2019": lazy_pattern(
         "本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/?减|其他对外管理服务事项"
         "|政府集中采购|采购项目数量|采购总金额|第二十条第[（(]九[）)]项"
     ),
-    "2021": re.compile("本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额"),
+    "2021": lazy_pattern("本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额"),
 }
 _MOST_NOTES = 20
 

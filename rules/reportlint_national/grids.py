@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportlint import Report, Span, fact
+from reportlint import Report, Span, fact, lazy_pattern
 
 _TOTAL_WORD = "总合共", "计"
-_TOTAL_END = re.compile(rf"{_TOTAL_WORD[1]}(?<=[{_TOTAL_WORD[0]} \t\u3000]{_TOTAL_WORD[1]})")
+_TOTAL_END = lazy_pattern(rf"{_TOTAL_WORD[1]}(?<=[{_TOTAL_WORD[0]} \t\u3000]{_TOTAL_WORD[1]})")
 _MOST_BETWEEN = 4
-_SEPARATOR = re.compile(r"[\t|]")
-_RULE = re.compile(r"[\s|:+=\-—]+")
-_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,8})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,8})?", re.ASCII)
+_SEPARATOR = lazy_pattern(r"[\t|]")
+_RULE = lazy_pattern(r"[\s|:+=\-—]+")
+_NUMBER = lazy_pattern(r"[0-9]{1,15}(?:\.[0-9]{1,8})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,8})?", re.ASCII)
 _LONGEST = 20_000
 """In characters; a stretch of lines as long as that is no table to add up."""
 _MOST_STRETCHES = 500

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import islice
 
-from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.names import TOWN_WORDS, Kind, Organisation, may_be_the_same, organisation
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
@@ -17,8 +17,8 @@ _OWN_WORDS = (
     "(镇(?!江|级市)|乡(?![镇村土亲愁贤本])|街道(?![两旁上])|苏木|局(?![限面部域势促外])|委(?![托派员任屈培])|厅(?!堂)|县(?!级市)|旗(?![下帜舰袍]))"
 )
 # Two patterns, each with a single character at its head: that is searched for fast.
-_SELF = re.compile(f"我{_OWN_WORDS}"), re.compile(f"本(?<![基根成资版文样日课脚书剧账原]本){_OWN_WORDS}")
-_COMMITTEE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[^\u4e00-\u9fff]在))(镇|乡|街道|苏木)党(?:工)?委(?!员)")
+_SELF = lazy_pattern(f"我{_OWN_WORDS}"), lazy_pattern(f"本(?<![基根成资版文样日课脚书剧账原]本){_OWN_WORDS}")
+_COMMITTEE = lazy_pattern(r"(?:(?<![\u4e00-\u9fff])|(?<=[^\u4e00-\u9fff]在))(镇|乡|街道|苏木)党(?:工)?委(?!员)")
 """The committee of a township, that says of itself what it is."""
 _MOST_NOTES = 20
 
@@ -29,46 +29,46 @@ _WRONG_IN = {
 }
 """The words by which an organisation of each kind does not call itself; its own is taken out."""
 _WRONG_IN_OFFICE = {"局": ("委",), "委": ("局",), "厅": ("局", "委")}
-_DISTRICT = re.compile(r"(?<!自治)(?<!开发)(?<![地园景新社城老厂矿林校])(?<!管理)(?<!示范)(?<!实验)区")
+_DISTRICT = lazy_pattern(r"(?<!自治)(?<!开发)(?<![地园景新社城老厂矿林校])(?<!管理)(?<!示范)(?<!实验)区")
 
 _NAME = r"[\u4e00-\u9fff]{2,40}?"
-_COMPILED = re.compile(
+_COMPILED = lazy_pattern(
     r"(?:编制|编写|制作|撰写|公布|发布|(?<!信息)公开)(?:了|出)?《?"
     rf"(?:(?P<before>{_NAME})20\d\d年度?|20\d\d年度?(?P<after>{_NAME}))(?:政府|政务)?信息公开"
     r"[^。;,》]{0,10}(?:报告|年报)"
 )
-_BY = re.compile(
+_BY = lazy_pattern(
     rf"(?:[,:]|报告|年报|^)由(?P<name>{_NAME})(?:根据|依据|按照|结合|综合|负责|组织|统一|汇总|编制|编写|制作|撰写)"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = lazy_pattern(
     r"\((?:以下)?(?:简称|下称|统称)[:为]?[“\"'‘]?[本我](?:镇|乡|街道|苏木|局|委|厅|办|机关|单位|县|区|旗|市|州|中心)"
 )
-_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{3,40}$")
+_NAME_BEFORE = lazy_pattern(r"[\u4e00-\u9fff]{3,40}$")
 _AS_SUBJECT = (
     "(?:人民政府|政府|办事处)?"
     "(?=政?府?信息公开工作(?:虽|还|仍|存在|取得|有)|认真|深入|严格|坚持|高度|积极|全面|按照|以|扎实|紧紧|始终|切实|进一步|围绕|持续|未收到|没有收到|共收到|主动公开|高效|立足)"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy_pattern(
     r"[\n。;:)](?:20\d\d年(?:度|来)?,?)?(?P<name>[\u4e00-\u9fff]{1,16}?(?:镇|乡|街道|苏木))" + _AS_SUBJECT
 )
 _MAY_BE_SUBJECT = tuple(
-    re.compile(words + _AS_SUBJECT)
+    lazy_pattern(words + _AS_SUBJECT)
     for words in ("苏木", *(f"{word}(?<![我本全]{word})" for word in ("街道", "镇", "乡")))
 )
 """One of these is there wherever such a subject is that `_NO_NAME` does not rule out, and is sooner found."""
-_COMPILER = re.compile(
+_COMPILER = lazy_pattern(
     r"(?:^|[\n。;:,])(?P<name>[\u4e00-\u9fff]{2,16}?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处)"
     r"(?=(?:根据|依据|按照)[^。;\n]{2,60}?(?:编制|编写|制作|撰写|形成)(?:了|完成)?(?:本|20|《|年度报告|[。;,]))"
 )
-_GOVERNMENT_OFFICE = re.compile("(?<=政府)办公室$")
-_CONTACT = re.compile(
+_GOVERNMENT_OFFICE = lazy_pattern("(?<=政府)办公室$")
+_CONTACT = lazy_pattern(
     r"[请可](?:与|联系|致电)(?P<name>[\u4e00-\u9fff]{1,16}?(?:镇|乡|街道|苏木))(?=人民政府|政府|办事处|党政|办公室|综合|联系|\()"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy_pattern(
     "^(?:[本我全各该此了其年上下和及与]|有关|相关|所属|辖区|县级|区级|市级)|年度|关于|通知|部门|社会|各|做好|乡镇|镇街|街镇"
     "|(?:^|[全我本各城村集小古县区])镇$|(?:^|[全我本城下返家水异老故同回入进离])乡$|(?:^|[全我本各镇])街道$"
 )
-_ANOTHER_TEXT = re.compile("关于|做好|通知|要求|办法|组织|指导|督促|各")
+_ANOTHER_TEXT = lazy_pattern("关于|做好|通知|要求|办法|组织|指导|督促|各")
 
 
 @rule(basis=basis.IDENTITY, severity=Severity.WARNING)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportlint import Edit, Finding, Fix, Report, Severity, Span, Table, fact, rule
+from reportlint import Edit, Finding, Fix, Report, Severity, Span, Table, fact, lazy_pattern, rule
 from reportlint.grammar.labels import fold
 from reportlint.model import Block
 from reportlint_national import basis
@@ -15,14 +14,14 @@ from reportlint_national.outline import outlines
 
 _SHORTEST = 4
 _LONGEST = 60
-_NUMBER = re.compile(r"^(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.,:]|\d[、.,:)])+")
-_EXPLANATION = re.compile(r"\([^()]{0,60}\)?")
+_NUMBER = lazy_pattern(r"^(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.,:]|\d[、.,:)])+")
+_EXPLANATION = lazy_pattern(r"\([^()]{0,60}\)?")
 _ALIKE = str.maketrans({"它": "他", '"': None, "'": None, "、": None, ",": None, ".": None, ":": None, ";": None})
-_NO_WORDS = re.compile(r"[\d\s.,|/\-—–]*")
-_FIGURE = re.compile(r"\d")
+_NO_WORDS = lazy_pattern(r"[\d\s.,|/\-—–]*")
+_FIGURE = lazy_pattern(r"\d")
 _BORDER = " \t|\u3000\xa0"
 _LENGTHS = range(_SHORTEST - 1, _LONGEST)
-_FIELD = re.compile(r"[^\t|\n]+")
+_FIELD = lazy_pattern(r"[^\t|\n]+")
 _BEHIND = 160
 _LONGEST_KEPT = 400
 """In characters; what a longer line falls into is not kept for the next time."""
@@ -31,7 +30,7 @@ _LONGEST_KEPT = 400
 _ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
 _ENDINGS = ("情况", "方面")
 _WHOLE = frozenset(aspect + ending for aspect in _ASPECTS for ending in ("", *_ENDINGS))
-_TWICE = re.compile(r"(政府|政务|信息|公开|主动|申请|管理|平台|建设|监督|保障|情况|工作|方面)\1")
+_TWICE = lazy_pattern(r"(政府|政务|信息|公开|主动|申请|管理|平台|建设|监督|保障|情况|工作|方面)\1")
 _SHORTENED = frozenset(("申请公开",))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis, sequence
 from reportlint_national.outline import Item, Outline, is_bounded, marker, outlines
 
-_BUT = re.compile("[；。;]\\s{0,3}(?P<but>而是)")
-_DENIED = re.compile("不[是仅单光只止再能在靠]|并非|绝非|没有|未")
+_BUT = lazy_pattern("[；。;]\\s{0,3}(?P<but>而是)")
+_DENIED = lazy_pattern("不[是仅单光只止再能在靠]|并非|绝非|没有|未")
 # Characters that make a word with the numeral behind them, so that no item begins there.
 _WORD = frozenset("是统之唯第万专单逐合初周期划同不其表图件前后共零点百千亿")
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import NamedTuple
 
+from reportlint import lazy_pattern
+
 TOWN_WORDS = ("街道", "苏木", "镇", "乡")
-_OF_A_TOWN = re.compile(r"(镇|乡|街道|苏木)(?:人民政府|政府|人民|办事处|办)?(?:党政(?:综合)?办公室|(?:综合)?办公室)?$")
-_OF_AN_AREA = re.compile(r"(自治区|(?<!自治)区|县|旗|市|州|盟|省)(?:人民政府|政府|人民)?$")
-_NO_AREA = re.compile("(?:开发|园|景|新|管理|保税|社|实验|示范|功能|度假|风景|厂|库|林|矿|牧|城|老|校)区")
-_OF_AN_OFFICE = re.compile(r"(局|委|委员会|厅|中心|院|馆|办公室|办)$")
-_COMMITTEE = re.compile(r"管委会$|管理委员会$|村民委员会$|居民委员会$")
-_SUFFIX = re.compile(r"(?:人民政府|政府|办事处|(?:党政)?(?:综合)?办公室|党组|机关|人民)$")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
-_TOWN_NAME = re.compile(r"(?:.*(?:[省县旗州盟]|区(?!域)|市))?(.{1,10}?(?:镇|乡|街道|苏木))")
-_AREA_PREFIX = re.compile(r".*(?:[省县旗州盟]|区(?![域块划])|(?<!城)市(?![场政容民]))")
+_OF_A_TOWN = lazy_pattern(
+    r"(镇|乡|街道|苏木)(?:人民政府|政府|人民|办事处|办)?(?:党政(?:综合)?办公室|(?:综合)?办公室)?$"
+)
+_OF_AN_AREA = lazy_pattern(r"(自治区|(?<!自治)区|县|旗|市|州|盟|省)(?:人民政府|政府|人民)?$")
+_NO_AREA = lazy_pattern("(?:开发|园|景|新|管理|保税|社|实验|示范|功能|度假|风景|厂|库|林|矿|牧|城|老|校)区")
+_OF_AN_OFFICE = lazy_pattern(r"(局|委|委员会|厅|中心|院|馆|办公室|办)$")
+_COMMITTEE = lazy_pattern(r"管委会$|管理委员会$|村民委员会$|居民委员会$")
+_SUFFIX = lazy_pattern(r"(?:人民政府|政府|办事处|(?:党政)?(?:综合)?办公室|党组|机关|人民)$")
+_BRACKETS = lazy_pattern(r"[(（][^()（）]*[)）]?")
+_TOWN_NAME = lazy_pattern(r"(?:.*(?:[省县旗州盟]|区(?!域)|市))?(.{1,10}?(?:镇|乡|街道|苏木))")
+_AREA_PREFIX = lazy_pattern(r".*(?:[省县旗州盟]|区(?![域块划])|(?<!城)市(?![场政容民]))")
 
 
 class Kind(Enum):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
-_CENTRAL = re.compile("国家|国务院|中央|中国|中华|全国|.{0,20}(?:总署|总局|兵团)$")
-_SPECIAL_AREA = re.compile(
+from reportlint import lazy_pattern
+
+_CENTRAL = lazy_pattern("国家|国务院|中央|中国|中华|全国|.{0,20}(?:总署|总局|兵团)$")
+_SPECIAL_AREA = lazy_pattern(
     "开发区|园区|景区|新区|管理区|保税|林区|特区|矿区|示范区|实验区|自贸|合作区|行政区|管委会|管理委员会"
 )
-_TOWNSHIP = re.compile(r".*(?:[县区市旗州盟].{0,20}|..)(?:乡|镇|苏木|街道)(?:人民政府|政府|办事处|街道办|办)?")
-_COUNTY = re.compile(r".+(?:县|旗|(?<!自治)区)(?:人民政府|政府)?(?:办公室|办)?")
-_DEPARTMENT = re.compile(r".*?(省|自治区|(?<![城都])市(?![场政容民])|县|(?<!地)区|旗|州).{1,24}(?:局|厅|委员会|委|馆)")
-_GOVERNMENT_OFFICE = re.compile("(?:人民)?政府(?:办公[室厅]|办)$")
+_TOWNSHIP = lazy_pattern(r".*(?:[县区市旗州盟].{0,20}|..)(?:乡|镇|苏木|街道)(?:人民政府|政府|办事处|街道办|办)?")
+_COUNTY = lazy_pattern(r".+(?:县|旗|(?<!自治)区)(?:人民政府|政府)?(?:办公室|办)?")
+_DEPARTMENT = lazy_pattern(
+    r".*?(省|自治区|(?<![城都])市(?![场政容民])|县|(?<!地)区|旗|州).{1,24}(?:局|厅|委员会|委|馆)"
+)
+_GOVERNMENT_OFFICE = lazy_pattern("(?:人民)?政府(?:办公[室厅]|办)$")
 
 
 class Kind(Enum):

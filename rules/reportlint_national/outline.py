@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint import Report, Section, Span, fact
+from reportlint import Report, Section, Span, fact, lazy_pattern
 from reportlint_national import sequence
 from reportlint_national.tables import HOMES
 
 _N = sequence.NUMERALS
 _SIGNS = sequence.SIGNS
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     rf"[（(]\s?(?:(?P<bracketed>[{_N}]{{1,3}})|(?P<digits_in_brackets>\d{{1,2}}))\s?[)）](?!\s?[项款目条号])[、.．,，]?"
     rf"|(?P<chinese>[{_N}]{{1,3}})\s?[、.．](?!\s?[{_N}])"
     r"|(?P<dotted>\d{1,2})\s?[.．](?!\s?\d)"
@@ -26,15 +26,15 @@ _STYLES = {
     "dotted": "1.",
     "digits": "1、",
 }
-_WORDS = re.compile(r"[^。：:；;\n]{0,30}")
+_WORDS = lazy_pattern(r"[^。：:；;\n]{0,30}")
 _SENTENCE_END = "。！？；：!?;:…）)”》】"
 _SHORTEST_WRAPPED_LINE = 18
 
 # No question («是否»), and below, no saying («一是一»). The literal comes first: it is searched for fast.
-_ITEM = re.compile(rf"是(?<=[{_N}]是)(?!否|非)")
-_NTH = re.compile(rf"第([{_N}]{{1,3}})(?=[，,：:])")
-_FIGURE = re.compile(rf"[（(](\d{{1,2}})[）)]|(?<!\d)(\d{{1,2}})[.．、](?!\s?\d)|([{_SIGNS[:10]}])")
-_FIRST = re.compile("1(?:(?<=[（(]1)|[.．、])")
+_ITEM = lazy_pattern(rf"是(?<=[{_N}]是)(?!否|非)")
+_NTH = lazy_pattern(rf"第([{_N}]{{1,3}})(?=[，,：:])")
+_FIGURE = lazy_pattern(rf"[（(](\d{{1,2}})[）)]|(?<!\d)(\d{{1,2}})[.．、](?!\s?\d)|([{_SIGNS[:10]}])")
+_FIRST = lazy_pattern("1(?:(?<=[（(]1)|[.．、])")
 """Without one of these, or the sign of it, there is no list of figures."""
 _STOPS = "。；;：:，,、！!？?…—（(【《“"
 _MOST = 300

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint import Finding, NotAssessable, Report, Section, Severity, rule
+from reportlint import Finding, NotAssessable, Report, Section, Severity, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.editions import is_before_2021
 
 # What each aspect is called at the head of a paragraph, and the words that stand for it anywhere else.
 _ASPECTS = {
     "主动公开": (
-        re.compile("主动公开|公开力度|信息发布|政策解读"),
-        re.compile(r"主动公开|(?:公开|发布)(?:各类|政府|政务){0,2}信息(?:共计|共|累计|总计)?\s*\d"),
+        lazy_pattern("主动公开|公开力度|信息发布|政策解读"),
+        lazy_pattern(r"主动公开|(?:公开|发布)(?:各类|政府|政务){0,2}信息(?:共计|共|累计|总计)?\s*\d"),
     ),
-    "依申请公开": (re.compile("申请"), re.compile("依申请公开|信息公开申请|依法申请公开")),
+    "依申请公开": (lazy_pattern("申请"), lazy_pattern("依申请公开|信息公开申请|依法申请公开")),
     "政府信息管理": (
-        re.compile("^(?!.*平台).*(?:管理|规范公开)"),
-        re.compile("信息管理|信息资源管理|信息的管理|规范性文件管理|信息规范"),
+        lazy_pattern("^(?!.*平台).*(?:管理|规范公开)"),
+        lazy_pattern("信息管理|信息资源管理|信息的管理|规范性文件管理|信息规范"),
     ),
-    "政府信息公开平台建设": (re.compile("平台"), re.compile("平台建设|平台管理|网站建设|公开平台|载体建设")),
-    "监督保障": (re.compile("监督|保障"), re.compile("监督保障|监督和保障|保障监督|监督考核|考核监督|组织保障")),
+    "政府信息公开平台建设": (lazy_pattern("平台"), lazy_pattern("平台建设|平台管理|网站建设|公开平台|载体建设")),
+    "监督保障": (lazy_pattern("监督|保障"), lazy_pattern("监督保障|监督和保障|保障监督|监督考核|考核监督|组织保障")),
 }
 _GOVERNMENT_ASPECTS = {
     "工作考核": ("考核", "考评", "绩效"),
     "社会评议": ("评议", "社会评价", "满意度", "群众评价"),
     "责任追究": ("追究", "追责", "问责"),
 }
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑩㈠-㈩]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．]|[一二三四五六七八九]是)?\s*"
     r"([^。：:，,\n]{2,24})"
 )
 _FEWEST_HEADS = 3
-_GOVERNMENT = re.compile(r".*(?:人民政府|[省市县区旗乡镇州盟])(?:（[^）]*）)?")
-_NO_GOVERNMENT = re.compile(r".*(?:开发区|园区|景区|新区|管理区|保税区|社区|实验区|示范区)")
+_GOVERNMENT = lazy_pattern(r".*(?:人民政府|[省市县区旗乡镇州盟])(?:（[^）]*）)?")
+_NO_GOVERNMENT = lazy_pattern(r".*(?:开发区|园区|景区|新区|管理区|保税区|社区|实验区|示范区)")
 
 
 @rule(basis=basis.OVERVIEW, severity=Severity.WARNING, forms=basis.ANNUAL)

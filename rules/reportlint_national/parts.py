@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportlint import Finding, Note, Report, Severity, Span, rule
+from reportlint import Finding, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis, sequence
 from reportlint_national.announced import announced_items
 
 _N = sequence.NUMERALS
-_ANNOUNCED = re.compile(rf"(?P<number>[{_N}两]|\d{{1,2}})\s?(?:个|大)?\s?(?:部\s?[分份]|方\s?面)")
-_NUMBER_LOST = re.compile(
+_ANNOUNCED = lazy_pattern(rf"(?P<number>[{_N}两]|\d{{1,2}})\s?(?:个|大)?\s?(?:部\s?[分份]|方\s?面)")
+_NUMBER_LOST = lazy_pattern(
     rf"(?<![{_N}\d０-９两几多各每这那整一某此该])(?P<lost>个部分)(?=(?:内容)?(?:组成|构成|[。；，]))"
 )
-_SENTENCE = re.compile("[^。]{1,600}。?")
-_REPORT = re.compile("报告|全文|年报")
-_MADE_OF = re.compile("组成|构成|包括|包含|涵盖|分为|分成|共分|分(?=[一二三四五六七八九十两\\d])|内容|[共由有从]")
-_LIST_FOLLOWS = re.compile(r"\s*(?:包括|分别|主要|依次|具体|即|一、|（一）|1)")
+_SENTENCE = lazy_pattern("[^。]{1,600}。?")
+_REPORT = lazy_pattern("报告|全文|年报")
+_MADE_OF = lazy_pattern("组成|构成|包括|包含|涵盖|分为|分成|共分|分(?=[一二三四五六七八九十两\\d])|内容|[共由有从]")
+_LIST_FOLLOWS = lazy_pattern(r"\s*(?:包括|分别|主要|依次|具体|即|一、|（一）|1)")
 _FEWEST, _MOST = 3, 12
 _FIRST_PARAGRAPHS = 3
 
 # The parts of a report as introductions name them; between the names only joining words are left.
 _OF_DISCLOSURE = "(?:行政机关|本机关)?(?:(?:政府|政务)?信息公开)?(?:年度)?(?:工作)?的?"
-_PART = re.compile(
+_PART = lazy_pattern(
     rf"{_OF_DISCLOSURE}(?:"
     "(?:总体|整体|基本)(?:工作)?(?:情况|概况)|(?:工作)?概述|概述|概况"
     "|(?:政府|政务)?(?:信息)?主动公开(?:政府|政务)?(?:信息)?的?(?:工作)?(?:情况)?"
@@ -36,8 +36,8 @@ _PART = re.compile(
     "|其[他它](?:需要|应当|应)?(?:报告|说明|汇报)?的?(?:有关|重要)?(?:事项|情况)"
     ")"
 )
-_JOINING = re.compile(r"[、，,；;：:和及与以并因被由“”\"'（）()①-⑩第.．是\s\d一二三四五六七八九十]*")
-_OPEN_END = re.compile("[，、,]?等")
+_JOINING = lazy_pattern(r"[、，,；;：:和及与以并因被由“”\"'（）()①-⑩第.．是\s\d一二三四五六七八九十]*")
+_OPEN_END = lazy_pattern("[，、,]?等")
 
 
 class _Listed(NamedTuple):

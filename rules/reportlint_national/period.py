@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from reportlint import Finding, Report, Severity, rule
+from reportlint import Finding, Report, Severity, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
-_MONTH = re.compile(r"月(?<=\d月)")
-_BEGINNING = re.compile(r"(?<!\d)(?:\d{4}年?)?\d{1,2}$")
-_RANGE = re.compile(
+_MONTH = lazy_pattern(r"月(?<=\d月)")
+_BEGINNING = lazy_pattern(r"(?<!\d)(?:\d{4}年?)?\d{1,2}$")
+_RANGE = lazy_pattern(
     r"(?:(?P<y1>\d{4})(?P<n1>年?))?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})[日号]?)?(?:零时|0时)?(?:起|开始)?,?(?:[至到]|-{1,3})"
     r"(?:(?P<y2>\d{4})(?P<n2>年?)|[同当本]年度?)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})[日号]?)?止?"
 )
-_IN_FIGURES = re.compile(
+_IN_FIGURES = lazy_pattern(
     r"(?P<y1>20\d\d)(?<![\d./-]\d{4})[./-](?P<m1>\d{1,2})[./-](?P<d1>\d{1,2})日?起?,?(?:[至到]|-{1,3})"
     r"(?:(?P<y2>20\d\d)[./-])?(?P<m2>\d{1,2})[./-](?P<d2>\d{1,2})(?![\d./-])日?止?"
 )
-_STATED = re.compile("统计(?:期|时|的?时间|周期|区间|范围|年度)|所列数据|报告期|数据的?(?:时限|期限|起止|时间)")
+_STATED = lazy_pattern("统计(?:期|时|的?时间|周期|区间|范围|年度)|所列数据|报告期|数据的?(?:时限|期限|起止|时间)")
 _LAST_DAY = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _FIRST_YEAR = 2008
 """The Regulations came into force on 1 May of that year; its reports begin there."""

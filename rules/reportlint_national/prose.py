@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-from reportlint import Report, Span, fact
+from reportlint import Report, Span, fact, lazy_pattern
 
-_PIECE = re.compile(r"[^\s\u200b\ufeff]+")
+_PIECE = lazy_pattern(r"[^\s\u200b\ufeff]+")
 # Each character for one other, so that places can be counted; a handful of replacements is faster than a translation.
 _PLAIN = (
     *(("（", "("), ("）", ")"), ("，", ","), ("：", ":"), ("；", ";"), ("！", "!"), ("？", "?"), ("Ｘ", "X")),

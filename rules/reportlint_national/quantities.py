@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportlint import Cell
+from reportlint import Cell, lazy_pattern
 from reportlint.model import Place
 
 # By table, row and column; None stands for every row. Names are the grammars': a column that an
@@ -16,8 +16,8 @@ _MONEY = {
 _CHANGE = {("disclosure", None, "change")}
 # The form prints no unit for the amount of procurement: it stands in the cell.
 _WITH_UNIT = {("disclosure", "procurement", "purchase_amount")}
-_SUM = re.compile(r"(?:人民币|约)?[￥¥]?[0-9][0-9,，]{0,20}(?:[.．][0-9]{1,8})?(?:亿|万|千)?元?", re.ASCII)
-_SIGNED = re.compile(r"(?:增加?|减少?|[+＋↑↓])[0-9]{1,9}[项个件]?", re.ASCII)
+_SUM = lazy_pattern(r"(?:人民币|约)?[￥¥]?[0-9][0-9,，]{0,20}(?:[.．][0-9]{1,8})?(?:亿|万|千)?元?", re.ASCII)
+_SIGNED = lazy_pattern(r"(?:增加?|减少?|[+＋↑↓])[0-9]{1,9}[项个件]?", re.ASCII)
 
 
 def is_money(table: str, place: Place) -> bool:

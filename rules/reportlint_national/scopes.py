@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from reportlint import Claim, Report
+from reportlint import Claim, Report, lazy_pattern
 
-_AREA = re.compile("[全我本]([省市区县州旗镇乡]|街道)")
-_PARTS = re.compile("各|其[他它余]|[省市区县镇乡]本级|部门|乡镇|站所|村居|单位(?<![我本]单位)")
-_OFFICE = re.compile("办公室|本级|政府办")
-_OWN = re.compile("[我本]")
-_GOVERNMENT = re.compile("人民政府|政府|办事处")
+_AREA = lazy_pattern("[全我本]([省市区县州旗镇乡]|街道)")
+_PARTS = lazy_pattern("各|其[他它余]|[省市区县镇乡]本级|部门|乡镇|站所|村居|单位(?<![我本]单位)")
+_OFFICE = lazy_pattern("办公室|本级|政府办")
+_OWN = lazy_pattern("[我本]")
+_GOVERNMENT = lazy_pattern("人民政府|政府|办事处")
 
 
 def of_the_report(report: Report, claim: Claim) -> bool:

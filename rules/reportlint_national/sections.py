@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, rule
+from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.editions import is_before_2021
 
 _NUMERALS = "一二三四五六七八九十"
-_ORDINAL = re.compile(r"\s*(?:([一二三四五六七八九十]{1,2})|([1-9]))\s*[、.．，,:：]?\s*")
-_NOTHING = re.compile(r"\s*(?:本年度?|暂时?)?(?:无|没有|暂无|不涉及)(?:此项|相关情况|情况)?\s*[。.]?\s*")
-_PROBLEM = re.compile("问题|不足|差距|短板|薄弱|欠缺|不够|有待|不高|不深|不全|不及时|滞后")
-_NO_PROBLEM = re.compile("(?:不存在|没有存在|未存在|没有|未发现|无)(?:任何|明显的?|突出的?|主要)?(?:问题|不足)")
-_IMPROVEMENT = re.compile(
+_ORDINAL = lazy_pattern(r"\s*(?:([一二三四五六七八九十]{1,2})|([1-9]))\s*[、.．，,:：]?\s*")
+_NOTHING = lazy_pattern(r"\s*(?:本年度?|暂时?)?(?:无|没有|暂无|不涉及)(?:此项|相关情况|情况)?\s*[。.]?\s*")
+_PROBLEM = lazy_pattern("问题|不足|差距|短板|薄弱|欠缺|不够|有待|不高|不深|不全|不及时|滞后")
+_NO_PROBLEM = lazy_pattern("(?:不存在|没有存在|未存在|没有|未发现|无)(?:任何|明显的?|突出的?|主要)?(?:问题|不足)")
+_IMPROVEMENT = lazy_pattern(
     "改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化|解决|加大|健全|充实|力争"
     "|为此|对此|针对(?!性)|已[于完在通全实建制印]|完成|新增|增设|推出|[年们]将|月起|(?:开展|做|抓)了"
 )

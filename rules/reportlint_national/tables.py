@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint import Finding, Note, Report, Section, Severity, Table, rule
+from reportlint import Finding, Note, Report, Section, Severity, Table, lazy_pattern, rule
 from reportlint_national import basis
 
 HOMES = {"disclosure": "proactive_disclosure", "requests": "requests", "remedies": "remedies"}
 """The section that each table belongs to."""
-_PICTURE = re.compile(r"!\[[^\]]*\]\(|<img|图片|见附件|见附表|附件|见下图|如图|\.(?:png|jpe?g|gif|bmp)", re.IGNORECASE)
+_PICTURE = lazy_pattern(
+    r"!\[[^\]]*\]\(|<img|图片|见附件|见附表|附件|见下图|如图|\.(?:png|jpe?g|gif|bmp)", re.IGNORECASE
+)
 
 
 @rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL)

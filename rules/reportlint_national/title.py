@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint import Finding, Report, Severity, rule
+from reportlint import Finding, Report, Severity, lazy_pattern, rule
 from reportlint_national import basis
 
-_STANDARD = re.compile(r".*年政府信息公开工作年度报告")
-_SUFFIX = re.compile(r"[(（][^()（）]*[)）]?\??$")
+_STANDARD = lazy_pattern(r".*年政府信息公开工作年度报告")
+_SUFFIX = lazy_pattern(r"[(（][^()（）]*[)）]?\??$")
 
 
 @rule(basis=basis.TITLE, severity=Severity.WARNING, forms=basis.ANNUAL)

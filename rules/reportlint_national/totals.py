@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportlint import Finding, Report, Severity, Span, rule
+from reportlint import Finding, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.grids import Grid, GridCell, foreign_grids
 
 _TOTALS = frozenset({"合计", "总计", "共计"})
-_SUBTOTAL = re.compile(r"小计|其中|[总合共]计|总[数量额]|累计|历年|以上|以下|含|#")
+_SUBTOTAL = lazy_pattern(r"小计|其中|[总合共]计|总[数量额]|累计|历年|以上|以下|含|#")
 # What is no part of a whole, whatever figures stand under or beside it.
-_NO_PART = re.compile(
+_NO_PART = lazy_pattern(
     r"(?:19|20)\d\d|[0-9一二三四]季度|年|上期|同期|累计|同比|环比|增|减|[率%％‰]|占|比|均|排名|名次|序号|编号|代码|电话|日期"
     r"|时间|单位|最[高低大小]|小计|其中|[总合共]计|总[数量额]|人口|面积|备注|说明"
 )
 _ORDINAL_COLUMN = frozenset({"序号", "序", "编号", "行次", "代码", "No.", "NO."})
-_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
+_UNIT_COLUMN = lazy_pattern(r"(?:计量)?单位")
 _REMARK = frozenset({"备注", "说明"})
-_UNIT = re.compile(r"[(（](?:单位[:：])?([^()（）]{1,6})[)）]")
-_ORDINAL = re.compile(
+_UNIT = lazy_pattern(r"[(（](?:单位[:：])?([^()（）]{1,6})[)）]")
+_ORDINAL = lazy_pattern(
     r"(?P<a>[一二三四五六七八九十]{1,3}[、.．])|(?P<b>[(（][一二三四五六七八九十]{1,3}[)）])"
     r"|(?P<c>[0-9]{1,2}[、.．](?![0-9]))|(?P<d>[(（][0-9]{1,2}[)）])|(?P<e>[①-⑳])|(?P<f>[-—·*+])|(?P<g>[0-9]{1,2}\.[0-9])"
 )

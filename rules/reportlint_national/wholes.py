@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from reportlint import Finding, Report, Severity
+from reportlint import Finding, Report, Severity, lazy_pattern
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _UNITS = "条篇件个次期份场项则"
-_WHOLE = re.compile(rf"(?<![\d.,余多])(\d{{1,7}})([{_UNITS}])(?:\(|[,:;]?)其中[,:]?")
-_PART = re.compile(rf"([^\d,、。;]{{1,30}})(\d{{1,7}})([{_UNITS}])")
-_ASIDE = re.compile(r"\([^()]{0,60}\)")
-_NO_PART = re.compile("[较比约近超达余]|增|减|累计|历年|结转|以上|以下|至今|占|每|平均|最")
+_WHOLE = lazy_pattern(rf"(?<![\d.,余多])(\d{{1,7}})([{_UNITS}])(?:\(|[,:;]?)其中[,:]?")
+_PART = lazy_pattern(rf"([^\d,、。;]{{1,30}})(\d{{1,7}})([{_UNITS}])")
+_ASIDE = lazy_pattern(r"\([^()]{0,60}\)")
+_NO_PART = lazy_pattern("[较比约近超达余]|增|减|累计|历年|结转|以上|以下|至今|占|每|平均|最")
 _LONGEST = 300
 
 

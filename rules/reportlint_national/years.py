@@ -7,50 +7,50 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from reportlint import Finding, NotAssessable, Note, Report, Severity, Span, rule
+from reportlint import Finding, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.claimed_years import claimed_years
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
-_YEAR = re.compile(r"20\d\d(?<!\d{5})(?=年)")
-_HEADING_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
-_BRACKETS_BEHIND_YEAR = tuple(re.compile(rf"{bracket}(?<=[年度]{bracket})") for bracket in (r"\(", "（"))
+_YEAR = lazy_pattern(r"20\d\d(?<!\d{5})(?=年)")
+_HEADING_YEAR = lazy_pattern(r"(?<!\d)(20\d\d)\s?年")
+_BRACKETS_BEHIND_YEAR = tuple(lazy_pattern(rf"{bracket}(?<=[年度]{bracket})") for bracket in (r"\(", "（"))
 """One of these is there wherever the next pattern fits, and is found in a fraction of the time."""
-_THIS_YEAR = re.compile(r"[本今](?:年度?|报告年度)[(（]\s?(20\d\d)\s?年?度?[)）]")
+_THIS_YEAR = lazy_pattern(r"[本今](?:年度?|报告年度)[(（]\s?(20\d\d)\s?年?度?[)）]")
 
-_UNTIL = re.compile(r"截[至止](?:日期|时间|时点)?[到至为是:]{0,2}$")
-_FIGURES_RUN = re.compile("(?:统计|数据)(?:时间|日期)?(?:均|都|截|为|止)?[截至到止为是:]{1,5}$")
-_YEAR_END = re.compile(r"年(?:12月(?:3[01]日?|份|底|末)|底|末)")
-_DISCLOSURE = re.compile("公开|信息|申请|规范性文件|发布|受理|办结|网站|统计")
+_UNTIL = lazy_pattern(r"截[至止](?:日期|时间|时点)?[到至为是:]{0,2}$")
+_FIGURES_RUN = lazy_pattern("(?:统计|数据)(?:时间|日期)?(?:均|都|截|为|止)?[截至到止为是:]{1,5}$")
+_YEAR_END = lazy_pattern(r"年(?:12月(?:3[01]日?|份|底|末)|底|末)")
+_DISCLOSURE = lazy_pattern("公开|信息|申请|规范性文件|发布|受理|办结|网站|统计")
 
-_PUBLISHING = re.compile(
+_PUBLISHING = lazy_pattern(
     "(?:编制|编写|制作|撰写|形成|公布|现将|现予|社会公开|发布(?!时间|日期|机构|单位|人|者))[^。;]{0,40}$"
 )
-_THE_REPORT = re.compile(
+_THE_REPORT = lazy_pattern(
     r"年度?(?:[^。;,:《》()]{0,24}?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)|(?<=年度)(?:工作)?报告)"
 )
-_ACCORDING = re.compile("(?:根据|按照?|依据|遵照)[^。;]{2,120}?(?:要求|规定|精神|通知|》)[^。;,]{0,12},")
+_ACCORDING = lazy_pattern("(?:根据|按照?|依据|遵照)[^。;]{2,120}?(?:要求|规定|精神|通知|》)[^。;,]{0,12},")
 """Under what the report is published: no other text that is spoken of."""
-_ANOTHER_TEXT = re.compile("关于|做好|通知|要求|上一?年|去年|上[一]?篇|下[一]?篇|附件|[>|]")
+_ANOTHER_TEXT = lazy_pattern("关于|做好|通知|要求|上一?年|去年|上[一]?篇|下[一]?篇|附件|[>|]")
 
-_BEGINS = re.compile(
+_BEGINS = lazy_pattern(
     r"(?:^|[。;:)\n]|[一二三四五六七八九]是|》(?:的?规定|的?要求)?,|(?:^|[。;:)\n,])[我本全][^。;:,\n]{1,3})$"
 )
-_WHOLE_YEAR = re.compile(r"年(?:度|全年|度内)?(?:1月[^。;,]{0,6}12月[^。;,]{0,4})?(?!\d)")
-_DEEDS = re.compile(
+_WHOLE_YEAR = lazy_pattern(r"年(?:度|全年|度内)?(?:1月[^。;,]{0,6}12月[^。;,]{0,4})?(?!\d)")
+_DEEDS = lazy_pattern(
     r"(?:收到|接到|接收|受理|办理|处理|答复|新收)[^。;\n]{0,25}申请|(?:收到|受理|办理)[^。;\n]{0,8}\d{1,7}[件宗]"
     r"|(?:制发|制定|印发|出台|废止)[^。;\n]{0,12}规范性文件[^。;\n]{0,6}?\d{1,4}[件个份]"
     r"|(?:公开|发布)[^。;\n]{0,24}信息[^。;\n]{0,16}?\d{1,7}[余多]?[条件篇]"
     r"|(?:未|没有|无|未曾)(?:发生|出现|产生|收取|发出|被)[^。;\n]{0,30}(?:复议|诉讼|收费|处理费|责任追究)"
 )
-_OTHER_TIMES = re.compile(
+_OTHER_TIMES = lazy_pattern(
     "[较比]|增长|下降|上升|结转|上年|去年|往年|以来|历年|至今|指出|通报|整改|开通|开始|将|拟|计划|力争|打算|下一步|今年|明年|起,"
 )
-_CONTRAST = re.compile("(?:全年|本年|今年|年内)[^。;]{0,12}(?:收到|接到|受理|办理|公开|发布|发出|收取|产生)")
+_CONTRAST = lazy_pattern("(?:全年|本年|今年|年内)[^。;]{0,12}(?:收到|接到|受理|办理|公开|发布|发出|收取|产生)")
 """What is told of the year as a whole elsewhere in a paragraph that tells of another year too."""
-_OPENING = re.compile("年度?,")
-_PROBLEM = re.compile("存在|不足|差距")
-_MENDED = re.compile("已|整改|指出|提出|报告")
+_OPENING = lazy_pattern("年度?,")
+_PROBLEM = lazy_pattern("存在|不足|差距")
+_MENDED = lazy_pattern("已|整改|指出|提出|报告")
 
 _STALE_TITLE = 3
 """So many statements of one other year, and none of the title's: then it is the title that is doubtful."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, fact, rule
+from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, fact, lazy_pattern, rule
 from reportlint.model import CellKind
 from reportlint_national import basis
 from reportlint_national.ledger import RECEIVED
@@ -25,7 +24,7 @@ DENIABLE = frozenset(_ROWS)
 """The subjects of which a zero is held against the tables here."""
 _TOTAL = "total"
 # A sentence that may be a zero statement in words that the claims grammar does not know.
-_UNREAD_STATEMENT = re.compile(
+_UNREAD_STATEMENT = lazy_pattern(
     r"(?:[未无零0０]|没有|不存在)[^，。；]{0,30}申请(?!行政复议|人)"
     r"|申请(?!行政复议|人)[^，。；]{0,30}(?:[未无零0０]|没有|不存在)|零报告|零申报"
 )

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from reportlint import Report, Span, fact
+from reportlint import Report, Span, fact, lazy_pattern
 from reportlint.model import CellKind
 
 
@@ -34,15 +34,15 @@ class Number(NamedTuple):
 # All that the rules cost a report in which there is no such number: eleven digits, at most a separator between two.
 # The first digit stands alone: what a pattern begins with is searched for fast where it is one set, not repeated.
 _WIDE = "０１２３４５６７８９"
-_ANY = re.compile("[0-9][0-9]{2}(?:[ \u3000\xa0\\-‐‑–－]?[0-9]){8}")
-_ANY_WIDE = re.compile(f"[0-9{_WIDE}][0-9{_WIDE}]{{2}}(?:[ \u3000\xa0\\-‐‑–－]?[0-9{_WIDE}]){{8}}")
+_ANY = lazy_pattern("[0-9][0-9]{2}(?:[ \u3000\xa0\\-‐‑–－]?[0-9]){8}")
+_ANY_WIDE = lazy_pattern(f"[0-9{_WIDE}][0-9{_WIDE}]{{2}}(?:[ \u3000\xa0\\-‐‑–－]?[0-9{_WIDE}]){{8}}")
 _NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "＋－．／：０１２３４５６７８９")}
 _NARROW |= {wide + case: narrow + case for wide, narrow in ((0xFF21, 0x41), (0xFF41, 0x61)) for case in range(26)}
 _NARROW |= dict.fromkeys(map(ord, "\u3000\xa0"), ord(" ")) | dict.fromkeys(map(ord, "‐‑–"), ord("-"))
 # Not within a longer number or word, an address, a decimal, a range; of numbers with a slash between them, each.
 _LEFT = r"(?:(?<![0-9A-Za-z_.?&=%#@~*\\/+])|(?<=[0-9]{7}/))(?<![0-9A-Za-z]-)"
 _RIGHT = r"(?![0-9A-Za-z_%@=&#?+*\\]|[.~-][0-9A-Za-z]|/(?![0-9]{7})[0-9A-Za-z])"
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     _LEFT
     + r"""(?:
       (?:(?:\+|00)?86[ -]?)?(?P<mobile>1[3-9][0-9](?:[0-9]{8}|(?P<m>[ -])[0-9]{4}(?P=m)[0-9]{4}))
@@ -56,27 +56,27 @@ _NUMBER = re.compile(
 )
 _BEFORE = 32
 """Characters before a number, on its line, in which the words stand that say what it is."""
-_LINE = re.compile(r"[\n\r。；;！？]")
-_IDENTITY_WORDS = re.compile("身份证|身份号|公民身份|证件号")
-_CARD_WORDS = re.compile("银行卡|卡号|账号|帐号|账户|帐户|开户|借记卡|储蓄卡|信用卡|存折")
-_MEDIA = re.compile("(?:微博|微信|抖音|快手|公众|头条|视频|邮箱|QQ)[^，、（(]{0,8}$")
-_CARD_OFFICIAL = re.compile("财政|国库|非税|收款|缴款|缴费|对公|代收|专户")
-_PHONE_WORDS = re.compile("电话|手机|联系|号码|[Tt][Ee][Ll]|传真")
-_PHONE_OFFICIAL = re.compile("办公|咨询|监督|举报|投诉|热线|值班|受理|服务电话|传真|客服|联系电话|联系方式")
-_PERSON = re.compile("申请人|当事人|身份证|姓名|村民|居民|户主|先生|女士|某|本人|家属")
+_LINE = lazy_pattern(r"[\n\r。；;！？]")
+_IDENTITY_WORDS = lazy_pattern("身份证|身份号|公民身份|证件号")
+_CARD_WORDS = lazy_pattern("银行卡|卡号|账号|帐号|账户|帐户|开户|借记卡|储蓄卡|信用卡|存折")
+_MEDIA = lazy_pattern("(?:微博|微信|抖音|快手|公众|头条|视频|邮箱|QQ)[^，、（(]{0,8}$")
+_CARD_OFFICIAL = lazy_pattern("财政|国库|非税|收款|缴款|缴费|对公|代收|专户")
+_PHONE_WORDS = lazy_pattern("电话|手机|联系|号码|[Tt][Ee][Ll]|传真")
+_PHONE_OFFICIAL = lazy_pattern("办公|咨询|监督|举报|投诉|热线|值班|受理|服务电话|传真|客服|联系电话|联系方式")
+_PERSON = lazy_pattern("申请人|当事人|身份证|姓名|村民|居民|户主|先生|女士|某|本人|家属")
 # What a number with such words before it is: that of a document, an order, an organisation.
-_OTHER = re.compile(
+_OTHER = lazy_pattern(
     "编号|文号|案号|索引|单号|流水|订单|序列|条码|编码|代码|批号|证书|许可证|备案|注册号|登记号|税号|统一社会|ISBN|ISSN|QQ"
 )
-_UNIT = re.compile(" ?(?:余|多|万|亿|元|件|条|次|个(?!人)|户(?!名)|篇|页|份|吨|亩|米|平方|公里|号令|号文)")
-_MONEY_COLUMN = re.compile("[额费]")
+_UNIT = lazy_pattern(" ?(?:余|多|万|亿|元|件|条|次|个(?!人)|户(?!名)|篇|页|份|吨|亩|米|平方|公里|号令|号文)")
+_MONEY_COLUMN = lazy_pattern("[额费]")
 _MONEY_ROW = "额"
 """A row that names fees may well be of matters or requests that are counted."""
-_LINK = re.compile(r"://|www\.|\.[A-Za-z]+/|^\.{0,2}/")
-_NOT_OF_LINKS = re.compile(r"[^!-~]|[<>\"'()\[\]]")
+_LINK = lazy_pattern(r"://|www\.|\.[A-Za-z]+/|^\.{0,2}/")
+_NOT_OF_LINKS = lazy_pattern(r"[^!-~]|[<>\"'()\[\]]")
 _LONGEST_LINK = 200
-_REGION = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
-_DATE_WITHIN = re.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_REGION = lazy_pattern("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_DATE_WITHIN = lazy_pattern("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _ADULT = 14

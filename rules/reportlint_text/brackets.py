@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_text import basis
 from reportlint_text.prose import Prose, line_end, line_start, prose
 
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "「": "」", "『": "』", "【": "】", "〔": "〕"}
 _KIND = {mark: closing.replace(")", "）") for opening, closing in _PAIRS.items() for mark in (opening, closing)}
 """The pair that a mark belongs to; the widths of round brackets are no matter here."""
-_ANY = re.compile("[" + re.escape("".join(_KIND)) + "]")
+_ANY = lazy_pattern("[" + re.escape("".join(_KIND)) + "]")
 _CLOSED = tuple(opening + closing for opening, closing in {**_PAIRS, "(": ")"}.items())
-_NUMBER = re.compile(r"(?:[\s，。；：、,;:]|^)(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])$").search
-_HEAD = re.compile(r"([(（]) ?([一二三四五六七八九十]{1,3}|\d{1,2}) ?([)）])")
+_NUMBER = lazy_pattern(r"(?:[\s，。；：、,;:]|^)(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])$").search
+_HEAD = lazy_pattern(r"([(（]) ?([一二三四五六七八九十]{1,3}|\d{1,2}) ?([)）])")
 _MOST_SINGLE = 5
 _MOST_NOTES = 30
 _MOST_MARKS = 20_000

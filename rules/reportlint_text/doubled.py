@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint import Edit, Finding, Fix, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, Report, Severity, Span, lazy_pattern, rule
 from reportlint_text import basis
 from reportlint_text.prose import HAN, prose
 
-_RUN = re.compile(r"[，、。；：！？,;:][，、。；：,;:]+")
+_RUN = lazy_pattern(r"[，、。；：！？,;:][，、。；：,;:]+")
 _IN_AND_OUT = ("。”。", "，”，", "；”；")
-_TWICE = re.compile(r"([。，；])”\1")
+_TWICE = lazy_pattern(r"([。，；])”\1")
 _FULL = str.maketrans(",;:", "，；：")
-_IS_HAN = re.compile(f"[{HAN}]").match
+_IS_HAN = lazy_pattern(f"[{HAN}]").match
 _FEWEST_DOTS = 3
 
 

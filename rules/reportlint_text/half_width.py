@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_text import basis
 from reportlint_text.prose import HAN, line_start, prose
 
-_STOP = re.compile(rf"(?<=[{HAN}]{{3}})\.(?=\n|\Z)")
-_TITLE = re.compile(rf"<(?=[{HAN}])[^<>\n]{{4,60}}(?<=[{HAN}])>")
+_STOP = lazy_pattern(rf"(?<=[{HAN}]{{3}})\.(?=\n|\Z)")
+_TITLE = lazy_pattern(rf"<(?=[{HAN}])[^<>\n]{{4,60}}(?<=[{HAN}])>")
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_MARK = re.compile(rf"[,;:!?](?: ?(?=[{HAN}“‘（《〈「『【〔])|(?=[\n”’」』])|\Z)")
+_MARK = lazy_pattern(rf"[,;:!?](?: ?(?=[{HAN}“‘（《〈「『【〔])|(?=[\n”’」』])|\Z)")
 _CLOSING = frozenset("”’」』")
-_BEFORE = re.compile(f"[{HAN}”’）》〉」』】〕%％‰]").match
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十]{1,3}").fullmatch
-_PAIR = re.compile(r"[(（]([^()（）\n]{1,80})[)）]")
-_FULL_PAIR = re.compile(r"（[^()（）\n]{1,80}）")
-_HAS_HAN = re.compile(f"[{HAN}]").search
+_BEFORE = lazy_pattern(f"[{HAN}”’）》〉」』】〕%％‰]").match
+_NUMERAL = lazy_pattern(r"[\d一二三四五六七八九十]{1,3}").fullmatch
+_PAIR = lazy_pattern(r"[(（]([^()（）\n]{1,80})[)）]")
+_FULL_PAIR = lazy_pattern(r"（[^()（）\n]{1,80}）")
+_HAS_HAN = lazy_pattern(f"[{HAN}]").search
 _LONGEST_NUMBER = 8
 _MOST_SINGLE = 5
 _MOST_NOTES = 30

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint import Report, Span, fact
+from reportlint import Report, Span, fact, lazy_pattern
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 """Chinese characters, for use within a character class."""
 _FEWEST_BREAKS = 3
 _LONGEST_WRAPPED_LINE = 60
 _FILLER = "\n"
-_MARKS = re.compile("[。《》]").search
+_MARKS = lazy_pattern("[。《》]").search
 """What the opening has and furniture of web pages has not; a wrapped line of it may have no stop."""
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_text import basis
 from reportlint_text.prose import HAN, line_end, line_start, prose
 
 _BLANK = " \xa0\u3000"
 _BETWEEN = {
-    blanks: re.compile(rf"{blanks}(?<=[{HAN}]{blanks})(?=[{HAN}，。、；：！？])") for blanks in (" ", f"[{_BLANK}]")
+    blanks: lazy_pattern(rf"{blanks}(?<=[{HAN}]{blanks})(?=[{HAN}，。、；：！？])") for blanks in (" ", f"[{_BLANK}]")
 }
 """For a text with plain white space only, and for any: a single character is searched for fast."""
-_IS_HAN = re.compile(f"[{HAN}]").match
-_SPLIT_YEAR = re.compile(r"[12]\d{0,2} \d{1,3}(?=[ \xa0]?年)")
-_SPLIT_NUMBER = re.compile(r" (?<=\d )(?=\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d").fullmatch
-_NUMBERING = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{0,2})[)）、.．]?\s?").fullmatch
+_IS_HAN = lazy_pattern(f"[{HAN}]").match
+_SPLIT_YEAR = lazy_pattern(r"[12]\d{0,2} \d{1,3}(?=[ \xa0]?年)")
+_SPLIT_NUMBER = lazy_pattern(r" (?<=\d )(?=\d)")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d").fullmatch
+_NUMBERING = lazy_pattern(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{0,2})[)）、.．]?\s?").fullmatch
 _CONTEXT = 2
 _MOST_NOTES = 30
 _MOST_LOOKED_UP = 100
@@ -28,9 +27,9 @@ _FEWEST_OF_A_STYLE = 3
 _MOST_TIMES = 5
 """So many times as often as the other one style is the rule, and what is not in it a name («12345热线»)."""
 _ENDS_OF_SENTENCE = "，。；"
-_FIGURE = re.compile(r"\d[\d.,]*+%?")
-_SPACED = re.compile(rf" (?<=[\d%] )(?=[{HAN}])")
-_BARE = re.compile(rf"[\d%](?=[{HAN}])")
+_FIGURE = lazy_pattern(r"\d[\d.,]*+%?")
+_SPACED = lazy_pattern(rf" (?<=[\d%] )(?=[{HAN}])")
+_BARE = lazy_pattern(rf"[\d%](?=[{HAN}])")
 
 
 @rule(basis=basis.SPACING, severity=Severity.WARNING)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint import Edit, Finding, Fix, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, Report, Severity, Span, lazy_pattern, rule
 from reportlint_text import basis
 from reportlint_text.prose import HAN, Prose, prose
 
@@ -13,16 +12,16 @@ _END = "。！？；：!?;:….．”’』」）)》】〕~～，、,"
 """What a paragraph may end with; one that ends with a comma may go on in the next."""
 _GOES_ON = "，、,"
 _BETWEEN = "# \n\r\t\u3000\xa0"
-_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
-_IS_HAN = re.compile(f"[{HAN}]").match
-_LAST_SENTENCE = re.compile("[。！？；]")
+_NUMBERED = lazy_pattern(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_IS_HAN = lazy_pattern(f"[{HAN}]").match
+_LAST_SENTENCE = lazy_pattern("[。！？；]")
 _STOPS = "。！？"
 _FEWEST_CHARACTERS = 30
 _FEWEST_COMMAS = 2
 """Of a paragraph of one sentence: so many clauses are no heading."""
 _SHORTEST_SENTENCE = 8
 _LONGEST_SENTENCE = 300
-_NO_SENTENCE = re.compile(
+_NO_SENTENCE = lazy_pattern(
     "[年月日号楼室]$|电话|传真|邮编|邮箱|网址|地址|附件|附表|来源|撰稿|编辑|校对|审核[:：]|签发|下载|打印|关闭|扫码|二维码"
     "|上一篇|下一篇|^[图表]\\s?[\\d一二三四五六七八九十]|图$|表$|(?:政府|办公室|委员会|[局厅处院馆会])$"
 )

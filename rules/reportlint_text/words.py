@@ -11,24 +11,24 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
 
-from reportlint import Edit, Finding, Fix, Report, Severity, Span, rule
+from reportlint import Edit, Finding, Fix, Report, Severity, Span, lazy_pattern, rule
 from reportlint_text import basis
 from reportlint_text.prose import Prose, line_start, prose
 
 _LENGTHS = range(2, 9)
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8}?)\1+")
-_ARE_HAN = re.compile(r"[\u4e00-\u9fff]{2,8}").fullmatch
+_DOUBLED = lazy_pattern(r"([\u4e00-\u9fff]{2,8}?)\1+")
+_ARE_HAN = lazy_pattern(r"[\u4e00-\u9fff]{2,8}").fullmatch
 _PARTICLES = (
-    ("的的", re.compile(r"(?<![目标有似别])的的(?![的确士])")),
-    ("了了", re.compile(r"(?<![为除])了了(?![了解如断结然却事望])")),
+    ("的的", lazy_pattern(r"(?<![目标有似别])的的(?![的确士])")),
+    ("了了", lazy_pattern(r"(?<![为除])了了(?![了解如断结然却事望])")),
 )
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几半逐")
-_REDUPLICATED = re.compile(
+_REDUPLICATED = lazy_pattern(
     "研究|讨论|商量|学习|考虑|锻炼|休息|了解|介绍|体验|交流|比较|打听|调查|沟通|尝试|思考|琢磨|合计|活动|热闹|高兴|轻松|放松|整理"
     "|收拾|打扮|打扫|照顾|帮助|检查|分析|总结|准备|改进|非常|特别|很多|许多|真的|谢谢|加油|快点|哪里|彼此|雪白|笔直|通红|漆黑|冰凉"
     "|碧绿|火红|崭新|哗啦|叮当|滴答|咕噜|轰隆|扑通|噼啪|永远|来回|反复|好好|常常|多多"
 ).fullmatch
-_COMPOUND = re.compile(
+_COMPOUND = lazy_pattern(
     # What makes one word with the second of the two: 公开+栏, 工作+方案, 政府+网站.
     "[化性率度量力型类期源费法表书证网端栏课日者员人局厅部委办处科室站所院组队群团会馆库链权长家业款金省市县区州盟旗镇乡村"
     "路街道湖河山港]"
@@ -40,12 +40,12 @@ _COMPOUND = re.compile(
     "|门户|大门|大院|统计|开放|开支|自治|纪要|精神|议题|材料|记录|说明|通报|汇报|反馈|线索|整改|导向|意识|培训|整顿|引导|基地|扶贫"
     "|经费|惩戒|之间|联动|协同|路线|建议|履职|联络|考核|任务|目标|总结|审计|公开|透明|质量|水平|标准|体系|体制|成效|成果|重点|领域|环节"
 )
-_SENTENCE_GOES_ON = re.compile(
+_SENTENCE_GOES_ON = lazy_pattern(
     "[^\u4e00-\u9fff]|$|的|地(?![点区方址])|得|了|和(?!谐)|与(?!会)|及|或|并|而|但|也|都|已|就|还|又|再|则|被|把|由|从(?!业)|自(?!治)"
     "|向|对(?!象|口)|于|在(?!线|岗|职|校|编)|以|为|是|有(?!效|序|关)|无|未|不|将|可|应(?!用|急)|须|需(?!求)|较|更(?!新)|最|很"
     "|取得|得到|达|占|完成|开展|加强|提升|推进(?!会)|进行|进一步|做好|抓|按|依|因|根据|通过"
 )
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]?\s?)?[\u4e00-\u9fff]{2,16}"
 ).fullmatch
 _SHORTEST_HEADING = 4
@@ -53,7 +53,7 @@ _LONGEST_HEADING = 24
 _MOST_FINDINGS = 50
 _MOST_CHANCES = 1_000
 """So many places are looked at that are doubled by chance only; in a text with more every piece is suspect."""
-_CLAUSE = re.compile(r"[^，。；、：！？,;:\s]{6,60}")
+_CLAUSE = lazy_pattern(r"[^，。；、：！？,;:\s]{6,60}")
 
 
 @rule(basis=basis.WORDING, severity=Severity.WARNING)

@@ -14,7 +14,7 @@ from reportlint.grammar import Grammar
 from reportlint.hookspecs import Preset, hookimpl
 from reportlint.linter import Linter, Result
 from reportlint.model import Cell, CellKind, Form, Report, Section, Table
-from reportlint.patterns import pattern
+from reportlint.patterns import lazy_pattern
 from reportlint.relations import Relation
 from reportlint.rule import Edit, Finding, Fix, Hinge, Note, Option, Rule, Severity, rule
 from reportlint.source import Position, Source, Span
@@ -56,7 +56,7 @@ __all__ = [
     "__version__",
     "fact",
     "hookimpl",
+    "lazy_pattern",
     "load_relations",
-    "pattern",
     "rule",
 ]

@@ -12,7 +12,7 @@ from typing import Any, cast
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 
 
-def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern as `re.compile` makes it, but when it is first used. A wrong one is an error only then."""
     return cast("re.Pattern[str]", _Pattern(text, flags))
 
@@ -33,4 +33,4 @@ class _Pattern:
         return getattr(compiled, name)
 
     def __repr__(self) -> str:
-        return f"pattern({self._text!r})"
+        return f"lazy_pattern({self._text!r})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 
 from reportlint import Edit, Finding, Fix, Report, Severity, Span, lazy_pattern, rule
 from reportlint_text import basis
@@ -53,7 +53,9 @@ _LONGEST_HEADING = 24
 _MOST_FINDINGS = 50
 _MOST_CHANCES = 1_000
 """So many places are looked at that are doubled by chance only; in a text with more every piece is suspect."""
+_SHORTEST_CLAUSE = 6
 _CLAUSE = lazy_pattern(r"[^，。；、：！？,;:\s]{6,60}")
+_CLAUSE_END = lazy_pattern("[，。；、：！？,;:\n]")
 
 
 @rule(basis=basis.WORDING, severity=Severity.WARNING)
@@ -91,6 +93,10 @@ def doubled_word(report: Report) -> Iterator[Finding]:
 def _clauses(whole: Prose) -> Iterator[Finding]:
     """Clauses that stand twice with nothing but a mark of punctuation between them."""
     text = whole.text
+    # Seldom is any clause the same as the one before it: that is soon known.
+    clauses = _CLAUSE_END.split(whole.dense)
+    if not any(len(one) >= _SHORTEST_CLAUSE and one == next_ for one, next_ in pairwise(clauses)):
+        return
     for start, end in whole.pieces:
         before: re.Match[str] | None = None
         for match in _CLAUSE.finditer(text, start, end):

@@ -353,3 +353,12 @@ def test_long_texts_take_linear_time(words: str) -> None:
 def test_said_is_of_the_kit() -> None:
     draft = with_paragraph("规范流程，，提高效率。")
     assert draft.lint() == [Said("text/doubled-punctuation", draft.at("，，"), "“，”连用了 2 次")]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [("全年信 息公开有序", "“年信 息公”的汉字之间有空格"), ("在村务栏 张榜公布", None), ("公开 范围扩大", None)],
+)
+def test_a_space_in_a_word_that_stands_together_time_and_again(words: str, message: str | None) -> None:
+    draft = Draft.from_file(EXAMPLES / "qinghe-town-2024.txt", LINTER).replace("修订公开事项清单", words)
+    assert [said.message for said in draft.lint("text/stray-space")] == ([message] if message else [])

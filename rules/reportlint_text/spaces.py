@@ -19,6 +19,7 @@ _SPLIT_NUMBER = lazy_pattern(r" (?<=\d )(?=\d)")
 _YEAR = lazy_pattern(r"(?:19|20)\d\d").fullmatch
 _NUMBERING = lazy_pattern(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{0,2})[)）、.．]?\s?").fullmatch
 _CONTEXT = 2
+_OFTEN = 4
 _MOST_NOTES = 30
 _MOST_LOOKED_UP = 100
 _LONGEST_LEAD = 16
@@ -140,7 +141,8 @@ def _is_written_without(text: str, place: int) -> bool:
     before, after = text[max(0, start) : place], text[place + 1 : end]
     if len(before) < _CONTEXT or len(after) < _CONTEXT or not all(map(_IS_HAN, before + after)):
         return False
-    return before + after in text
+    # Two characters that stand together time and again are a word: «信 息».
+    return before + after in text or text.count(before[-1] + after[0]) >= _OFTEN
 
 
 def _within_word(text: str, run: list[int]) -> Finding:

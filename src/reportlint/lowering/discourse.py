@@ -20,8 +20,8 @@ from reportlint.lowering.clauses import (
     Mark,
     Reading,
     Said,
-    read,
 )
+from reportlint.lowering.counts import read
 
 PARTS = ("其中", "当中", "这里面", "这之中", "包括")
 _INCLUDING = ("含", "连同", "加上", "算上")

@@ -20,6 +20,7 @@ from reportlint import (
     CellKind,
     ConfigError,
     Diagnostic,
+    Finding,
     Linter,
     PackError,
     Position,
@@ -99,6 +100,7 @@ def test_the_names_of_the_documentation_are_there(linter: Linter) -> None:
         "Table": result.report.tables["requests"],
         "Cell": result.report.tables["requests"].cells["received", "total"],
         "Claim": result.report.claims[0],
+        "Finding": Finding(None, "x"),
     }
     rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(objects) <= {name for name, _ in rows}

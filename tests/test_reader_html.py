@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import pairwise
 
@@ -451,7 +452,9 @@ def test_every_character_comes_from_its_place(html: str) -> None:
 @given(PAGE)
 def test_no_tabs_or_ends_of_lines_but_those_of_tables_and_blocks(html: str) -> None:
     assert not {"\r", "\f"} & set(text(html))
-    assert "\t" not in text(html.replace("<td", "<b").replace("<th>", "<b>").replace("<th ", "<b "))
+    # Without cells there are no tabs; `<thead` is none.
+    without_cells = re.sub(r"<t[dh](?=[\s/>])", "<b", html)
+    assert "\t" not in text(without_cells.replace("<td", "<b"))
 
 
 WORD = st.integers(1, 999).map("词{}".format)

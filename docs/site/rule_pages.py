@@ -39,6 +39,7 @@ CONTENTS = {  # captions and pages; packs are added under "rules", example packs
         "Architecture </docs/design/architecture>",
         "/docs/design/speed",
         "/benchmarks/README",
+        "/benchmarks/claims/README",
         "/CONTRIBUTING",
         "/CHANGELOG",
     ],

@@ -26,6 +26,7 @@ include_patterns = [
     "examples/*/README.md",
     "examples/reportlint-*/*/docs/*.md",
     "benchmarks/README.md",
+    "benchmarks/claims/README.md",
 ]
 exclude_patterns = [".venv", "build", "dist", "**/.*", "**/node_modules", "**/reports"]
 

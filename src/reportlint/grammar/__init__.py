@@ -106,10 +106,6 @@ class Grammar:
             raise GrammarError(f"语法 {self.name} 不能覆盖任意文本（见 grammars/README.md）")
         return tree
 
-    def parse_tokens(self, tokens: list[Token]) -> Node | None:
-        """The tree of a clause, by a claims grammar; None where it says nothing that the grammar knows."""
-        return self.compiled.parse(tokens)
-
     def terminal(self, token: Token) -> str:
         """The plain name of a token's terminal, without the suffix that marks a variant."""
         return self._rename[token.type].removesuffix("_VARIANT")

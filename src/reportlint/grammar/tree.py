@@ -24,7 +24,3 @@ class Node(NamedTuple):
 
     name: str
     children: list[Node | Token]
-
-    def nodes(self) -> list[Node]:
-        """The children that are nodes."""
-        return [child for child in self.children if isinstance(child, Node)]

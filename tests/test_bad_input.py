@@ -14,6 +14,8 @@ import pytest
 
 from reportlint.readers.text import MOST_BYTES
 
+from .documents import findings_of
+
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 COMPLIANT = (EXAMPLES / "qinghe-town-2024.txt").read_text("utf-8")
 FAULTY = (EXAMPLES / "yunxi-water-2024-faulty.txt").read_text("utf-8")
@@ -36,9 +38,13 @@ class Ran(NamedTuple):
         return document
 
     @property
+    def findings(self) -> list[dict[str, Any]]:
+        return findings_of(self.json)
+
+    @property
     def rules(self) -> list[str]:
         """The rules that found something, by the output in JSON."""
-        return [found["rule"] for found in self.json["diagnostics"]]
+        return [found["rule"] for found in self.findings]
 
 
 def no_constant(name: str) -> NoReturn:
@@ -117,7 +123,7 @@ def test_file_that_is_no_report_is_said_once(tmp_path: Path, name: str, output_f
     assert ran.out.count(f"reportlint/{refused.code}") == 1
     assert not ran.err or ran.err.startswith("检查了 1 份报告")
     if output_format == "json":
-        [found] = ran.json["diagnostics"]
+        [found] = ran.findings
         start = found["start"]
         if refused.line is None:
             assert start is None
@@ -132,7 +138,7 @@ def test_file_over_the_limit(tmp_path: Path) -> None:
     os.truncate(path, MOST_BYTES + 1)
     ran = check(path)
     assert (ran.status, ran.rules) == (FAILED, ["reportlint/too-large"])
-    assert str(MOST_BYTES + 1) in ran.json["diagnostics"][0]["message"]
+    assert str(MOST_BYTES + 1) in ran.findings[0]["message"]
 
 
 def test_file_of_just_the_limit_is_read(tmp_path: Path) -> None:
@@ -220,7 +226,7 @@ def test_finding_without_a_place_has_null_positions(tmp_path: Path) -> None:
     content = COMPLIANT.replace("六、其他需要报告的事项", "", 1)
     ran = check(put(tmp_path, content))
     assert ran.status == FINDINGS
-    [missing] = [found for found in ran.json["diagnostics"] if found["rule"] == "national/required-sections"]
+    [missing] = [found for found in ran.findings if found["rule"] == "national/required-sections"]
     assert missing["start"] is missing["end"] is None
     concise = check(tmp_path / "report.txt", "concise").out
     [line] = [line for line in concise.splitlines() if "national/required-sections" in line]
@@ -231,7 +237,7 @@ def test_finding_without_a_place_has_null_positions(tmp_path: Path) -> None:
 def test_json_is_json_whatever_the_terminal_can_show(tmp_path: Path, encoding: str) -> None:
     path = put(tmp_path, COMPLIANT.replace("行政许可\t36", "行政许可\té😀", 1))
     ran = run("check", "--output-format", "json", path, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
-    [found] = ran.json["diagnostics"]
+    [found] = ran.findings
     assert "“é😀”" in found["message"]
 
 
@@ -274,7 +280,7 @@ def test_table_in_a_section_where_none_belongs(tmp_path: Path) -> None:
     content = COMPLIANT[:start] + COMPLIANT[end:].replace("六、其他需要", f"{table}六、其他需要", 1)
     ran = check(put(tmp_path, content))
     assert ran.status == FINDINGS
-    [found] = [found for found in ran.json["diagnostics"] if found["rule"] == "national/required-tables"]
+    [found] = [found for found in ran.findings if found["rule"] == "national/required-tables"]
     assert found["start"]["line"] == content.count("\n", 0, content.index(table)) + 1
     assert "存在的主要问题及改进情况" in found["message"]
 

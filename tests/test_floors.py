@@ -12,20 +12,20 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
-    {"source", "errors", "resources", "patterns"},
+    {"source", "errors", "resources", "patterns", "paths"},
     {"claims", "cache", "masking"},
     {"model"},
     {"relations", "facts"},
     {"rule"},
-    {"diagnostic", "fixes", "grammar", "toml", "discovery"},
+    {"diagnostic", "fixes", "grammar", "toml", "discovery", "anchors"},
     {"lowering", "config", "causes"},
     {"settings"},
     {"hookspecs"},
     {"packs"},
     {"readers"},
     {"linter"},
-    {"testing", "formats", "files"},
-    {"scaffold"},
+    {"testing", "formats", "files", "linters"},
+    {"scaffold", "runner"},
     {"cli"},
     {"__main__", "__init__"},
 )

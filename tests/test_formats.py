@@ -36,11 +36,13 @@ from reportlint import (
 )
 from reportlint.cli import main
 from reportlint.config import Layer
-from reportlint.formats import PassedOver, Run, text
+from reportlint.formats import Context, Outcome, PassedOver, Run, rendered, text
 from reportlint.formats import json as programs
 from reportlint.linter import settings_for
 from reportlint.packs import Packs
 from reportlint.testing import Draft
+
+from .documents import findings_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -299,10 +301,11 @@ def test_every_line_shown_of_a_report_is_in_it(linter: Linter) -> None:
 
 
 def run_of(*results: Result, passed_over: int = 0) -> Run:
-    run = Run.empty()
+    run = Run()
     for each in results:
-        run = run.plus(each)
-    return run._replace(passed_over=tuple(PassedOver(f"{n}.pdf", "还不能读取这种文件") for n in range(passed_over)))
+        run.add(Outcome.of(each))
+    run.passed_over += [PassedOver(f"{n}.pdf", "还不能读取这种文件") for n in range(passed_over)]
+    return run
 
 
 def test_the_summary_counts_reports_rules_and_findings() -> None:
@@ -380,7 +383,7 @@ def check(capsys: pytest.CaptureFixture[str]) -> Callable[..., Json]:
 
 def document_of(*results: Result) -> Json:
     """The object for results made by hand, valid by the schema."""
-    document: Json = json.loads("\n".join(programs.check(results, run_of(*results))))
+    document: Json = json.loads(rendered("json", results))
     validator("check").validate(document)
     return document
 
@@ -403,10 +406,10 @@ def source_of(path: Path) -> Source:
 
 def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
     document = check(COMPLIANT)
-    assert document["diagnostics"] == []
+    assert findings_of(document) == []
     (report,) = document["reports"]
     rules = len(report.pop("rules_run"))
-    assert report == {"path": str(COMPLIANT), "not_assessable": [], "failed": False}
+    assert report == {"path": str(COMPLIANT), "diagnostics": [], "not_assessable": [], "failed": False}
     assert document["summary"] == {
         "reports": 1,
         "rules": rules,
@@ -422,7 +425,7 @@ def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
 
 def test_json_of_a_faulty_run(check: Callable[..., Json]) -> None:
     document = check(COMPLIANT, FAULTY)
-    assert [(each["rule"], each["severity"], each["path"]) for each in document["diagnostics"]] == [
+    assert [(each["rule"], each["severity"], each["path"]) for each in findings_of(document)] == [
         ("national/overview-aspects", "warning", str(FAULTY)),
         ("national/zero-filing", "error", str(FAULTY)),
         ("national/request-balance", "error", str(FAULTY)),
@@ -430,7 +433,7 @@ def test_json_of_a_faulty_run(check: Callable[..., Json]) -> None:
         ("national/problems-and-improvement", "warning", str(FAULTY)),
         ("national/fee-disclosure", "warning", str(FAULTY)),
     ]
-    balance = document["diagnostics"][2]
+    balance = findings_of(document)[2]
     assert re.fullmatch("[0-9a-f]{32}", balance.pop("fingerprint"))
     assert balance == {
         "rule": "national/request-balance",
@@ -464,7 +467,7 @@ def test_json_of_a_run_with_unreadable_files(tmp_path: Path, check: Callable[...
     missing = tmp_path / "a.pdf"
     missing.touch()
     document = check(binary, missing)
-    assert [(each["rule"], each["start"], each["end"]) for each in document["diagnostics"]] == [
+    assert [(each["rule"], each["start"], each["end"]) for each in findings_of(document)] == [
         ("reportlint/binary", {"line": 2, "column": 2}, {"line": 2, "column": 2}),
         ("reportlint/unreadable", None, None),
     ]
@@ -477,7 +480,7 @@ def test_json_of_a_run_that_passes_files_over(tmp_path: Path, check: Callable[..
         (tmp_path / name).touch()
     (tmp_path / "c.txt").write_text("买三份打印纸。", encoding="utf-8")
     document = check(tmp_path)
-    assert (document["diagnostics"], document["reports"], document["summary"]["reports"]) == ([], [], 0)
+    assert (findings_of(document), document["reports"], document["summary"]["reports"]) == ([], [], 0)
     assert document["summary"]["passed_over"] == [
         {"path": str(tmp_path / "a.pdf"), "reason": "还不能读取这种文件"},
         {"path": str(tmp_path / "b.docx"), "reason": "还不能读取这种文件"},
@@ -493,7 +496,7 @@ def test_json_tells_which_rules_could_not_judge(tmp_path: Path, check: Callable[
     assert reasons["national/request-balance"] == "没有该表格"
     assert set(reasons) <= set(document["reports"][0]["rules_run"])
     assert document["summary"]["not_assessable"] == 1
-    lacking = [each for each in document["diagnostics"] if each["rule"] == "national/required-sections"]
+    lacking = [each for each in findings_of(document) if each["rule"] == "national/required-sections"]
     assert lacking
     assert {(str(each["start"]), str(each["end"])) for each in lacking} == {("None", "None")}
 
@@ -513,14 +516,14 @@ def test_positions_are_characters_from_1() -> None:
     def place(line: int, column: int) -> Json:
         return {"line": line, "column": column}
 
-    assert [(each["start"], each["end"]) for each in document["diagnostics"]] == [
+    assert [(each["start"], each["end"]) for each in findings_of(document)] == [
         (place(1, 1), place(1, 2)),
         (place(2, 4), place(2, 5)),
         (place(2, 5), place(3, 2)),
         (None, None),
         (place(4, 9), place(4, 9)),
     ]
-    assert document["diagnostics"][1]["notes"] == [
+    assert findings_of(document)[1]["notes"] == [
         {"message": "这里", "start": place(1, 1), "end": place(1, 4)},
         {"message": "没有地方", "start": None, "end": None},
     ]
@@ -530,7 +533,7 @@ def test_positions_lead_to_what_is_found_fault_with(linter: Linter) -> None:
     lines = FAULTY.read_text(encoding="utf-8").split("\n")
     found = linter.lint_file(FAULTY)
     document = document_of(found)
-    for each, finding in zip(document["diagnostics"], found.diagnostics, strict=True):
+    for each, finding in zip(findings_of(document), found.diagnostics, strict=True):
         start, end = each["start"], each["end"]
         assert start["line"] == end["line"]
         assert finding.span is not None
@@ -541,8 +544,8 @@ def test_positions_lead_to_what_is_found_fault_with(linter: Linter) -> None:
 
 def test_json_has_escapes_where_the_output_cannot_show_all() -> None:
     found = [result(diagnostic("𠮷é中", "中", "𠮷é中有误"))]
-    (shown,) = programs.check(found, run_of(*found))
-    (escaped,) = programs.check(found, run_of(*found), ascii_only=True)
+    shown = rendered("json", found)
+    escaped = rendered("json", found, Context("", lambda _: None, ascii_only=True))
     assert "𠮷é中有误" in shown
     assert escaped.isascii()
     assert json.loads(escaped) == json.loads(shown)
@@ -570,10 +573,10 @@ def test_no_two_findings_of_a_run_have_the_same_fingerprint(
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(faults(linter).text, encoding="utf-8")
     document = check(tmp_path)
-    marks = [each["fingerprint"] for each in document["diagnostics"]]
+    marks = [each["fingerprint"] for each in findings_of(document)]
     assert len(marks) >= 16
     assert len(set(marks)) == len(marks)
-    assert len({each["rule"] for each in document["diagnostics"]}) >= 7
+    assert len({each["rule"] for each in findings_of(document)}) >= 7
 
 
 def test_fingerprints_stay_when_lines_move(linter: Linter) -> None:
@@ -785,5 +788,5 @@ def test_surrogates_survive_every_output(linter: Linter) -> None:
         assert written.encode("utf-8", "backslashreplace").decode().count("\\udce9.txt:76:") == 1
     document = document_of(found)
     assert document["reports"][0]["path"] == "\udce9.txt"
-    assert "五、\udfb7存在的\ud842主要" in document["diagnostics"][-2]["message"]
+    assert "五、\udfb7存在的\ud842主要" in findings_of(document)[-2]["message"]
     assert extracted(draft)["organisation"] == "云溪\ud842县水务局"

@@ -28,8 +28,8 @@ from reportlint import (
 )
 from reportlint.cli import main
 from reportlint.config import Ignore, Layer
-from reportlint.formats import Run, text
 from reportlint.formats import json as programs
+from reportlint.formats import rendered, text
 from reportlint.linter import Result, settings_for
 from reportlint.masking import Mask
 from reportlint.packs import Packs
@@ -255,8 +255,7 @@ def linted(draft: Draft, *layers: Layer) -> Result:
 
 
 def said(result: Result) -> str:
-    run = Run.empty().plus(result)
-    return "".join([*text.full(result), *text.concise(result), *programs.check([result], run)])
+    return "".join([*text.full(result), *text.concise(result), rendered("json", [result])])
 
 
 def test_a_path_that_is_ignored_is_masked(secret_draft: Draft, tmp_path: Path) -> None:

@@ -12,14 +12,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from reportlint import Linter
-from reportlint.formats import Run, text
 from reportlint.formats import json as json_format
+from reportlint.formats import rendered, text
 from reportlint.formats import tree as tree_format
 from reportlint.grammar.labels import fold
 from reportlint.linter import Result
 from reportlint.model import Cell, Report, Table
 from reportlint.source import Source, Span
 from reportlint.testing import Draft
+
+from .documents import findings_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 LINTER = Linter.from_layers([])
@@ -165,8 +167,8 @@ def check(given_text: str) -> Result:
             assert fold(words) == report.title
     assert all(isinstance(shown, str) for shown in text.full(result))
     assert len(list(text.concise(result))) == len(result.diagnostics)
-    document = json.loads("".join(json_format.check([result], Run.empty().plus(result))))
-    assert len(document["diagnostics"]) == len(result.diagnostics)
+    document = json.loads(rendered("json", [result]))
+    assert len(findings_of(document)) == len(result.diagnostics)
     assert set(json.loads(json_format.extract(report))["tables"]) == set(report.form.tables)
     assert next(tree_format.lines(report.source, LINTER.parse(report.source))) == "report"
     return result

@@ -56,6 +56,8 @@ class Layer(NamedTuple):
     forms: tuple[str, ...] | None = None
     packs: tuple[str, ...] = ()
     """Folders of packs, absolute."""
+    folder: str = ""
+    """The folder of the file, absolute; none for presets and the command line."""
 
 
 def find(start: str) -> str | None:
@@ -96,7 +98,7 @@ def read_preset(name: str, package: str, file: str) -> Layer:
         raise ConfigError(f"{origin}：读不到：{error}") from error
     if "packs" in table:
         raise ConfigError(f"{origin}：预设不能有 packs")
-    return layer(table, origin, os.getcwd())
+    return layer(table, origin, os.getcwd())._replace(folder="")
 
 
 def layer(table: Mapping[str, Any], origin: str, folder: str) -> Layer:
@@ -133,6 +135,7 @@ def layer(table: Mapping[str, Any], origin: str, folder: str) -> Layer:
         fail_on,
         strings("forms"),
         tuple(os.path.join(folder, pack) for pack in table.get("packs", ())),
+        folder,
     )
 
 

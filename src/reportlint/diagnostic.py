@@ -23,12 +23,32 @@ class Diagnostic(NamedTuple):
     at: Position | None = None
     """The place, for a file that could not be read as text and so has no spans."""
     fix: Fix | None = None
+    place: str = ""
+    """The structural place (see `reportlint.anchors`), by which the finding is accepted or kept in a baseline."""
+    content: str = ""
+    """What stands there, masked: an acceptance holds while it is the same."""
+    mandatory: bool = False
+    """Whether its rule cannot be silenced."""
 
     def start(self) -> Position | None:
         return self.at if self.span is None else self.source.position(self.span.start)
 
     def end(self) -> Position | None:
         return self.at if self.span is None else self.source.position(self.span.end)
+
+
+class Accepted(NamedTuple):
+    """A finding that is accepted, by whom and why."""
+
+    diagnostic: Diagnostic
+    kind: str
+    """`ignore` (the configuration), `accepted` (an entry beside the report) or `baseline`."""
+    because: str
+    by: str | None = None
+    until: str | None = None
+    """The last day on which it holds, as YYYY-MM-DD."""
+    origin: str = ""
+    """The file that says so, and the line where there is one."""
 
 
 class Unassessed(NamedTuple):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from time import perf_counter
 from typing import NamedTuple
 
 from reportlint import causes, config
-from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
+from reportlint.anchors import Anchors
+from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
@@ -17,6 +18,7 @@ from reportlint.lowering import Lowering
 from reportlint.masking import Mask
 from reportlint.model import Report
 from reportlint.packs import Packs
+from reportlint.paths import below
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
 from reportlint.relations import Relations
@@ -42,6 +44,10 @@ class Result(NamedTuple):
     """Whether the report could not be checked as asked: it cannot be read, is none, or a rule crashed."""
     concealed: tuple[Span, ...] = ()
     """Where that stands which no output may show whole (see `reportlint.masking`); messages are masked already."""
+    organisation: str | None = None
+    """The body whose report it is, masked; None where the report names none."""
+    accepted: tuple[Accepted, ...] = ()
+    """Findings that are not among the diagnostics, since somebody decided to accept them."""
 
 
 class Linter:
@@ -180,10 +186,42 @@ class Linter:
             failures.append(("rule-crash", f"{error}，一概遮盖"))
         mask = Mask(source.text, concealed)
         diagnostics = [_tool_finding(source, name, mask(message)) for name, message in failures]
-        diagnostics += _diagnostics(source, report, found, mask)
+        diagnostics += self._diagnostics(report, found, mask)
         run = tuple(rule for rule in self.settings.rules if rule not in ignored)
         reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
-        return Result(source, report, diagnostics, run, reasons, bool(failures), concealed)
+        organisation = None if report.organisation is None else mask(report.organisation)
+        return Result(source, report, diagnostics, run, reasons, bool(failures), concealed, organisation)
+
+    def _diagnostics(self, report: Report, found: list[tuple[Rule, Finding]], mask: Mask) -> list[Diagnostic]:
+        """Findings with all that an output shows, masked, in the order of the text."""
+        if not found:
+            return []
+        source = report.source
+        path = below(self.settings.root, source.path)
+        anchors = Anchors(report, mask)
+        seen: dict[tuple[str, str], int] = {}
+        diagnostics = []
+        for rule, finding in found:
+            message = mask(finding.message)
+            place, content = anchors.of(finding.span, message)
+            nth = seen.get((rule.name, place), 0)
+            seen[rule.name, place] = nth + 1
+            diagnostics.append(
+                Diagnostic(
+                    source,
+                    finding.span,
+                    rule.name,
+                    rule.severity if finding.severity is None else min(rule.severity, finding.severity),
+                    message,
+                    rule.basis,
+                    tuple(note._replace(message=mask(note.message)) for note in finding.notes),
+                    fingerprint(rule.name, path, place, nth),
+                    fix=finding.fix,
+                    place=place if not nth else f"{place} #{nth + 1}",
+                    content=content,
+                )
+            )
+        return in_order(diagnostics)
 
     def _related(
         self, report: Report, ignored: frozenset[str], unassessed: list[Unassessed]
@@ -270,43 +308,3 @@ def _tool_finding(source: Source, name: str, message: str) -> Diagnostic:
     rule = f"{TOOL}/{name}"
     mark = fingerprint(rule, source.path, message, 0)
     return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)
-
-
-def _diagnostics(source: Source, report: Report, found: list[tuple[Rule, Finding]], mask: Mask) -> list[Diagnostic]:
-    """Findings with all that an output shows, masked, in the order of the text."""
-    if not found:
-        return []
-    places = _places(report)
-    seen: dict[tuple[str, str], int] = {}
-    diagnostics = []
-    for rule, finding in found:
-        message = anchor = mask(finding.message)
-        if finding.span is not None:
-            anchor = places.get(finding.span) or " ".join(mask.whole[finding.span.start : finding.span.end].split())
-        nth = seen.get((rule.name, anchor), 0)
-        seen[rule.name, anchor] = nth + 1
-        mark = fingerprint(rule.name, source.path, anchor, nth)
-        severity = rule.severity if finding.severity is None else min(rule.severity, finding.severity)
-        diagnostics.append(
-            Diagnostic(
-                source,
-                finding.span,
-                rule.name,
-                severity,
-                message,
-                rule.basis,
-                tuple(note._replace(message=mask(note.message)) for note in finding.notes),
-                mark,
-                fix=finding.fix,
-            )
-        )
-    return in_order(diagnostics)
-
-
-def _places(report: Report) -> Mapping[Span, str]:
-    """The structural place of every cell by its span."""
-    return {
-        cell.span: f"{table.name}/{row}/{column}"
-        for table in report.tables.values()
-        for (row, column), cell in table.cells.items()
-    }

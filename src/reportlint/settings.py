@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reportlint.config import LIST_OF_STRINGS, Ignore, Layer, is_strings, nearest
 from reportlint.errors import ConfigError
+from reportlint.paths import repository
 from reportlint.rule import Rule, Severity
 
 DEFAULT_FAIL_ON = Severity.WARNING
@@ -32,6 +34,8 @@ class Settings(NamedTuple):
     forms: tuple[str, ...]
     shown: Mapping[str, Setting]
     """Every value with its origin, for `reportlint config`."""
+    root: str = ""
+    """The folder that paths of reports are relative to in what is kept: the configuration's, else the repository's."""
     guards: tuple[Rule, ...] = ()
     """The rules that conceal what they find, selected or not, but for those that are ignored everywhere."""
 
@@ -110,7 +114,9 @@ def resolve(
         key = f"ignore {' '.join(ignore.rules)} @ {' '.join(ignore.paths)}"
         shown[key] = Setting(ignore.because, ignore.folder)
     guards = tuple(rule for name, rule in rules.items() if rule.conceals and name not in off)
-    return Settings(running, options, tuple(ignores), fail_on, tuple(forms), shown, guards)
+    roots = [layer.folder for layer in layers if layer.folder]
+    root = roots[-1] if roots else repository(os.curdir) or os.getcwd()
+    return Settings(running, options, tuple(ignores), fail_on, tuple(forms), shown, root, guards)
 
 
 def _expand(each: Layer, presets: Mapping[str, Layer], flat: list[Layer], within: tuple[str, ...]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic
-from reportlint.formats import Run
+from reportlint.formats import Format, Run
 from reportlint.linter import Result
 from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
@@ -19,16 +19,20 @@ SCHEMA_VERSION = 1
 _LARGEST_FLOAT = Decimal(10) ** 300
 
 
-def check(results: Iterable[Result], run: Run, *, ascii_only: bool = False) -> Iterator[str]:
-    """All results of a run as one object; `ascii_only` for an output that cannot show all characters."""
-    results = list(results)
-    document = {
-        "schema_version": SCHEMA_VERSION,
-        "diagnostics": [_diagnostic(diagnostic) for result in results for diagnostic in result.diagnostics],
-        "reports": [_result(result) for result in results],
-        "summary": _summary(run),
-    }
-    yield _dump(document, ascii_only)
+class Json(Format):
+    """One object: the reports, each with its diagnostics, then the summary."""
+
+    separator = ",\n"
+    summarises = True
+
+    def begin(self) -> str:
+        return f'{{\n"schema_version": {SCHEMA_VERSION},\n"reports": [\n'
+
+    def result(self, result: Result) -> str:
+        return _dump(_result(result), self.context.ascii_only)
+
+    def end(self, run: Run) -> str:
+        return f'\n],\n"summary": {_dump(_summary(run), self.context.ascii_only)}\n}}\n'
 
 
 def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool = False) -> str:
@@ -105,6 +109,7 @@ def _note(source: Source, note: Note) -> dict[str, Any]:
 def _result(result: Result) -> dict[str, Any]:
     return {
         "path": result.source.path,
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in result.diagnostics],
         "rules_run": list(result.rules_run),
         "not_assessable": [
             {"rule": unassessed.rule, "reason": unassessed.reason} for unassessed in result.not_assessable
@@ -117,7 +122,7 @@ def _summary(run: Run) -> dict[str, Any]:
     return {
         "reports": run.reports,
         "rules": len(run.rules),
-        "findings": sum(run.counts.values()),
+        "findings": run.findings,
         **{severity.label: run.counts[severity] for severity in sorted(Severity, reverse=True)},
         "failed": run.failed,
         "not_assessable": run.not_assessable,

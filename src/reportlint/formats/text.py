@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from reportlint.diagnostic import Diagnostic
-from reportlint.formats import Run
+from reportlint.formats import Format, Run, joined
 from reportlint.linter import Result
 from reportlint.masking import Mask
 from reportlint.rule import Note, Severity
@@ -20,7 +20,26 @@ _TAB = "  "
 _MOST_PASSED_OVER = 5
 
 
-def concise(result: Result, _colour: bool = False) -> Iterator[str]:
+class Full(Format):
+    """Findings one below the other, then what was done."""
+
+    summarises = True
+
+    def result(self, result: Result) -> str:
+        return joined(full(result, self.context.colour))
+
+    def end(self, run: Run) -> str:
+        return joined(summary(run))
+
+
+class Concise(Format):
+    """A line a finding."""
+
+    def result(self, result: Result) -> str:
+        return joined(concise(result))
+
+
+def concise(result: Result) -> Iterator[str]:
     """`path:line:column: severity rule message`, a line a finding."""
     for diagnostic in result.diagnostics:
         yield f"{_place(diagnostic)}: {diagnostic.severity.label} {diagnostic.rule} {diagnostic.message}"
@@ -49,7 +68,7 @@ def full(result: Result, colour: bool = False) -> Iterator[str]:
 
 def summary(run: Run) -> Iterator[str]:
     """What was done, in the last lines."""
-    total = sum(run.counts.values())
+    total = run.findings
     parts = [f"{run.counts[severity]} 个{WORDS[severity]}" for severity in sorted(Severity, reverse=True)]
     said = f"发现 {total} 处（{'，'.join(parts)}）" if total else "没有发现问题"
     yield f"检查了 {run.reports} 份报告，运行了 {len(run.rules)} 条规则；{said}。"

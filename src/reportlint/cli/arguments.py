@@ -1,0 +1,110 @@
+"""The arguments of every command. A command's module is imported when the command is run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable, Sequence
+
+_SEVERITIES = ("error", "warning", "advice")
+_Add = Callable[[argparse.ArgumentParser], None]
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; `run` of them is the function of the command."""
+    parser = argparse.ArgumentParser(
+        prog="reportlint", description="检查政府信息公开工作年度报告", formatter_class=_formatter
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True, prog="reportlint")
+    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    for name, (words, run, add) in _COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words, formatter_class=_formatter)
+        # Arguments are added for the command that is run only: those of all take as long as the rest of the start.
+        if name == asked:
+            command.set_defaults(run=_lazy(run))
+            add(command)
+    return parser.parse_args(arguments)
+
+
+def _lazy(run: str) -> Callable[[argparse.Namespace], int]:
+    module, _, function = run.partition(".")
+
+    def call(options: argparse.Namespace) -> int:
+        status: int = getattr(importlib.import_module(f"reportlint.cli.{module}"), function)(options)
+        return status
+
+    return call
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=100)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from reportlint import __version__
+
+        parser.exit(message=f"reportlint {__version__}\n")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _config(parser: argparse.ArgumentParser, words: str = "配置文件") -> None:
+    parser.add_argument("--config", metavar="FILE", help=words)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
+    parser.add_argument("--output-format", metavar="FORMAT", help="输出格式（默认 full）")
+    words = "输出格式和文件，可以有多个；没有文件则输出到屏幕"
+    parser.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]", help=words)
+    parser.add_argument("--select", metavar="RULES", type=_names, help="只运行这些规则（逗号分隔）")
+    parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
+    _config(parser, "配置文件；默认取离每份报告最近的一个")
+    parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
+
+
+def _rule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="规则名")
+    parser.add_argument("--all", action="store_true", help="列出所有规则")
+    _config(parser)
+
+
+def _file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="FILE", help="文件，或 - 表示标准输入")
+    _config(parser)
+
+
+def _show_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
+    _config(parser)
+
+
+def _test(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pack", nargs="?", metavar="PACK", help="规则包的名称或文件夹；默认各规则包")
+    parser.add_argument("--mutate", action="store_true", help="在合格的报告里植错，看哪条规则发现")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(title="建立", metavar="WHAT", required=True)
+    words = "在新文件夹 reportlint-NAME 里建立一个可用的规则包"
+    pack = kinds.add_parser("pack", help=words, description=words, formatter_class=_formatter)
+    pack.add_argument("name", metavar="NAME", help="规则包的名称：小写字母、数字和连字符")
+    pack.add_argument("--directory", default=".", metavar="DIR", help="建在哪个文件夹里（默认当前文件夹）")
+    pack.set_defaults(run=_lazy("packs.make"))
+
+
+_COMMANDS: dict[str, tuple[str, str, _Add]] = {
+    "check": ("检查报告", "check.check", _check),
+    "rule": ("说明规则", "inspect.rule", _rule),
+    "config": ("显示对一份报告生效的配置及其来源", "inspect.config", _show_config),
+    "parse": ("显示语法树", "inspect.parse", _file),
+    "extract": ("以 JSON 显示读出的报告", "inspect.extract", _file),
+    "test": ("测试规则包：说明页的例、案例、植错", "packs.test", _test),
+    "init": ("建立规则包", "", _init),
+}
+"""Each command: what it does, its function as module.function, and its arguments."""

@@ -1,0 +1,28 @@
+"""Paths as they are written into files and outputs: relative to a root, with forward slashes."""
+
+from __future__ import annotations
+
+import os
+
+_REPOSITORY = ".git"
+
+
+def repository(start: str) -> str | None:
+    """The root of the git repository that a folder is in; None where it is in none."""
+    folder = os.path.abspath(start)
+    while True:
+        if os.path.exists(os.path.join(folder, _REPOSITORY)):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def below(root: str, path: str) -> str:
+    """A path as seen from a root, or as it is where it is not below it. What names no file stays: `<stdin>`."""
+    if path.startswith("<"):
+        return path
+    slashed = os.path.abspath(path).replace("\\", "/")
+    base = root.replace("\\", "/").rstrip("/") + "/"
+    return slashed[len(base) :] if slashed.startswith(base) else path.replace("\\", "/")

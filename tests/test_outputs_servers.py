@@ -420,7 +420,11 @@ def test_markdown_is_bounded_and_says_what_is_left_out() -> None:
     assert f"\n另有 {20 - shown} 份报告的问题没有列出：这里放不下。\n" in whole
     assert len(whole.encode()) < 1024 * 1024
     assert len(whole.encode()) > markdown.Markdown.limit - len(text.encode())
-    assert whole.endswith("| 规则 | 合计 | 错误 | 警告 | 建议 |\n|---|--:|--:|--:|--:|\n| demo/rule | 5000 | 5000 | 0 | 0 |\n\n" + "| 单位 | 合计 | 错误 | 警告 | 建议 |\n|---|--:|--:|--:|--:|\n" + f"| {ROOT}/a.txt | 5000 | 5000 | 0 | 0 |\n")
+    assert whole.endswith(
+        "| 规则 | 合计 | 错误 | 警告 | 建议 |\n|---|--:|--:|--:|--:|\n| demo/rule | 5000 | 5000 | 0 | 0 |\n\n"
+        + "| 单位 | 合计 | 错误 | 警告 | 建议 |\n|---|--:|--:|--:|--:|\n"
+        + f"| {ROOT}/a.txt | 5000 | 5000 | 0 | 0 |\n"
+    )
 
 
 def test_markdown_without_closing_words() -> None:

@@ -45,7 +45,7 @@ class Ahead(Generic[_Item]):
 def shown(shares: Iterable[_Share], candidates: Ahead[_Item], wanted: bool = True) -> Generator[_Share]:
     """The shares of a run as they come, one for each candidate, with a bar where somebody watches.
 
-    The bar is gone while a share is in the caller's hands, who may write to the same screen.
+    A bar on the screen that findings are written to is gone while the caller has a share that says something.
     """
     if not (wanted and screen.watched()):
         yield from shares
@@ -54,13 +54,17 @@ def shown(shares: Iterable[_Share], candidates: Ahead[_Item], wanted: bool = Tru
     bar: tqdm[NoReturn] | None = None
     try:
         for number, share in enumerate(shares, 1):
-            if bar is not None:
-                bar.update()
-                if sys.stdout.isatty():
-                    bar.clear()
-            elif monotonic() - started >= DELAY:
-                bar = _bar(number, candidates.total())
+            in_the_way = bar is not None and sys.stdout.isatty() and any(getattr(share, "texts", ()))
+            if bar is not None and in_the_way:
+                bar.clear()
             yield share
+            if bar is None:
+                if monotonic() - started >= DELAY:
+                    bar = _bar(number, candidates.total())
+                continue
+            bar.update()
+            if in_the_way:
+                bar.refresh()
     finally:
         if bar is not None:
             bar.close()

@@ -16,7 +16,7 @@ FLOORS = (
     {"claims", "cache", "masking"},
     {"model"},
     {"relations", "facts"},
-    {"rule"},
+    {"rules"},
     {"diagnostic", "fixes", "grammar", "toml", "discovery", "anchors"},
     {"lowering", "config", "causes"},
     {"settings"},

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from reportlint.formats.manual import facts
 from reportlint.linter import Linter
-from reportlint.rule import Rule, Severity
+from reportlint.rules import Rule, Severity
 
 ROOT = Path(__file__).parents[2]
 LINTER = Linter.from_layers([])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportlint.model import EMPTY_KINDS, Cell, Form, Place, Table
 from reportlint.relations import Alternative, Broken, Cause, Outcome, Relation
-from reportlint.rule import Finding, Hinge, Note, Rule
+from reportlint.rules import Finding, Hinge, Note, Rule
 from reportlint.source import Span
 
 _Found = tuple[Rule, Finding]

@@ -14,7 +14,7 @@ from pluggy import HookimplMarker, HookspecMarker
 
 from reportlint.grammar import Grammar
 from reportlint.relations.relation import Relation
-from reportlint.rule import Rule
+from reportlint.rules import Rule
 
 PROJECT = "reportlint"
 hookspec = HookspecMarker(PROJECT)

@@ -22,7 +22,7 @@ from reportlint.paths import below
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
 from reportlint.relations import Relations
-from reportlint.rule import Finding, Rule, Severity
+from reportlint.rules import Finding, Rule, Severity
 from reportlint.settings import Settings, resolve
 from reportlint.source import Position, Source, Span
 

@@ -18,7 +18,7 @@ from reportlint.errors import PackError, ReportlintError
 from reportlint.grammar import Grammar
 from reportlint.hookspecs import PROJECT, Preset
 from reportlint.relations.relation import Relation
-from reportlint.rule import Rule, Severity
+from reportlint.rules import Rule, Severity
 
 _PREFIX = "reportlint_"
 

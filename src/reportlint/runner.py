@@ -13,7 +13,7 @@ from reportlint.formats import Context, Format, Outcome, PassedOver, format_name
 from reportlint.linter import TOOL, Linter, Result, unreadable
 from reportlint.linters import Linters
 from reportlint.readers import from_bytes
-from reportlint.rule import Rule
+from reportlint.rules import Rule
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _NOT_A_REPORT = f"{TOOL}/not-a-report"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from reportlint.config import LIST_OF_STRINGS, Ignore, Layer, is_strings, nearest
 from reportlint.errors import ConfigError
 from reportlint.paths import repository
-from reportlint.rule import Rule, Severity
+from reportlint.rules import Rule, Severity
 
 DEFAULT_FAIL_ON = Severity.WARNING
 ALL = "all"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from reportlint.linter import Result
-from reportlint.rule import Rule, Severity
+from reportlint.rules import Rule, Severity
 
 
 class PassedOver(NamedTuple):

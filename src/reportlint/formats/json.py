@@ -12,7 +12,7 @@ from reportlint.formats import Format, Run
 from reportlint.linter import Result
 from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
-from reportlint.rule import Note, Severity
+from reportlint.rules import Note, Severity
 from reportlint.source import Position, Source, Span
 
 SCHEMA_VERSION = 1

@@ -9,7 +9,7 @@ from reportlint.diagnostic import Diagnostic
 from reportlint.formats import Format, Run, joined
 from reportlint.linter import Result
 from reportlint.masking import Mask
-from reportlint.rule import Note, Severity
+from reportlint.rules import Note, Severity
 from reportlint.source import Source, Span
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}

@@ -12,7 +12,7 @@ from reportlint import fixes
 from reportlint.linter import Linter, Result
 from reportlint.model import Report, Section
 from reportlint.readers import read_file
-from reportlint.rule import Fix
+from reportlint.rules import Fix
 from reportlint.source import Source, Span
 from reportlint.testing.reports import choose
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.model import Report
-from reportlint.rule import Edit
+from reportlint.rules import Edit
 from reportlint.source import Span
 from reportlint.testing.mutants.mutant import Change, Kind, one, short
 from reportlint.testing.mutants.prose import PREFACE, TITLE, each_paragraph

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportlint.fixes import edited
 from reportlint.model import Place, Report
-from reportlint.rule import Edit
+from reportlint.rules import Edit
 from reportlint.source import Span
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportlint.model import Report, Section
-from reportlint.rule import Edit
+from reportlint.rules import Edit
 from reportlint.source import Span
 from reportlint.testing.mutants.mutant import Change, Kind, one, whole_lines
 

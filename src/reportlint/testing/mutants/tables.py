@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from reportlint.model import Cell, Place, Report, Table
-from reportlint.rule import Edit
+from reportlint.rules import Edit
 from reportlint.source import Span
 from reportlint.testing.mutants.mutant import Change, Kind, one, same_figures, whole_lines
 

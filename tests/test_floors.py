@@ -25,7 +25,11 @@ FLOORS = (
     {"readers"},
     {"linter"},
     {"testing", "formats", "files", "linters"},
-    {"scaffold", "runner"},
+    {"keys", "results"},
+    {"store"},
+    {"scaffold", "session"},
+    {"kept", "pool"},
+    {"runner"},
     {"cli"},
     {"__main__", "__init__"},
 )

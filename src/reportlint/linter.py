@@ -141,6 +141,10 @@ class Linter:
 
     def lint(self, source: Source) -> Result:
         """Lint a source: read it, run every rule that applies to it, and solve its relations."""
+        return self.examine(source)
+
+    def examine(self, source: Source) -> Result:
+        """All that is found in a source, accepted or not. It depends on the text and the path alone."""
         try:
             check_size(len(source.text))
         except ReadError as error:

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reportlint import config, keys
 from reportlint.files import STDIN, Candidate
-from reportlint.hookspecs import PROJECT
+from reportlint.findings import Severity
 from reportlint.paths import repository
-from reportlint.rules import Severity
 from reportlint.session import Session, Share, unchanged
 from reportlint.store import State, Store, Stored
 
@@ -74,7 +73,7 @@ class _Shelf:
         root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
         layers = [config.read(file)] if file else []
         packs = [folder for layer in layers for folder in layer.packs]
-        self._key_text = "\n".join((keys.code_key(packs, PROJECT), root, repr(layers), repr(overrides)))
+        self._key_text = "\n".join((keys.code_key(packs), root, repr(layers), repr(overrides)))
         self._store = Store(root, warn)
         known = self._store.key(self._key_text)
         self._key = None if known is None else known[0]

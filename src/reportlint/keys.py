@@ -10,18 +10,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from reportlint.discovery import installed_packs
+from reportlint.discovery import GROUP, installed_packs
 
 _LAYOUT = "results 1"
 """To be changed with what is stored of a result (`results`)."""
 _CODE = (".py", ".toml", ".lark")
 
 
-def code_key(packs: Iterable[str], group: str) -> str:
+def code_key(packs: Iterable[str]) -> str:
     """The engine, the installed packs and those in these folders, as they are now."""
     engine = os.path.dirname(__file__)
     lines = [_LAYOUT, sys.version, *_files(engine)]
-    for pack in installed_packs(group):
+    for pack in installed_packs(GROUP):
         lines.append(f"{pack.name} = {pack.module}")
         lines += _files(_home(pack.module))
     for folder in packs:

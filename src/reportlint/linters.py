@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reportlint import config
 from reportlint.errors import ConfigError
-from reportlint.linter import Linter
+
+if TYPE_CHECKING:
+    from reportlint.linter import Linter
 
 
 class Linters:
@@ -29,6 +32,9 @@ class Linters:
         """The linter for a report or standard input."""
         file = self.file_for(path)
         if file not in self._by_config:
+            # Where the results of all reports are kept, there is nothing to lint and nothing to import for it.
+            from reportlint.linter import Linter
+
             self._by_config[file] = Linter.from_layers([config.read(file)] if file else [], self._overrides)
         return self._by_config[file]
 

@@ -6,8 +6,8 @@ import marshal
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Unassessed
-from reportlint.linter import Result
-from reportlint.rules import Edit, Fix, Note, Severity
+from reportlint.findings import Edit, Fix, Note, Severity
+from reportlint.result import Result
 from reportlint.source import Position, Source, Span
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import config
 from reportlint.errors import ReadError
 from reportlint.files import STDIN, Candidate
+from reportlint.findings import Severity
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named
-from reportlint.linter import TOOL, Linter, Result, unreadable
 from reportlint.linters import Linters
 from reportlint.readers import bytes_of, from_bytes
+from reportlint.result import TOOL, Result, unreadable
 from reportlint.results import packed, unpacked
-from reportlint.rules import Rule, Severity
 from reportlint.source import Source
 from reportlint.store import State, Stored
+
+if TYPE_CHECKING:
+    from reportlint.linter import Linter
+    from reportlint.rules import Rule
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _NOT_A_REPORT = f"{TOOL}/not-a-report"

@@ -93,6 +93,10 @@ def _show_config(parser: argparse.ArgumentParser) -> None:
     _config(parser)
 
 
+def _nothing(_: argparse.ArgumentParser) -> None:
+    """A command without arguments."""
+
+
 def _test(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pack", nargs="?", metavar="PACK", help="规则包的名称或文件夹；默认各规则包")
     parser.add_argument("--mutate", action="store_true", help="在合格的报告里植错，看哪条规则发现")
@@ -114,6 +118,7 @@ _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "config": ("显示对一份报告生效的配置及其来源", "inspect.config", _show_config),
     "parse": ("显示语法树", "inspect.parse", _file),
     "extract": ("以 JSON 显示读出的报告", "inspect.extract", _file),
+    "clean": ("清除缓存的结果", "clean.clean", _nothing),
     "test": ("测试规则包：说明页的例、案例、植错", "packs.test", _test),
     "init": ("建立规则包", "", _init),
 }

@@ -24,7 +24,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         if name == asked:
             command.set_defaults(run=_lazy(run))
             add(command)
-    return parser.parse_args(arguments)
+    return parser.parse_args(arguments, argparse.Namespace(arguments=arguments))
 
 
 def _lazy(run: str) -> Callable[[argparse.Namespace], int]:
@@ -74,6 +74,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
     parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
     parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    parser.add_argument("--watch", action="store_true", help="有改动时重新检查，直到中断")
     parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
 
 

@@ -17,7 +17,7 @@ import pytest
 from reportlint import Linter, Result, Source
 from reportlint.cli import main, outputs, progress
 from reportlint.formats import FORMATS, Context, Format, Outcome, Sheet, format_named, rendered
-from reportlint.runner import Checked
+from reportlint.session import Checked
 
 from .made import CONTEXT, diagnostic, result, run_of, written
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.cli import progress
@@ -12,22 +15,31 @@ from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import candidates
 from reportlint.formats import PassedOver, Run
+from reportlint.session import CLEAN, Plan, Session
+
+if TYPE_CHECKING:
+    from reportlint.kept import Kept
 
 
 def check(options: argparse.Namespace) -> int:
     """Check reports; the status is that of the worst."""
+    if options.watch:
+        from reportlint.cli.watch import watch
+
+        written = [file for _, _, file in (each.partition("=") for each in options.output) if file]
+        return watch(options.arguments, options.paths, options.config, written)
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
     outputs = Outputs(options.output_format, options.output, options.color)
-    plan = runner.Plan(options.config, _overrides(options), outputs.named)
-    session = runner.Session(plan)
+    session = Session(Plan(options.config, _overrides(options), outputs.named, options.stdin_filename))
     run = Run()
     run.quiet, run.statistics = options.quiet, options.statistics
-    worst = runner.CLEAN
+    worst = CLEAN
     with outputs.opened(session.formats):
         found = progress.Ahead(candidates(options.paths))
-        with closing(progress.shown(runner.checked(session, found), found, not options.quiet)) as shares:
+        work = runner.shares(session, found, _kept(options, session), _jobs(options))
+        with closing(progress.shown(work, found, not options.quiet)) as shares:
             for share in shares:
                 if isinstance(share, PassedOver):
                     run.passed_over.append(share)
@@ -39,6 +51,25 @@ def check(options: argparse.Namespace) -> int:
     if not run.reports:
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
+
+
+def _kept(options: argparse.Namespace, session: Session) -> Kept | None:
+    """The cache, unless it is not wanted or of no use: an output that shows whole reports needs them read."""
+    unwanted = options.no_cache or os.environ.get("REPORTLINT_NO_CACHE")
+    if unwanted or any(format.needs_report for format in session.formats):
+        return None
+    from reportlint.kept import Kept
+
+    return Kept(session, lambda words: print(f"reportlint: {words}", file=sys.stderr))
+
+
+def _jobs(options: argparse.Namespace) -> int:
+    jobs: int | None = options.jobs
+    if jobs:
+        return jobs
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _overrides(options: argparse.Namespace) -> config.Layer:

@@ -6,11 +6,14 @@ import importlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.diagnostic import Diagnostic
-from reportlint.linter import TOOL, Result
-from reportlint.rule import Rule, Severity
+from reportlint.findings import Severity
+from reportlint.result import TOOL, Result
+
+if TYPE_CHECKING:
+    from reportlint.diagnostic import Diagnostic
+    from reportlint.rules import Rule
 
 _MOST_FAILURES = 100
 
@@ -58,6 +61,9 @@ class Outcome(NamedTuple):
     @classmethod
     def of(cls, result: Result) -> Outcome:
         """What a result adds."""
+        if not (result.diagnostics or result.not_assessable or result.accepted):
+            # Most reports of a run that nobody waits for; counting nothing takes longer than all else here.
+            return cls(result.source.path, result.organisation, {}, result.rules_run, (), result.failed, 0, 0)
         counts = Counter((diagnostic.rule, diagnostic.severity) for diagnostic in result.diagnostics)
         in_baseline = sum(accepted.kind == "baseline" for accepted in result.accepted)
         return cls(

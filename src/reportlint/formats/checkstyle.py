@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from reportlint.findings import Severity
 from reportlint.formats import Format, Run, joined
 from reportlint.formats.markup import DECLARATION, opening
 from reportlint.formats.places import path_from
-from reportlint.linter import Result
-from reportlint.rule import Severity
+from reportlint.result import Result
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.findings import Severity
 from reportlint.formats import Format, joined
 from reportlint.formats.places import path_from
-from reportlint.linter import Result
-from reportlint.rule import Severity
+from reportlint.result import Result
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 

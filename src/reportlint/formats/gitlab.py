@@ -6,11 +6,11 @@ from collections import Counter
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, fingerprint
+from reportlint.findings import Severity
 from reportlint.formats import Format, Run
 from reportlint.formats.objects import written
 from reportlint.formats.places import path_from
-from reportlint.linter import Result
-from reportlint.rule import Severity
+from reportlint.result import Result
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from reportlint.diagnostic import Diagnostic
 from reportlint.formats import Format, Run, joined
 from reportlint.formats.text import COLOURS, WORDS, closing, paint, show, width
-from reportlint.linter import Result
+from reportlint.result import Result
 
 _NOWHERE = "-"
 """Instead of line and column, where a finding has no place."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from reportlint.formats import Format, Run, objects
 from reportlint.formats.objects import SCHEMA_VERSION, place, written
-from reportlint.linter import Result
 from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
+from reportlint.result import Result
 from reportlint.source import Span
 
 _LARGEST_FLOAT = Decimal(10) ** 300

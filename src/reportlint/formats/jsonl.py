@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlint.formats import Format, Run, joined
 from reportlint.formats.objects import SCHEMA_VERSION, accepted, findings, report, summary, written
-from reportlint.linter import Result
+from reportlint.result import Result
 
 
 class JsonLines(Format):

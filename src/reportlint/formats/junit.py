@@ -8,7 +8,7 @@ from reportlint.diagnostic import Accepted, Diagnostic
 from reportlint.formats import Format, Run, failure, joined
 from reportlint.formats.markup import DECLARATION, element, opening
 from reportlint.formats.places import path_from
-from reportlint.linter import Result
+from reportlint.result import Result
 
 
 class JUnit(Format):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.findings import Severity
 from reportlint.formats import Format, Run, joined, tallies
 from reportlint.formats.text import WORDS, summary
-from reportlint.linter import Result
-from reportlint.rule import Severity
+from reportlint.result import Result
 
 _MARKS = re.compile(r"([\\`*_\[\]|~#$@])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

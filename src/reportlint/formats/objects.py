@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from reportlint.diagnostic import Accepted, Diagnostic
+from reportlint.findings import Fix, Note, Severity
 from reportlint.formats import Run, Tally, tallies
 from reportlint.formats.places import fix_of
-from reportlint.linter import Result
 from reportlint.masking import Mask
-from reportlint.rule import Fix, Note, Severity
+from reportlint.result import Result
 from reportlint.source import Position, Source, Span
 
 SCHEMA_VERSION = 1

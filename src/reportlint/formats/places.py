@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from reportlint import paths
 from reportlint.diagnostic import Diagnostic
-from reportlint.linter import Result
+from reportlint.findings import Fix
 from reportlint.masking import Mask
-from reportlint.rule import Fix
+from reportlint.result import Result
 from reportlint.source import Position, Source, Span
 
 Unit = Callable[[str], int]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.findings import Severity
 from reportlint.formats import Format, Run
 from reportlint.formats.objects import written
 from reportlint.formats.places import extent, fix_of, path_from, utf8
-from reportlint.linter import Result
 from reportlint.masking import Mask
-from reportlint.rule import Severity
+from reportlint.result import Result
 from reportlint.source import Source, Span
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.ADVICE: "INFO"}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlint.diagnostic import Accepted, Diagnostic
+from reportlint.findings import Edit, Fix, Note, Severity
 from reportlint.formats import Format, Run
 from reportlint.formats.objects import written
 from reportlint.formats.places import extent, fix_of, is_relative, path_from, uri, utf16
-from reportlint.linter import Result
 from reportlint.masking import Mask
-from reportlint.rule import Edit, Fix, Note, Rule, Severity
+from reportlint.result import Result
+from reportlint.rules import Rule
 from reportlint.source import Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -10,8 +10,8 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from reportlint.findings import Severity
 from reportlint.formats.objects import SCHEMA_VERSION, written
-from reportlint.rule import Severity
 
 Schema = dict[str, Any]
 

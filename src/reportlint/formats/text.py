@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.findings import Note, Severity
 from reportlint.formats import Format, Run, joined, tallies
-from reportlint.linter import Result
 from reportlint.masking import Mask
-from reportlint.rule import Note, Severity
+from reportlint.result import Result
 from reportlint.source import Source, Span
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}

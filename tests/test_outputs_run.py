@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -247,6 +248,23 @@ def test_the_bar_is_away_while_findings_are_written(
     assert ["份" in line for line in lines] == [False, True, True]
     assert "4/5 份" in last
     assert last.rstrip("\r").endswith(" ")
+
+
+def test_the_bar_stays_where_findings_are_written_elsewhere(watch: Callable[[], Terminal]) -> None:
+    terminal = watch()
+    ahead = progress.Ahead(["报告\n"] * 3)
+    for _ in progress.shown((Checked(CLEAN, (text,), 0) for text in ahead), ahead):
+        shown = terminal.getvalue()
+        assert not shown or "份" in shown.rsplit("\r", 1)[-1]
+
+
+def test_the_bar_starts_no_thread_and_shares_no_lock(watch: Callable[[], Terminal]) -> None:
+    from tqdm import tqdm
+
+    watch()
+    assert list(progress.shown(*shares(3))) == [0, 10, 20]
+    assert tqdm.monitor_interval == 0
+    assert isinstance(tqdm.get_lock(), type(threading.RLock()))
 
 
 def test_an_interrupt_takes_the_bar_away(watch: Callable[[], Terminal]) -> None:

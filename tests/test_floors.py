@@ -13,7 +13,7 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
     {"source", "errors", "resources", "patterns"},
-    {"claims", "cache", "masking"},
+    {"claims", "cache", "masking", "writing"},
     {"model"},
     {"relations", "facts"},
     {"rule"},
@@ -24,6 +24,7 @@ FLOORS = (
     {"packs"},
     {"readers"},
     {"linter"},
+    {"fixing"},
     {"testing", "formats", "files"},
     {"scaffold"},
     {"cli"},

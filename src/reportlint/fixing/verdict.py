@@ -88,7 +88,7 @@ def _same_sections(before: Sequence[Section], after: Sequence[Section], shift: S
     names, now = [section.name for section in before], [section.name for section in after]
     if names == now:
         return [section.tables for section in before] == [section.tables for section in after]
-    if len(now) < len(names) or not set(names) <= set(now):
+    if len(now) < len(names) or not set(names) <= set(now) or set(Counter(now) - Counter(names)) & set(names):
         return False
     kept = {
         (section.name, shift.of(section.heading_span)) for section in before if not shift.touches(section.heading_span)

@@ -534,7 +534,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_fixed(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
     path.write_text(TEXT, "utf-8")
-    file = fix_file(with_rules(changing("科室", "处室人员")), str(path))
+    file = fix_file(with_rules(changing("科室", "处室人员")), path)
     path.write_text(TEXT + "\n", "utf-8")
     with pytest.raises(WriteError, match="处理期间文件被别的程序改动过"):
         file.write()
@@ -556,7 +556,7 @@ def test_a_disk_that_fails_while_fixing(tmp_path: Path, monkeypatch: pytest.Monk
     path = tmp_path / "报告.txt"
     path.write_text(TEXT, "utf-8")
     before = path.read_bytes()
-    file = fix_file(with_rules(changing("科室", "处室人员")), str(path))
+    file = fix_file(with_rules(changing("科室", "处室人员")), path)
     was = getattr(os, step)
 
     def full(*args: object, **options: object) -> None:
@@ -802,8 +802,9 @@ def test_what_is_concealed_on_one_side_is_so_on_both(guarded: Linter) -> None:
     text = TEXT.replace("科室", f"科室（身份证号{NUMBER}）", 1)
     cut = text.replace(NUMBER, "110105 19491231 002X").replace("科室", "处室人员")
     before = guarded.lint(Source(text, "报告.txt"))
-    after = guarded.lint(Source(cut, "报告.txt"))
-    for old, new in ((before, after), (after, before)):
-        shown = "\n".join(unified(Fixed(old, new._replace(concealed=()), {}, (), 0)))
-        assert shown
-        assert "19491" not in shown or not old.concealed
+    after = guarded.lint(Source(cut, "报告.txt"))._replace(concealed=())
+    assert before.concealed
+    for one, other in ((before, after), (after, before)):
+        shown = "\n".join(unified(Fixed(one, other, {}, (), 0)))
+        assert "110*" in shown
+        assert "1231" not in shown.replace("12月31", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reportlint.claims import Claim
 from reportlint.diagnostic import Diagnostic, Unassessed
-from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
+from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError, WriteError
 from reportlint.facts import fact
 from reportlint.grammar import Grammar
 from reportlint.hookspecs import Preset, hookimpl
@@ -53,6 +53,7 @@ __all__ = [
     "Span",
     "Table",
     "Unassessed",
+    "WriteError",
     "__version__",
     "fact",
     "hookimpl",

@@ -5,6 +5,7 @@ Nothing here writes a file but `FixedFile.write`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -88,13 +89,14 @@ def fix_bytes(linter: Linter, data: bytes, path: str, *, unsafe: bool = False) -
     return FixedFile(path, fixed, data, written)
 
 
-def fix_file(linter: Linter, path: str, *, unsafe: bool = False) -> FixedFile:
+def fix_file(linter: Linter, path: str | os.PathLike[str], *, unsafe: bool = False) -> FixedFile:
     """The same for a file."""
+    name = os.fspath(path)
     try:
-        data = bytes_of(path)
+        data = bytes_of(name)
     except ReadError as error:
-        return _unread(path, b"", error)
-    return fix_bytes(linter, data, path, unsafe=unsafe)
+        return _unread(name, b"", error)
+    return fix_bytes(linter, data, name, unsafe=unsafe)
 
 
 def _holds(data: bytes, meant: Decoded) -> bool:

@@ -72,10 +72,10 @@ def _whole(span: Span, new: str, text: str) -> Edit:
     if not 0 <= start <= end <= len(text):
         # Whoever applies it sees what is wrong with the place.
         return Edit(span, new)
-    if text[start - 1 : start + 1] == "\r\n" and start > 0:
+    if text[start - 1 : start + 1] == "\r\n":
         # Put in at the end of a line; or the line end is taken away, and then all of it.
         start, end = start - 1, start - 1 if start == end else end
-    if text[end - 1 : end + 1] == "\r\n" and start < end:
+    if text[end - 1 : end + 1] == "\r\n":
         end -= 1
     return Edit(Span(start, end), new)
 

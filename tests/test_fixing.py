@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from reportlint import Edit, Finding, Fix, Linter, NotAssessable, Report, Severity, Source, Span, config, rule
 from reportlint.errors import WriteError
 from reportlint.fixing import Fixed, fix_bytes, fix_file, fix_source, rounds
-from reportlint.fixing.edits import Shift, line_end
+from reportlint.fixing.edits import Refusal, Shift, line_end
+from reportlint.fixing.verdict import verify
 from reportlint.formats.diff import unified
 from reportlint.readers import text as text_reader
 from reportlint.readers.text import MOST_BYTES, Encoding, decoded
@@ -372,6 +373,66 @@ def test_a_report_that_grows_too_long() -> None:
     fixed = fixed_by(changing("科室(?=负责)", lambda _: "依照" + "法" * MOST_BYTES, message="长"))
     assert not fixed.changed
     assert {reason for _, reason in reasons(fixed)} == {"改后读不成报告"}
+
+
+def judged(edit: Edit | None = None, before: dict[str, object] | None = None, **after: object) -> str | None:
+    """What the verdict is on a report that is the compliant one but for some fields."""
+    result = with_rules().lint(Source(TEXT))
+    assert result.report is not None
+    was = result._replace(report=result.report._replace(**(before or {})))
+    is_now = result._replace(report=result.report._replace(**after))
+    try:
+        verify(was, is_now, (), Shift([edit] if edit else []))
+    except Refusal as reason:
+        return str(reason)
+    return None
+
+
+def test_the_verdict_on_form_and_title() -> None:
+    report = Draft(TEXT).report
+    assert report.title_span is not None
+    within = Edit(Span(report.title_span.start + 1, report.title_span.start + 2), "")
+    assert judged() is None
+    assert judged(form=report.form._replace(name="another")) == "改后读成了另一种格式的报告"
+    assert judged(year=2023) == "改后读出的年度不同"
+    assert judged(title="别的") == judged(organisation="别的") == "改后读出的标题不同"
+    assert judged(within, title="别的", organisation="别的") is None
+    assert judged(within, title=None) == judged(within, organisation=None) == "改后读出的标题不同"
+    assert judged(Edit(Span(900, 901), ""), title="别的") == "改后读出的标题不同"
+    assert judged(before={"title": None, "title_span": None, "organisation": None}) is None
+
+
+def test_the_verdict_on_tables_and_sections() -> None:
+    report = Draft(TEXT).report
+    first, second, *rest = report.sections
+    heading = Edit(first.heading_span, "")
+    assert judged(extra_tables=(report.tables["requests"],)) == "改后读出的表格数字不同"
+    lost = "改后少了部分、换了次序，或者标题不再是规定的"
+    plain = [section._replace(official=False) for section in report.sections]
+    assert judged(before={"sections": [plain[0], *plain]}, sections=plain) == lost
+    assert judged(heading, {"sections": [plain[0], *plain]}, sections=plain) == lost
+    assert judged(heading, {"sections": plain}, sections=[plain[0]._replace(name="another"), *plain[1:]]) == lost
+    assert judged(heading, {"sections": plain[1:]}, sections=[plain[1]._replace(name="another"), *plain[1:]]) == lost
+    assert judged(sections=[first._replace(official=False), second, *rest]) == lost
+    assert judged(sections=[first, second._replace(tables=()), *rest]) == lost
+    assert judged(heading, {"sections": plain[1:]}, sections=[second, *rest]) is None
+
+
+def test_what_is_still_said_of_another_place_is_not_held_against_a_fix() -> None:
+    """Of two blunders side by side only one may be mended; the other then stands where it stood."""
+
+    @rule(basis="x", severity=Severity.WARNING, name="test/pair")
+    def pair(report: Report) -> Iterator[Finding]:
+        """Takes the last away."""
+        found = [match.start() for match in re.finditer("甲", report.source.text)]
+        for at in found:
+            yield Finding(
+                Span(at, at + 1), "多余", fix=Fix((Edit(Span(at, at + 1), ""),), safe=at == found[0] == found[-1] - 1)
+            )
+
+    fixed = fixed_by(pair, text=TEXT.replace("科室", "科甲甲室", 1))
+    assert fixed.text == TEXT.replace("科室", "科甲室", 1)
+    assert (dict(fixed.applied), fixed.refused, fixed.unsafe) == ({"test/pair": 1}, (), 1)
 
 
 # What does not come to rest.

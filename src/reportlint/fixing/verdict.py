@@ -103,21 +103,18 @@ def _official(sections: Iterable[Section]) -> list[str]:
 
 def _check_mended(before: Result, after: Result, applied: Sequence[Candidate], shift: Shift) -> None:
     """Refusal where a rule says of what it mended what it had said."""
-    mended = [candidate.diagnostic for candidate in applied]
-    said = {(one.rule, one.message) for one in mended}
-    again = [one for one in after.diagnostics if (one.rule, one.message) in said]
+    mended = {(one.rule, one.message, one.span) for one, _ in applied}
+    said = {(rule, message) for rule, message, _ in mended}
     # What was said of other places, and is to be said of them still.
-    fixed = Counter((one.rule, one.message, one.span) for one in mended)
-    others: Counter[tuple[str, str, Span | None]] = Counter()
-    for one in before.diagnostics:
-        if fixed[one.rule, one.message, one.span] > 0:
-            fixed[one.rule, one.message, one.span] -= 1
-        else:
-            others[one.rule, one.message, None if one.span is None else shift.of(one.span)] += 1
-    for one in again:
-        if others[one.rule, one.message, one.span] > 0:
-            others[one.rule, one.message, one.span] -= 1
-        elif any(_is_there(one, candidate, shift) for candidate in applied):
+    others = {
+        (one.rule, one.message, None if one.span is None else shift.of(one.span))
+        for one in before.diagnostics
+        if (one.rule, one.message, one.span) not in mended
+    }
+    for one in after.diagnostics:
+        if (one.rule, one.message) not in said or (one.rule, one.message, one.span) in others:
+            continue
+        if any(_is_there(one, candidate, shift) for candidate in applied):
             raise Refusal("改后同一处还是同样的问题")
 
 

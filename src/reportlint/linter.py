@@ -22,7 +22,7 @@ from reportlint.paths import below
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
 from reportlint.relations import Relations
-from reportlint.rules import Finding, Rule, Severity
+from reportlint.rules import Finding, Rule, Severity, Side, Sum
 from reportlint.settings import Settings, resolve
 from reportlint.source import Position, Source, Span
 
@@ -223,6 +223,7 @@ class Linter:
                     fix=finding.fix,
                     place=place if not nth else f"{place} #{nth + 1}",
                     content=content,
+                    sums=tuple(_masked(total, mask) for total in finding.sums),
                 )
             )
         return in_order(diagnostics)
@@ -293,6 +294,14 @@ def unreadable(path: str, error: ReadError) -> Result:
     at = None if error.line is None else Position(error.line, error.column or 1)
     diagnostic = _tool_finding(source, error.code, str(error))._replace(at=at)
     return Result(source, None, [diagnostic], (), (), True)
+
+
+def _masked(total: Sum, mask: Mask) -> Sum:
+    def side(side: Side) -> Side:
+        return side._replace(words=mask(side.words), total=mask(side.total))
+
+    left, right = side(total.left), side(total.right)
+    return total._replace(message=mask(total.message), place=mask(total.place), left=left, right=right)
 
 
 def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:

@@ -147,6 +147,7 @@ class Format:
 FORMATS = {
     "full": "text.Full",
     "concise": "text.Concise",
+    "html": "html.Html",
     "json": "json.Json",
 }
 

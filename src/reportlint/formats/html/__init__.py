@@ -14,8 +14,8 @@ from reportlint import resources
 from reportlint.formats import Format, Run
 from reportlint.formats.html import cards, paper, summary
 from reportlint.formats.html.cards import Card
-from reportlint.formats.html.markup import ascii_only, attribute, escape
 from reportlint.formats.html.marks import Marks
+from reportlint.formats.html.markup import ascii_only, attribute, escape
 from reportlint.formats.text import WORDS
 from reportlint.linter import Result
 from reportlint.masking import Mask
@@ -80,9 +80,7 @@ def _article(result: Result) -> str:
         return cards.written(card, text, marks.placed)
 
     beside = {identity for part in parts for identity in part.findings}
-    body = "".join(
-        "".join(written(by_id[identity]) for identity in part.findings) + part.markup for part in parts
-    )
+    body = "".join("".join(written(by_id[identity]) for identity in part.findings) + part.markup for part in parts)
     top = "".join(written(card) for card in found if card.id not in beside)
     unit = result.organisation or source.path
     open_ = " open" if found or not body else ""
@@ -115,7 +113,9 @@ def _counts(result: Result) -> str:
             items.append(f'<li class="{severity.label}"><span class="badge">{number} 个{WORDS[severity]}</span></li>')
     in_baseline = sum(accepted.kind == cards.BASELINE for accepted in result.accepted)
     if len(result.accepted) > in_baseline:
-        items.append(f'<li class="accepted"><span class="badge">{len(result.accepted) - in_baseline} 处已接受</span></li>')
+        items.append(
+            f'<li class="accepted"><span class="badge">{len(result.accepted) - in_baseline} 处已接受</span></li>'
+        )
     if in_baseline:
         items.append(f'<li class="baseline"><span class="badge">{in_baseline} 处基线已有</span></li>')
     if not result.diagnostics:

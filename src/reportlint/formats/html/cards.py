@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint.diagnostic import Accepted, Diagnostic
-from reportlint.formats.html.markup import attribute, escape
 from reportlint.formats.html.marks import Stretch
+from reportlint.formats.html.markup import attribute, escape
 from reportlint.formats.text import WORDS
 from reportlint.linter import Result
 from reportlint.rules import Side, Sum
@@ -67,7 +67,9 @@ def stretches(result: Result, card: Card) -> Iterator[Stretch]:
 def written(card: Card, text: str, placed: set[str]) -> str:
     """The card of a finding. `text` is what may be shown of its source, `placed` the ids that the page has."""
     diagnostic = card.diagnostic
-    cells = [identity for identity in (_cell_id(card, span) for span in sorted(_cells(diagnostic))) if identity in placed]
+    cells = [
+        identity for identity in (_cell_id(card, span) for span in sorted(_cells(diagnostic))) if identity in placed
+    ]
     lit = f' data-cells="{" ".join(cells)}"' if cells else ""
     parts = [
         f'<div class="card {card.kind}" id="{card.id}" role="note" tabindex="-1" aria-labelledby="{card.id}-h"'
@@ -112,7 +114,7 @@ def _sum(card: Card, total: Sum, text: str, placed: set[str]) -> str:
     spans = sorted({addend.span for side in (total.left, total.right) for addend in side.addends})
     cells = [identity for identity in (_cell_id(card, span) for span in spans) if identity in placed]
     sides = "".join(
-        f"<tr><th scope=\"row\">{escape(side.words)}</th><td>{_written_out(side, card.diagnostic.span, text)}</td></tr>"
+        f'<tr><th scope="row">{escape(side.words)}</th><td>{_written_out(side, card.diagnostic.span, text)}</td></tr>'
         for side in (total.left, total.right)
     )
     lit = f' data-cells="{" ".join(cells)}"' if cells else ""
@@ -125,7 +127,7 @@ def _sum(card: Card, total: Sum, text: str, placed: set[str]) -> str:
 
 def _written_out(side: Side, wrong: Span | None, text: str) -> str:
     """`3 + 0 = 3`; a side of one cell is only its figure."""
-    parts = []
+    parts: list[str] = []
     for factor, span in side.addends:
         figure = escape(text[span.start : span.end].strip()) or "空白"
         if span == wrong:

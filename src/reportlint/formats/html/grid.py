@@ -20,11 +20,15 @@ _FEWEST_BARS = 2
 
 
 class Field(NamedTuple):
-    """A field, without the blanks around it; `figure` says whether it belongs to the figures of its row."""
+    """A field, without the blanks around it.
+
+    `figure` says whether it belongs to the figures of its row, `known` whether it is a cell that was recognised.
+    """
 
     start: int
     end: int
-    figure: bool
+    figure: bool = False
+    known: bool = False
 
     @property
     def empty(self) -> bool:
@@ -32,6 +36,7 @@ class Field(NamedTuple):
 
 
 Row = list[Field]
+_NOTHING = Field(0, 0)
 
 
 def delimiter_of(line: str) -> str | None:
@@ -103,21 +108,36 @@ def _stripped(text: str, start: int, end: int, known: bool) -> Field:
     inner = text[start:end]
     words = inner.strip()
     if not words:
-        return Field(start, start, known)
+        return Field(start, start, known, known)
     at = start + inner.index(words)
-    return Field(at, at + len(words), known or _FIGURE.fullmatch(words) is not None)
+    return Field(at, at + len(words), known or _FIGURE.fullmatch(words) is not None, known)
+
+
+def _aligned(rows: list[Row]) -> list[Row]:
+    """Rows with the figures that were recognised below each other, where their lines lack fields of labels.
+
+    The heads over a row are widened as it is.
+    """
+    firsts = [next((column for column, field in enumerate(row) if field.known), None) for row in rows]
+    most = max((first for first in firsts if first is not None), default=0)
+    aligned: list[Row] = []
+    first = None
+    for row, own in zip(reversed(rows), reversed(firsts), strict=True):
+        first = first if own is None else own
+        missing = 0 if first is None or len(row) <= first else most - first
+        aligned.append([*row[:first], *[_NOTHING] * missing, *row[first:]] if missing else row)
+    return aligned[::-1]
 
 
 class _Grid:
     """Rows of fields, and which fields each one covers."""
 
     def __init__(self, rows: list[Row]) -> None:
+        rows = _aligned(rows)
         self._width = max(map(len, rows))
-        self._rows = [[*row, *[Field(0, 0, False)] * (self._width - len(row))] for row in rows]
+        self._rows = [[*row, *[_NOTHING] * (self._width - len(row))] for row in rows]
         # Where the figures of each row begin; None for heads, which have none.
-        self._figures = [
-            next((column for column, field in enumerate(row) if field.figure), None) for row in self._rows
-        ]
+        self._figures = [next((column for column, field in enumerate(row) if field.figure), None) for row in self._rows]
         self._covered: set[tuple[int, int]] = set()
         # A table without any figures has its heads in the first row.
         self._words_only = all(figures is None for figures in self._figures)
@@ -135,7 +155,7 @@ class _Grid:
             if figures is not None and column >= figures:
                 span = self._rest(number, column)
                 words = marks.write(field.start, field.end) if field.figure or not field.empty else ""
-                parts.append(f'<td{_times("colspan", span)}{"" if field.figure else " class=words"}>{words}</td>')
+                parts.append(f"<td{_times('colspan', span)}{'' if field.figure else ' class=words'}>{words}</td>")
             elif field.empty:
                 parts.append("<td></td>")
             elif self._words_only and number:
@@ -171,7 +191,8 @@ class _Grid:
             if not any(not field.empty for field in self._rows[below]):
                 break
             other = self._figures[below]
-            if other is not None and other < right:
+            # Before figures, what is empty beside a label belongs to it rather than to one above.
+            if other is not None and (other < right or any(not left.empty for left in self._rows[below][:column])):
                 break
             below += 1
         self._cover(number, column, right - column, below - number)

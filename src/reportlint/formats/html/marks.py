@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from reportlint.formats.html.markup import attribute, escape
@@ -59,7 +59,7 @@ class Marks:
         found.reverse()
         bounds = sorted({start, end, *(min(max(edge, start), end) for each in found for edge in each[:2])})
         written = [self._point(each) for each in found if each.start == each.end == start]
-        for left, right in zip(bounds, bounds[1:], strict=False):
+        for left, right in pairwise(bounds):
             covering = [each for each in found if each.start <= left and each.end >= right]
             written.append(self._piece(left, right, covering))
             written.extend(self._reference(each) for each in found if each.card and min(each.end, end) == right)
@@ -97,7 +97,9 @@ class Marks:
             if stretch not in findings:
                 inner = f"<span{self._id(stretch)}>{inner}</span>"
         for stretch in findings:
-            inner = f'<mark{self._id(stretch)} class="{stretch.kind}" data-of="{attribute(stretch.card)}">{inner}</mark>'
+            inner = (
+                f'<mark{self._id(stretch)} class="{stretch.kind}" data-of="{attribute(stretch.card)}">{inner}</mark>'
+            )
         return inner
 
     def _point(self, stretch: Stretch) -> str:

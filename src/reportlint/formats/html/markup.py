@@ -30,6 +30,8 @@ def _shown(match: re.Match[str]) -> str:
     character = match[0]
     if character in _REFERENCES:
         return _REFERENCES[character]
+    if character in "\v\f":
+        return "\n"
     if unicodedata.category(character) == "Cf":
         return f'<span class="sign">U+{ord(character):04X}</span>'
     if character == _DELETE:

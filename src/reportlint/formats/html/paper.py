@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.formats.html import grid, sheet
-from reportlint.formats.html.markup import escape
 from reportlint.formats.html.marks import Marks
+from reportlint.formats.html.markup import escape
 from reportlint.model import Report, Table
 from reportlint.source import Source, Span
 
@@ -76,16 +76,23 @@ class _Paper:
         end = 0
         for span, weight, item in sorted(found, key=lambda each: (each[0].start, each[1])):
             inside = weight and any(table.start < span.end and span.start < table.end for table in tables)
-            if span.start >= end and span.end > span.start and not inside:
-                yield item
+            if inside or span.end <= end:
+                continue
+            start = max(span.start, end)
+            while start < span.end and self._text[start].isspace():
+                start += 1
+            if start < span.end:
+                yield item._replace(span=Span(start, span.end))
                 end = span.end
 
     def _paragraphs(self, spans: Sequence[Span]) -> Iterator[tuple[Span, int, Callable[[Span], str]]]:
         """Paragraphs; those with fields that follow each other are a table that the form does not have."""
         run: list[Span] = []
         for span in (*spans, None):
-            fields = span is not None and "\n" not in self._text[span.start : span.end].strip() and (
-                grid.delimiter_of(self._text[span.start : span.end]) is not None
+            fields = (
+                span is not None
+                and "\n" not in self._text[span.start : span.end].strip()
+                and (grid.delimiter_of(self._text[span.start : span.end]) is not None)
             )
             if fields and span is not None and (not run or not self._text[run[-1].end : span.start].strip()):
                 run.append(span)
@@ -164,4 +171,3 @@ class _Paper:
             while start < span.end and self._text[start] in "\r\n":
                 start += 1
         return lines
-

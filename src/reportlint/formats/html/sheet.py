@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reportlint.formats.html.markup import escape
 from reportlint.formats.html.marks import Marks
+from reportlint.formats.html.markup import escape
 from reportlint.model import Block, Form, Ragged, Table
 from reportlint.source import Span
+
+_NUMBER = re.compile(r"[0-9]+(?=[.．、])")
 
 
 def written(marks: Marks, form: Form, table: Table, caption: str) -> str:
@@ -32,11 +35,12 @@ class _Sheet:
 
     def written(self, caption: str) -> str:
         blocks = list(self._blocks())
+        groups = self._groups([row for _, rows in blocks for row in rows], len(blocks) > 1)
         parts = []
         for number, (block, rows) in enumerate(blocks):
             parts.append("<table>")
             parts.append(f"<caption>{caption}</caption>" if caption and not number else "")
-            parts.extend(self._across(rows, block.columns) if block.across else self._down(rows, block.columns))
+            parts.extend(self._across(rows, block.columns) if block.across else self._down(rows, block.columns, groups))
             parts.append("</table>")
         return "".join(parts)
 
@@ -58,20 +62,15 @@ class _Sheet:
         """Rows as they follow each other in the text."""
         return sorted(rows, key=lambda row: self._table.rows.get(row, self._table.span).start)
 
-    def _down(self, rows: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    def _down(self, rows: Sequence[str], columns: Sequence[str], groups: Mapping[str, list[str]]) -> Iterator[str]:
         heads = "".join(f'<th scope="col">{escape(self._form.label(column))}</th>' for column in columns)
         yield f"<thead><tr><td></td>{heads}</tr></thead><tbody>"
-        end = self._table.span.start
         for row in rows:
-            label = self._table.rows.get(row)
-            if label is not None:
-                for group in self._groups_between(end, label.start):
-                    yield f'<tr><th class="group" scope="row" colspan="{len(columns) + 1}">{escape(group)}</th></tr>'
+            for group in groups.get(row, ()):
+                yield f'<tr><th class="group" scope="row" colspan="{len(columns) + 1}">{escape(group)}</th></tr>'
             ragged = self._ragged.get(row)
             cells = self._uneven(ragged, len(columns)) if ragged else self._cells(row, columns)
             yield f'<tr><th scope="row">{self._label(row)}</th>{cells}</tr>'
-            spans = [cell.span.end for place, cell in self._table.cells.items() if place[0] == row]
-            end = max([*spans, label.end if label else end])
         yield "</tbody>"
 
     def _across(self, rows: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
@@ -110,12 +109,39 @@ class _Sheet:
         figures = " ".join(self._marks.write(*cell.span) for cell in row.cells)
         return f'<td class="uneven" colspan="{columns}">{figures}</td>'
 
-    def _groups_between(self, start: int, end: int) -> list[str]:
-        """The words that stand over several rows, where they are in the text."""
-        text = _bare(self._marks.text[start:end])
-        labels = (self._form.label(group) for group in self._form.groups)
-        found = sorted((text.find(_bare(label)), label) for label in labels)
-        return [label for at, label in found if at >= 0]
+    def _groups(self, rows: Sequence[str], of_blocks: bool) -> dict[str, list[str]]:
+        """The words that stand over several rows, by the row that they stand over first.
+
+        Over the first row of all, they are heads of columns, unless there are blocks that they can be titles of. A PDF
+        has them beside the middle of their rows: they go up to the row that is numbered 1.
+        """
+        text, span = self._marks.text, self._table.span
+        labels = [self._form.label(group) for group in self._form.groups]
+        whole = _bare(text[span.start : span.end])
+        labels = [label for label in labels if whole.count(_bare(label)) == 1]
+        groups: dict[str, list[str]] = {}
+        end = span.start
+        for number, row in enumerate(rows):
+            label = self._table.rows.get(row)
+            if label is None:
+                continue
+            between = _bare(text[end : label.start])
+            found = sorted((between.find(_bare(words)), words) for words in labels)
+            over = [words for at, words in found if at >= 0]
+            if over and (number or of_blocks):
+                groups.setdefault(self._first_of(rows, number), []).extend(over)
+            end = max(end, label.end)
+        return groups
+
+    def _first_of(self, rows: Sequence[str], number: int) -> str:
+        """The row that is numbered 1 among those before a row that has a number, the row itself included."""
+        for row in reversed(rows[: number + 1]):
+            numbered = _NUMBER.match(self._form.label(row))
+            if numbered is None:
+                break
+            if numbered[0] == "1":
+                return row
+        return rows[number]
 
 
 def _bare(text: str) -> str:

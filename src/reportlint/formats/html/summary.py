@@ -62,7 +62,8 @@ def _table(
     most = max(count.total() for count in by_name.values())
     rows = [_row(name, filter, by_name[name], most, more(name)) for name in names]
     heads = "".join(f'<th scope="col">{WORDS[severity]}</th>' for severity in _SEVERITIES)
-    start = f'<table class="counts" aria-labelledby="{id}"><thead><tr><th scope="col">{head}</th>{heads}<td></td></tr></thead>'
+    start = f'<table class="counts" aria-labelledby="{id}"><thead><tr><th scope="col">{head}</th>{heads}<td></td></tr>'
+    start += "</thead>"
     shown = f"{start}<tbody>{''.join(rows[:_SHOWN])}</tbody></table>"
     rest = rows[_SHOWN:]
     others = f"<details><summary>其余 {len(rest)} 行</summary>{start}<tbody>{''.join(rest)}</tbody></table></details>"

@@ -219,9 +219,8 @@
   addEventListener("hashchange", load);
 
   // A table that is wider than the screen can be scrolled from the keyboard.
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
+  const seen = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
       if (target.scrollWidth <= target.clientWidth) {
         for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
         continue;

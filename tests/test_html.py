@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -166,9 +167,17 @@ def test_a_long_text_without_structure_is_shown_whole() -> None:
 
 def test_a_table_is_set_as_the_form_prints_it() -> None:
     (article,) = page(LINTER.lint_file(FAULTY)).iter("article")
-    tables = [table for table in article.iter("table") if table.find("caption") is not None and table.find("thead") is not None]
+    tables = [
+        table
+        for table in article.iter("table")
+        if table.find("caption") is not None and table.find("thead") is not None
+    ]
     captions = [words_of(table.find("caption")) for table in tables]
-    assert captions == ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"]
+    assert captions == [
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+    ]
     requests = tables[1]
     heads = {words(head): head.attrib for head in requests.iter("th")}
     assert heads["申请人情况"]["colspan"] == "7"
@@ -215,7 +224,11 @@ def test_every_figure_stands_in_its_row_whatever_the_shape(shape: str) -> None:
         pytest.skip("not read whole in this shape")
     (article,) = page(result).iter("article")
     rows = {words(row.findall("th")[-1]): row for row in article.iter("tr") if row.find("th") is not None}
-    for row, label in (("granted", "（一）予以公开"), ("complaint", "1.信访举报投诉类申请"), ("processed", "（七）总计")):
+    for row, label in (
+        ("granted", "（一）予以公开"),
+        ("complaint", "1.信访举报投诉类申请"),
+        ("processed", "（七）总计"),
+    ):
         figures = [words(cell).strip() for cell in rows[label].findall("td")]
         columns = result.report.form.columns("requests", row)
         assert figures == [result.report.tables["requests"].cells[row, column].text for column in columns]
@@ -401,7 +414,9 @@ def test_hostile_text_stays_text(nasty: str) -> None:
     hostile = finding(source, Span(2, 5), nasty, rule=f"demo/{nasty}", basis=nasty, notes=(Note(nasty, Span(0, 1)),))
     result = Result(source, None, [hostile], (), (), False, organisation=nasty, accepted=(accepted,))
     clean = Source("某局报告\n", "a.txt")
-    plain = Result(clean, None, [finding(clean, Span(0, 1))], (), (), False, accepted=(accepted._replace(because="甲"),))
+    plain = Result(
+        clean, None, [finding(clean, Span(0, 1))], (), (), False, accepted=(accepted._replace(because="甲"),)
+    )
     shown = rendered("html", [result])
     root = tree(shown)
     shown.encode("utf-8")
@@ -533,5 +548,5 @@ def test_headings_go_down_by_one(linter: Linter) -> None:
     root = page(LINTER.lint_text(draft.text), LINTER.lint_file(FAULTY))
     levels = [int(each.tag[1]) for each in root.iter() if re.fullmatch("h[1-6]", each.tag)]
     assert levels[0] == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
     assert levels.count(1) == 1

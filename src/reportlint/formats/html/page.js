@@ -157,7 +157,7 @@
     let at = cards.indexOf(current);
     if (at >= 0) at = Math.min(Math.max(at + by, 0), cards.length - 1);
     else if (by > 0) at = Math.max(cards.findIndex((card) => card.getBoundingClientRect().top >= 0), 0);
-    else at = Math.max(cards.findLastIndex((card) => card.getBoundingClientRect().bottom <= 0), 0);
+    else at = Math.max(cards.filter((card) => card.getBoundingClientRect().bottom <= 0).length - 1, 0);
     visit(cards[at]);
     save();
   }
@@ -204,17 +204,17 @@
   byId("previous").addEventListener("click", () => step(-1));
   byId("keys").addEventListener("click", () => help.showModal());
   withKeys.addEventListener("change", save);
-  const keys = {
-    n: () => step(1),
-    p: () => step(-1),
-    "/": () => { filters.scrollIntoView({ block: "nearest" }); text.focus(); },
-    "?": () => help.showModal(),
-  };
+  const keys = new Map([
+    ["n", () => step(1)],
+    ["p", () => step(-1)],
+    ["/", () => { filters.scrollIntoView({ block: "nearest" }); text.focus(); }],
+    ["?", () => help.showModal()],
+  ]);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || help.open || !withKeys.checked) return;
-    if (event.target.matches("input:not([type=checkbox]), select, textarea") || !Object.hasOwn(keys, event.key)) return;
+    if (event.target.matches("input:not([type=checkbox]), select, textarea") || !keys.has(event.key)) return;
     event.preventDefault();
-    keys[event.key]();
+    keys.get(event.key)();
   });
   addEventListener("hashchange", load);
 
@@ -226,7 +226,7 @@
         continue;
       }
       target.tabIndex = 0;
-      target.setAttribute("role", "region");
+      target.setAttribute("role", "group");
       const caption = target.querySelector("caption");
       target.setAttribute("aria-label", caption ? caption.textContent : target.closest("article").querySelector("h2").textContent);
     }

@@ -286,6 +286,7 @@ FORMATS = {
     "full": "text.Full",
     "concise": "text.Concise",
     "grouped": "grouped.Grouped",
+    "html": "html.Html",
     "json": "json.Json",
     "jsonl": "jsonl.JsonLines",
     "sarif": "sarif.Sarif",

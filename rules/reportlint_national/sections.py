@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, lazy_pattern, rule
+from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Section, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.editions import is_before_2021
 
@@ -24,6 +24,7 @@ _WORDS_OF_THE_REGULATIONS = {
     "remedies": "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
     "improvement": "政府信息公开工作存在的主要问题及改进情况",
 }
+_FIGURE = lazy_pattern(r"\d")
 _PROSE_SECTIONS = ("overview", "improvement", "other_matters")
 
 
@@ -63,7 +64,7 @@ def section_order(report: Report) -> Iterator[Finding]:
         before = once[position - 1] if position else once[1]
         side = "之后" if position else "之前"
         yield Finding(section.heading_span, f"“{section.heading}”排在“{before.heading}”{side}，与格式的次序不同")
-    yield from _ordinals(report, once)
+    yield from _ordinals(report, once, repeated=bool(again))
 
 
 @rule(basis=basis.SECTIONS, severity=Severity.WARNING, forms=basis.ANNUAL)
@@ -75,7 +76,8 @@ def section_title(report: Report) -> Iterator[Finding]:
             continue
         if is_before_2021(report) and _words(section.heading) == _WORDS_OF_THE_REGULATIONS.get(section.name):
             continue
-        yield Finding(section.heading_span, f"标题为“{section.heading}”，格式为“{official}”")
+        message = f"标题为“{section.heading}”，格式为“{official}”"
+        yield Finding(section.heading_span, message, fix=_retitled(report, section, official))
 
 
 @rule(basis=basis.CONTENTS, severity=Severity.ERROR, forms=basis.ANNUAL)
@@ -107,7 +109,19 @@ def problems_and_improvement(report: Report) -> Iterator[Finding]:
         yield Finding(section.heading_span, f"“{section.heading}”部分没有写明改进情况")
 
 
-def _ordinals(report: Report, sections: list[Section]) -> Iterator[Finding]:
+def _retitled(report: Report, section: Section, official: str) -> Fix | None:
+    """The form's words behind the heading's own ordinal; none for one of two of a name, or for one with figures."""
+    heading = section.heading
+    start = _words_start(heading)
+    words = heading[start:].rstrip("：:。. ")
+    if _FIGURE.search(words) or sum(other.name == section.name for other in report.sections) > 1:
+        return None
+    place = section.heading_span.start + start
+    wanted = official[_words_start(official) :]
+    return Fix((Edit(Span(place, place + len(words)), wanted),), safe=False)
+
+
+def _ordinals(report: Report, sections: list[Section], *, repeated: bool) -> Iterator[Finding]:
     """Ordinals that are not the form's.
 
     Where sections are missing or out of order, numbering them as they stand is no second fault.
@@ -121,7 +135,23 @@ def _ordinals(report: Report, sections: list[Section]) -> Iterator[Finding]:
         if number == wanted or (number == position and not complete):
             continue
         has = f"序号为“{_numeral(number)}”" if number else "没有序号"
-        yield Finding(section.heading_span, f"“{section.heading}”{has}，格式的序号为“{_numeral(wanted)}”")
+        message = f"“{section.heading}”{has}，格式的序号为“{_numeral(wanted)}”"
+        fix = _renumbered(report, section, wanted) if complete and not repeated else None
+        yield Finding(section.heading_span, message, fix=fix)
+
+
+def _renumbered(report: Report, section: Section, wanted: int) -> Fix | None:
+    """The form's ordinal, written as the heading's is; where it has none, only before the form's own words."""
+    heading, start = section.heading, section.heading_span.start
+    own = heading.lstrip("|l")
+    match = _ORDINAL.match(own)
+    if match is None:
+        if own != heading or _words(heading) != _words(report.form.label(section.name)):
+            return None
+        return Fix((Edit(Span(start, start), f"{_numeral(wanted)}、"),))
+    start += len(heading) - len(own)
+    number = Span(start + match.start(match.lastindex or 0), start + match.end(match.lastindex or 0))
+    return Fix((Edit(number, str(wanted) if match[2] else _numeral(wanted)),))
 
 
 @lru_cache(maxsize=256)
@@ -139,6 +169,13 @@ def _ordinal(heading: str) -> int | None:
 
 def _numeral(number: int | None) -> str:
     return _NUMERALS[number - 1] if number and number <= len(_NUMERALS) else str(number)
+
+
+def _words_start(heading: str) -> int:
+    """Where the words of a heading begin, behind its ordinal."""
+    own = heading.lstrip("|l")
+    match = _ORDINAL.match(own)
+    return len(heading) - len(own) + (match.end() if match else 0)
 
 
 def _words(heading: str) -> str:

@@ -22,6 +22,7 @@ from reportlint.source import Source, Span
 from reportlint.testing.mutants import KINDS, mutants_of
 
 from .shapes import FINISHES, SHAPES, reshape
+from .test_fixes_pages import stated
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 NATIONAL = Linter.from_layers([])
@@ -76,8 +77,10 @@ def statements(report: Report) -> set[tuple[str, Figure, str | None]]:
 
 
 def offered(result: Result, *, safe: bool) -> list[Fix]:
-    """The fixes of a result: all, or the safe ones."""
-    return [one.fix for one in result.diagnostics if one.fix is not None and (one.fix.safe or not safe)]
+    """The fixes of a result, all or the safe ones: such as the pages of the rules speak of."""
+    found = [(one.rule, one.fix) for one in result.diagnostics if one.fix is not None]
+    assert all(fix.safe in stated(rule) for rule, fix in found)
+    return [fix for _, fix in found if fix.safe or not safe]
 
 
 def line_ends(text: str) -> list[str]:

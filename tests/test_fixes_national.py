@@ -15,12 +15,21 @@ LAW = "《中华人民共和国政府信息公开条例》第五十条编制，"
 PROBLEMS = "存在的主要问题：村务"
 FEES = "按照《政府信息公开信息处理费管理办法》，"
 REMEDIES = "1\t0\t0\t0\t1\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0"
+PARTS = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
 TABLE = "第二十条第（一）项\t"
 
 SAFE = [
     ("section-order", "三、收到和", "二、收到和", None),
     ("section-order", "三、收到和", "2．收到和", "3．收到和"),
     ("section-order", "三、收到和", "收到和", None),
+    ("section-order", "三、收到和", "l二、收到和", "l三、收到和"),
     ("section-order", "五、存在的", "  存在的", "  五、存在的"),
     ("subheading-numbering", "（三）政府信息管理", "（四）政府信息管理", None),
     ("subheading-numbering", "（一）主动公开", "（二）主动公开", None),
@@ -61,6 +70,7 @@ UNSAFE = [
     ("label-damage", "现行有效件数", "现行有效件", None),
     ("label-damage", "8.属于行政查询事项", "8.属于行政查询查询事项", None),
     ("label-damage", "（四）政府信息公开平台", "（四）府信息公开平台", None),
+    ("label-damage", "（四）政府信息公开平台建设", "（四）府信息公开平台建设情况", "（四）政府信息公开平台建设情况"),
     ("label-damage", "（三）政府信息管理", "（三）政府信息信息管理", None),
     ("label-damage", "（三）政府信息管理", "（三）信息信息管理", "（三）信息管理"),
     ("self-reference", "修订公开事项", "我乡修订公开事项", "我镇修订公开事项"),
@@ -101,10 +111,8 @@ UNSAFE = [
     (
         "parts-announced",
         "第五十条编制，",
-        "第五十条编制，由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及"
-        "改进情况、其他需要报告的事项个部分组成，",
-        "第五十条编制，由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及"
-        "改进情况、其他需要报告的事项六个部分组成，",
+        f"第五十条编制，由{'、'.join(PARTS)}个部分组成，",
+        f"第五十条编制，由{'、'.join(PARTS)}六个部分组成，",
     ),
     ("list-numbering", "村务公开栏更新", "一是甲事项；而是村务公开栏更新", "一是甲事项；二是村务公开栏更新"),
     ("blank-cell", REMEDIES, "1\t/\t—\t\t1" + "\t-\t\t0\t\t0" * 2, None),
@@ -149,16 +157,21 @@ def fixed_as_meant(compliant: Draft, case: tuple[str, str, str, str | None], *, 
         ("title", "2024年政府", "政府"),
         ("title", "2024年政府信息公开工作年度报告", "2024年\n政府信息公开年度报告"),
         ("title", TITLE, "2024年云溪县青禾镇人民政府政府信息公开工作年度报告"),
+        ("title", TITLE, f"《{TITLE.replace('年政', '年度政')}》"),
+        ("section-title", "六、其他需要报告的事项", "六、其他事项\n\n无。\n\n六、其他事项"),
+        ("label-damage", "（四）政府信息公开平台", "（四）府信息公开 平台"),
+        ("label-damage", "（三）政府信息管理", "（三）政府政府信息信息管理"),
+        ("legal-citation", "编制，", "和2019年印发的格式（国办公开办函〔2019〕60号）编制，"),
+        ("self-reference", "修订公开事项", "我街 道修订公开事项"),
+        ("parts-announced", LAW, f"{LAW}由{'、'.join(PARTS)}等个部分组成，"),
+        ("parts-announced", LAW, f"{LAW}由{'、'.join(PARTS[1:])}个部分组成，"),
+        ("parts-announced", LAW, f"{LAW}由{'、'.join(PARTS[1:])}五个部分组成，"),
+        ("template-residue", "发布前由", "发布前（请根据实际\n情况填写）由"),
+        ("template-residue", "修订公开事项", "填表说明：修订公开事项"),
+        ("template-residue", "修订公开事项", "此处填写修订公开事项"),
         ("section-title", "三、收到和处理政府信息公开申请情况", "三、2024年收到和处理政府信息公开申请情况"),
         ("section-order", "五、存在的主要问题及改进情况", "存在问题及改进措施"),
         ("section-order", "六、其他需要报告的事项", "四、其他需要报告的事项\n\n无。\n\n五、其他需要报告的事项"),
-        (
-            "legal-citation",
-            LAW,
-            LAW.replace("共和国政府", "共和国\n信息公开条例》和《中华人民共和国政府").replace(
-                "》和《中华", "》和《中华", 1
-            ),
-        ),
         ("legal-citation", "编制，", "和《年度报告格式（试行）》国办公开办函〔2019〕60号编制，"),
         ("template-residue", "全年共收到政府信息公开申请5件", "XX年XX月收到政府信息公开申请5件"),
         ("template-residue", "配了一名引导员。", "配了一名引导员（待补充）。"),
@@ -183,6 +196,9 @@ def fixed_as_meant(compliant: Draft, case: tuple[str, str, str, str | None], *, 
         ("blank-cell", "规章\t0\t0\t0", "规章\t/\t/\t0"),
         # Both sides of every sum that has it are open, the row's total too.
         ("blank-cell", REMEDIES, "/" + "\t/" * 14),
+        ("blank-cell", "规章\t0\t0\t0", "规章\t0\t0\t/"),
+        # Below zero, a figure may be made up for by another.
+        ("blank-cell", REMEDIES, "1\t-1\t/\t0\t0" + "\t0" * 10),
         # The figures that are there do not come to the total.
         ("blank-cell", REMEDIES, "1\t0\t/\t0\t2" + "\t0" * 10),
         # The row would allow a zero, the column would not.
@@ -213,6 +229,43 @@ def test_the_ordinal_of_a_section_is_not_mended_where_one_is_missing(compliant: 
     draft = compliant.under_heading("remedies").remove().replace("六、其他", "八、其他")
     assert draft.lint("national/section-order")
     assert draft.fixes("national/section-order") == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_name_that_is_broken_over_lines_is_left_alone(compliant: Draft, end: str) -> None:
+    whole = Draft(compliant.text.replace("\n", end), compliant.linter)
+    draft = whole.replace("依据《中华人民共和国政府信息公开条例", f"及其附表依据《中华人民共和国信息公开{end}条例")
+    assert draft.lint("national/legal-citation")
+    assert draft.fixes("national/legal-citation") == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "certain"),
+    [("信息处理费管理办法》（国办函〔2021〕109号）", True), ("年度报告格式》（国办公开办函〔2021〕3号）", False)],
+)
+def test_of_two_editions_of_the_form_neither_is_certain_before_2021(linter: Linter, cited: str, certain: bool) -> None:
+    draft = Draft.from_file(EXAMPLES / "yunxi-transport-2020.txt", linter).replace("第五十条编制", f"和《{cited}编制")
+    assert draft.lint("national/legal-citation")
+    assert bool(draft.fixes("national/legal-citation")) is certain
+
+
+def test_beside_words_an_empty_cell_is_not_known_to_be_zero(linter: Linter) -> None:
+    report = Draft.from_file(EXAMPLES / "yunxi-archives-2023.md", linter)
+    draft = report.put(("remedies", "reconsideration", "upheld"), "若干")
+    draft = draft.put(("remedies", "reconsideration", "other"), "-")
+    assert draft.lint("national/blank-cell")
+    assert draft.fixes("national/blank-cell") == []
+
+
+def test_one_empty_cell_may_show_what_another_holds(linter: Linter) -> None:
+    """The rows show the first cells, and only with these the columns show the rest."""
+    report = Draft.from_file(EXAMPLES / "yunxi-archives-2023.md", linter)
+    draft = report
+    for row in ("received", "granted", "processed"):
+        draft = draft.put(("requests", row, "research_institution"), "-")
+    for row in ("brought_forward", "partly_granted", "processed"):
+        draft = draft.put(("requests", row, "total"), "-")
+    assert assert_fix(draft, "national/blank-cell").text == report.text
 
 
 @pytest.mark.parametrize(

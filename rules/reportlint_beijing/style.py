@@ -97,13 +97,12 @@ def closing_address(report: Report) -> Iterator[Finding]:
         yield Finding(section.heading_span, message)
 
 
-def _opened(report: Report) -> Fix | None:
+def _opened(report: Report) -> Fix:
     """The sentence below the title, set off by a blank line and with the line ends that the title has."""
-    if report.title_span is None:
-        return None
-    text, end = report.source.text, report.source.line_span(report.title_span.end).end
-    line_end = next((mark for mark in ("\r\n", "\r", "\n") if text.startswith(mark, end)), None)
-    return Fix((Edit(Span(end, end), 2 * line_end + _SENTENCE),), safe=False) if line_end else None
+    title_end = report.title_span.end if report.title_span else 0
+    text, end = report.source.text, report.source.line_span(title_end).end
+    line_end = next((mark for mark in ("\r\n", "\r") if text.startswith(mark, end)), "\n")
+    return Fix((Edit(Span(end, end), 2 * line_end + _SENTENCE),), safe=False)
 
 
 def _heads(report: Report, section: Section) -> list[_Head]:

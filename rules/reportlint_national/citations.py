@@ -95,7 +95,7 @@ def _old_form(report: Report, prose: Prose) -> Iterator[Finding]:
 
 def _replaced(report: Report, places: list[tuple[Span, str]]) -> Fix | None:
     """Other words in some places; none where a line ends in one of them."""
-    if any("\n" in report.text(span) or "\r" in report.text(span) for span, _ in places):
+    if any(len(report.text(span).splitlines()) > 1 for span, _ in places):
         return None
     return Fix(tuple(Edit(span, words) for span, words in places), safe=False)
 

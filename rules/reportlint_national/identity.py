@@ -119,7 +119,7 @@ def _fix(prose: Prose, own: Organisation, word: str, matches: list[re.Match[str]
     """Its own word in all places, where one kind of township, or of office, is taken for another."""
     words = {Kind.TOWN: TOWN_WORDS, Kind.OFFICE: tuple(_WRONG_IN_OFFICE)}.get(own.kind, ())
     spans = [prose.span(*match.span(1)) for match in matches]
-    if own.word not in words or word not in words or any(span.end - span.start != len(word) for span in spans):
+    if word not in words or any(span.end - span.start != len(word) for span in spans):
         return None
     return Fix(tuple(Edit(span, own.word) for span in spans), safe=False)
 

@@ -83,7 +83,7 @@ def _sentence(report: Report, sentence: Span, after: Span) -> Iterator[Finding]:
     if lost is not None:
         place = Span(sentence.start + lost.start("lost"), sentence.start + lost.end("lost"))
         fix = None
-        if listed and not listed.open and _is_complete(report) and listed.number == len(report.sections):
+        if listed and not listed.open and listed.number == len(report.sections):
             fix = _written(Span(place.start, place.start), "", listed.number)
         message = f"“{lost['lost']}”之前没有数" + (f"，列出的部分有 {listed.number} 个" if listed else "")
         yield Finding(place, message, fix=fix)

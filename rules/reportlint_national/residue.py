@@ -56,7 +56,7 @@ def template_residue(report: Report) -> Iterator[Finding]:
         if match is not None and _HEADING_INSTRUCTION.search(match[1]):
             start = section.heading_span.start
             remark = Span(start + match.start(), start + match.end())
-            fix = Fix((Edit(remark, ""),), safe=False) if report.text(remark) == match[0] else None
+            fix = Fix((Edit(remark, ""),), safe=False)
             yield Finding(section.heading_span, f"标题里留有模板的说明“{match[0]}”", fix=fix)
     prose = prose_of(report)
     for match in islice(_matches(prose.words), MOST_PLACES):

@@ -142,14 +142,13 @@ def _ordinals(report: Report, sections: list[Section], *, repeated: bool) -> Ite
 
 def _renumbered(report: Report, section: Section, wanted: int) -> Fix | None:
     """The form's ordinal, written as the heading's is; where it has none, only before the form's own words."""
-    heading, start = section.heading, section.heading_span.start
-    own = heading.lstrip("|l")
+    own = section.heading.lstrip("|l")
+    start = section.heading_span.end - len(own)
     match = _ORDINAL.match(own)
     if match is None:
-        if own != heading or _words(heading) != _words(report.form.label(section.name)):
+        if _words(own) != _words(report.form.label(section.name)):
             return None
         return Fix((Edit(Span(start, start), f"{_numeral(wanted)}、"),))
-    start += len(heading) - len(own)
     number = Span(start + match.start(match.lastindex or 0), start + match.end(match.lastindex or 0))
     return Fix((Edit(number, str(wanted) if match[2] else _numeral(wanted)),))
 

@@ -47,17 +47,13 @@ def _nothing_left(form: Form, table: Table) -> set[Place]:
                 found.update(place for _, place in places)
                 values.update({place: 0 for _, place in places})
                 empty.difference_update(place for _, place in places)
-    wrong = [equation for equation in equations if _balance(equation, values) != 0 and _is_filled(equation, values)]
+    wrong = [equation for equation in equations if _balance(equation, values) != 0]
     return found - {place for equation in wrong for _, place in equation.factors}
 
 
 def _balance(equation: Equation, values: Mapping[Place, object]) -> int:
     """What is more on the left side than on the right; cells without a figure are no part of either."""
     return sum(factor * value for factor, place in equation.factors if isinstance(value := values[place], int))
-
-
-def _is_filled(equation: Equation, values: Mapping[Place, object]) -> bool:
-    return all(values[place] is not None for _, place in equation.factors)
 
 
 def _equations(form: Form, table: Table) -> Iterator[Equation]:
@@ -68,11 +64,11 @@ def _equations(form: Form, table: Table) -> Iterator[Equation]:
         if cell.kind is not CellKind.TEXT and (cell.value is None or (type(cell.value) is int and cell.value >= 0))
     }
     for relation in _sums():
-        if relation.table == table.name and relation.applies_to(form):
-            for key in keys_of(relation, form):
-                equation = equation_at(relation, key, table.cells.__contains__)
-                if counts.issuperset(place for _, place in equation.factors):
-                    yield equation
+        for key in keys_of(relation, form):
+            equation = equation_at(relation, key, table.cells.__contains__)
+            # Those of other tables have cells that this one has not.
+            if counts.issuperset(place for _, place in equation.factors):
+                yield equation
 
 
 @lru_cache(maxsize=1)

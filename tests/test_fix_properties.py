@@ -19,6 +19,7 @@ from reportlint.linter import Result
 from reportlint.masking import Mask
 from reportlint.model import Place, Report
 from reportlint.source import Source, Span
+from reportlint.testing.fixing import figures_kept
 from reportlint.testing.mutants import KINDS, mutants_of
 
 from .shapes import FINISHES, SHAPES, reshape
@@ -111,11 +112,11 @@ def check(text: str, origin: Original) -> None:
     linter = origin.linter
     before = linter.read(Source(text))
     safe = linter.read(Source(mended(text, linter, safe=True)))
-    assert fixes.figures_kept(before, safe)
+    assert figures_kept(before, safe)
     # What a slip had made unreadable may be read again, as it was before the slip.
     assert statements(before) <= statements(safe) <= statements(before) | statements(origin.report)
     whole = linter.read(Source(mended(text, linter, safe=False)))
-    assert fixes.figures_kept(before, whole, filled=True)
+    assert figures_kept(before, whole, filled=True)
     assert counts(before) <= counts(whole) <= counts(before) | counts(origin.report)
     assert filled_as_it_was(figures(before), figures(whole), figures(origin.report))
 
@@ -286,7 +287,7 @@ def test_every_fix_may_be_applied_alone(case: tuple[str, Original], data: st.Dat
     fixed = fixes.apply(text, [fix])
     assert fixed.applied == (fix,)
     before, after = (origin.linter.read(Source(words)) for words in (text, fixed.text))
-    assert fixes.figures_kept(before, after, filled=not fix.safe)
+    assert figures_kept(before, after, filled=not fix.safe)
     assert counts(before) <= counts(after) <= counts(before) | counts(origin.report)
 
 

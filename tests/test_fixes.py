@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportlint import Edit, Finding, Fix, Linter, Report, Severity, Span, fixes, rule
 from reportlint.rule import Rule
 from reportlint.testing import Draft, assert_fix
+from reportlint.testing.fixing import figures_kept
 
 TEXT = "一二三四五六"
 
@@ -138,15 +139,17 @@ def test_figures_are_kept_to_the_last_cell(
     compliant: Draft, before: str, after: str, kept: bool, kept_when_filled: bool
 ) -> None:
     one, other = (compliant.replace(f"{FEE}0", words).report for words in (before, after))
-    assert fixes.figures_kept(one, other) is kept
-    assert fixes.figures_kept(one, other, filled=True) is kept_when_filled
+    assert figures_kept(one, other) is kept
+    assert figures_kept(one, other, filled=True) is kept_when_filled
 
 
 def test_figures_of_tables_and_rows_that_are_no_more_than_read_are_kept_too(compliant: Draft) -> None:
+    last = compliant.text.index("结果维持")
+    assert not figures_kept(compliant.report, Draft(compliant.text[:last], compliant.linter).report, filled=True)
     ragged = compliant.replace(RAGGED, "3.其他\t0\t0\t1")
     assert ragged.report.tables["requests"].ragged
-    assert fixes.figures_kept(ragged.report, ragged.replace("3.其他\t0\t0\t1", "3.其他\t0\t0\t1 ").report)
-    assert not fixes.figures_kept(ragged.report, compliant.replace(RAGGED, "3.其他\t0\t0\t2").report)
+    assert figures_kept(ragged.report, ragged.replace("3.其他\t0\t0\t1", "3.其他\t0\t0\t1 ").report)
+    assert not figures_kept(ragged.report, compliant.replace(RAGGED, "3.其他\t0\t0\t2").report)
     start, end = compliant.text.index("第二十条"), compliant.text.index("三、收到")
     table, place = compliant.text[start:end], compliant.text.index("（本列数据")
     twice, changed = (
@@ -154,4 +157,4 @@ def test_figures_of_tables_and_rows_that_are_no_more_than_read_are_kept_too(comp
         for other in (table, table.replace("36", "37"))
     )
     assert twice.extra_tables
-    assert not fixes.figures_kept(twice, changed)
+    assert not figures_kept(twice, changed)

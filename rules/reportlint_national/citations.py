@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from unicodedata import normalize
 
 from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
 _OLD_ORDER = lazy_pattern(r"(?:国务院|国)?令\(?第?492号|国务院第492号令")
-_ORDER, _ORDER_IN_FORCE = "492", "711"
 _OLD_ARTICLE = lazy_pattern(r"第(?:三十[一二]|3[12])(?:条|、(?:第)?(?:三十[一二]|3[12])条)")
-_ARTICLE = lazy_pattern("三十[一二]|3[12]")
-_ARTICLES = {"三十一": "四十九", "三十二": "五十", "31": "49", "32": "50"}
-"""When a report is due, and what it contains: the articles of 2007, and those that took their place."""
+_OF_2007 = lazy_pattern("492|４９２|三十[一二]|[3３][1１2２]")
+_IN_FORCE_FOR = {"492": "711", "三十一": "四十九", "三十二": "五十", "31": "49", "32": "50"}
+"""The order of 2007 and its articles, on when a report is due and what it contains, and those that took their place."""
 _OLD_FORM = lazy_pattern(r"国办公开办[函发]?\(?2019\)?第?60号")
 _NEW_FORM = lazy_pattern(r"2021\)?第?30号")
 _CITED = lazy_pattern(r"《([^《》]{1,40})》|[<〈]([^<>〈〉]{1,40})[>〉]")
@@ -48,16 +48,12 @@ def legal_citation(report: Report) -> Iterator[Finding]:
         if not _PAST.search(before[-60:] + after[:60]):
             span = prose.span(match.start(), match.end())
             message = f"“{_quoted(report, span)}”公布的条例已经修订，现行条例为国务院令第711号"
-            number = match.start() + match[0].index(_ORDER)
-            fix = _replaced(report, [(prose.span(number, number + len(_ORDER)), _ORDER_IN_FORCE)])
-            yield Finding(span, message, fix=fix)
+            yield Finding(span, message, fix=_replaced(report, [(span, _rewritten(report, span))]))
     for match in islice(_OLD_ARTICLE.finditer(prose.words), MOST_PLACES):
         if _is_basis_of_the_report(prose, match):
             span = prose.span(match.start(), match.end())
             message = f"“{_quoted(report, span)}”是2007年条例关于年度报告的条文，现行条例为第四十九条、第五十条"
-            numbers = _ARTICLE.finditer(prose.words, *match.span())
-            fix = _replaced(report, [(prose.span(*number.span()), _ARTICLES[number[0]]) for number in numbers])
-            yield Finding(span, message, fix=fix)
+            yield Finding(span, message, fix=_replaced(report, [(span, _rewritten(report, span))]))
     yield from _old_form(report, prose)
     yield from _misnamed(report, prose)
 
@@ -91,6 +87,11 @@ def _old_form(report: Report, prose: Prose) -> Iterator[Finding]:
     if not any(_OF_2019.search(words) for words in around):
         fix = _replaced(report, [(span, basis.FORM) for span in spans])
     yield Finding(spans[0], message, tuple(Note("再次引用", span) for span in spans[1:10]), fix=fix)
+
+
+def _rewritten(report: Report, span: Span) -> str:
+    """What is cited of 2007, with the numbers in force."""
+    return _OF_2007.sub(lambda match: _IN_FORCE_FOR[normalize("NFKC", match[0])], report.text(span))
 
 
 def _replaced(report: Report, places: list[tuple[Span, str]]) -> Fix | None:

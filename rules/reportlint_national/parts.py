@@ -84,7 +84,7 @@ def _sentence(report: Report, sentence: Span, after: Span) -> Iterator[Finding]:
         place = Span(sentence.start + lost.start("lost"), sentence.start + lost.end("lost"))
         fix = None
         if listed and not listed.open and listed.number == len(report.sections):
-            fix = _written(Span(place.start, place.start), "", listed.number)
+            fix = _written(Span(place.start, place.start), listed.number)
         message = f"“{lost['lost']}”之前没有数" + (f"，列出的部分有 {listed.number} 个" if listed else "")
         yield Finding(place, message, fix=fix)
         return
@@ -104,7 +104,7 @@ def _sentence(report: Report, sentence: Span, after: Span) -> Iterator[Finding]:
         return
     number = Span(sentence.start + match.start("number"), sentence.start + match.end("number"))
     # What is listed in so many words would no longer be as many.
-    fix = _written(number, match["number"], len(report.sections)) if listed is None else None
+    fix = _written(number, len(report.sections)) if listed is None and not match["number"].isdecimal() else None
     yield from _sections(report, place, said, announced, fix)
 
 
@@ -131,9 +131,9 @@ def _listed(words: str) -> _Listed | None:
     return _Listed(len(found), _OPEN_END.match(rest) is not None)
 
 
-def _written(place: Span, old: str, number: int) -> Fix:
-    """Another number of parts, in digits where the old one is."""
-    return Fix((Edit(place, str(number) if old.isdecimal() else sequence.numeral(number)),), safe=False)
+def _written(place: Span, number: int) -> Fix:
+    """Another number of parts, in words: figures in digits are never written."""
+    return Fix((Edit(place, sequence.numeral(number)),), safe=False)
 
 
 def _is_complete(report: Report) -> bool:

@@ -24,6 +24,7 @@ _SINGLE = re.compile(
 )
 """A blank of a date, and one of asterisks, which elsewhere stand for what is not to be read."""
 _EMPTY = re.compile(r"\([_/]{0,10}\)(?=[年月日条件篇次份])")
+_FIGURE = re.compile(r"\d")
 _NO_BLANK = re.compile(r"[\w./:@=&?#%+*~\\-]", re.ASCII)
 """Beside such a character the signs are part of an address, a code or a masked number."""
 _SOMEONE = re.compile("某某(?<!某某某)(?=[省市县区旗州镇乡局委厅街部机年])")
@@ -56,7 +57,7 @@ def template_residue(report: Report) -> Iterator[Finding]:
         if match is not None and _HEADING_INSTRUCTION.search(match[1]):
             start = section.heading_span.start
             remark = Span(start + match.start(), start + match.end())
-            fix = Fix((Edit(remark, ""),), safe=False)
+            fix = None if _FIGURE.search(match[0]) else Fix((Edit(remark, ""),), safe=False)
             yield Finding(section.heading_span, f"标题里留有模板的说明“{match[0]}”", fix=fix)
     prose = prose_of(report)
     for match in islice(_matches(prose.words), MOST_PLACES):
@@ -115,7 +116,7 @@ def _without(report: Report, match: re.Match[str], span: Span) -> Fix | None:
     """The text without an instruction: one in brackets within other words, or the form's own sentence."""
     line = report.source.line_span(span.start)
     rest = report.text(Span(line.start, span.start)) + report.text(Span(span.end, max(line.end, span.end)))
-    if span.end > line.end or (match.re is _INSTRUCTION and not rest.strip()):
+    if span.end > line.end or _FIGURE.search(match[0]) or (match.re is _INSTRUCTION and not rest.strip()):
         return None
     if match.re is not _INSTRUCTION and not match[0].startswith(_AS_TABLE):
         return None

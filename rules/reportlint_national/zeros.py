@@ -10,7 +10,6 @@ from reportlint.model import EMPTY_KINDS, CellKind, Place
 from reportlint.relations.equations import Equation, equation_at, keys_of
 
 _ZERO = "0"
-_FIELDS = frozenset("\t|\r\n")
 
 
 def zeros_written(form: Form, table: Table, empty: Sequence[tuple[Place, Cell]], text: str) -> Fix | None:
@@ -19,12 +18,10 @@ def zeros_written(form: Form, table: Table, empty: Sequence[tuple[Place, Cell]],
     Counts are not negative: where the figures that are there already come to the total, nothing is left for the
     cells without one. It takes a fix that is not safe, since the total may be what is wrong.
     """
-    spans = [cell.span for _, cell in empty]
-    if any(not _FIELDS.isdisjoint(text[span.start : span.end]) for span in spans):
-        return None
     if not {place for place, _ in empty} <= _nothing_left(form, table):
         return None
-    return Fix(tuple(Edit(span, _field(text[span.start : span.end])) for span in spans), safe=False)
+    edits = (Edit(cell.span, _field(text[cell.span.start : cell.span.end])) for _, cell in empty)
+    return Fix(tuple(edits), safe=False)
 
 
 def _field(text: str) -> str:
@@ -45,7 +42,6 @@ def _nothing_left(form: Form, table: Table) -> set[Place]:
             places = [(factor, place) for factor, place in equation.factors if place in empty]
             if len({factor > 0 for factor, _ in places}) == 1 and _balance(equation, values) == 0:
                 found.update(place for _, place in places)
-                values.update({place: 0 for _, place in places})
                 empty.difference_update(place for _, place in places)
     wrong = [equation for equation in equations if _balance(equation, values) != 0]
     return found - {place for equation in wrong for _, place in equation.factors}

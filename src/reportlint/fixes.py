@@ -7,10 +7,8 @@ apply: its text is not the file's.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import NamedTuple
 
-from reportlint.model import Report
 from reportlint.rule import Edit, Fix
 
 
@@ -49,28 +47,6 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
         parts += (text[end : span.start], new)
         end = span.end
     return "".join((*parts, text[end:]))
-
-
-def figures_kept(before: Report, after: Report, *, filled: bool = False) -> bool:
-    """Whether the tables of a fixed report hold what they held, to the last cell.
-
-    With `filled`, a cell that held no figure may hold 0: that is what it counts as in the sums.
-    """
-    old, new = _figures(before), _figures(after)
-    if old == new or not filled:
-        return old == new
-    return [place for *place, _ in old] == [place for *place, _ in new] and all(
-        was == now or (was is None and now == 0) for (*_, was), (*_, now) in zip(old, new, strict=True)
-    )
-
-
-def _figures(report: Report) -> list[tuple[str, str, str, int | Decimal | None]]:
-    """What every cell of the tables holds, by table, row and column, and the figures of rows that have no columns."""
-    found: list[tuple[str, str, str, int | Decimal | None]] = []
-    for table in (*report.tables.values(), *report.extra_tables):
-        found += ((table.name, row, column, value) for (row, column), value in table.cells.figures.items())
-        found += ((table.name, ragged.row, "", cell.value) for ragged in table.ragged for cell in ragged.cells)
-    return found
 
 
 def _fits(edit: Edit, text: str, others: Iterable[Edit]) -> bool:

@@ -42,3 +42,12 @@ def test_a_page_speaks_of_the_fixes_that_there_are_tests_of(rule: str) -> None:
     for name in OF_PROVINCES:
         tested[name].add(False)
     assert stated(rule) == tested[rule]
+
+
+def test_the_list_of_fixes_is_what_the_pages_say() -> None:
+    text = (EXAMPLES.parent / "docs" / "fixes.md").read_text(encoding="utf-8")
+    listed = {
+        rule: frozenset().union(*(KINDS[kind] for kind in kinds.split(", ")))
+        for rule, kinds in re.findall(r"^\| `([a-z-]+/[a-z-]+)` \| ([a-z, ]+) \|", text, re.MULTILINE)
+    }
+    assert listed == {rule: stated(rule) for rule in PACKS.rules if stated(rule)}

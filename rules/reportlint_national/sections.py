@@ -19,13 +19,15 @@ _IMPROVEMENT = lazy_pattern(
     "|为此|对此|针对(?!性)|已[于完在通全实建制印]|完成|新增|增设|推出|[年们]将|月起|(?:开展|做|抓)了"
 )
 _STOPS = "、.．"
+_AND = lazy_pattern("[及和与、]")
 _HALF_WIDTH = str.maketrans("（），：", "(),:")
 # The Regulations' own words (article 50), which the reports of 2019 and 2020 mostly print.
 _WORDS_OF_THE_REGULATIONS = {
     "remedies": "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
     "improvement": "政府信息公开工作存在的主要问题及改进情况",
 }
-_FIGURE = lazy_pattern(r"\d")
+_MORE = lazy_pattern(r"[\d(（]")
+"""What shows that a heading has more to say than its title: a figure, a remark in brackets."""
 _PROSE_SECTIONS = ("overview", "improvement", "other_matters")
 
 
@@ -111,14 +113,15 @@ def problems_and_improvement(report: Report) -> Iterator[Finding]:
 
 
 def _retitled(report: Report, section: Section, official: str) -> Fix | None:
-    """The form's words behind the heading's own ordinal; none for one of two of a name, or for one with figures."""
+    """The form's words behind the heading's own ordinal, where nothing else that the heading says is lost."""
     heading = section.heading
     start = _words_start(heading)
-    words = heading[start:].rstrip("：:。. ")
-    if _FIGURE.search(words) or sum(other.name == section.name for other in report.sections) > 1:
+    words, wanted = heading[start:].rstrip("：:。. "), official[_words_start(official) :]
+    if _MORE.search(words) or words.startswith(wanted) or len(_AND.findall(words)) > len(_AND.findall(wanted)):
+        return None
+    if sum(other.name == section.name for other in report.sections) > 1:
         return None
     place = section.heading_span.start + start
-    wanted = official[_words_start(official) :]
     return Fix((Edit(Span(place, place + len(words)), wanted),), safe=False)
 
 

@@ -140,7 +140,7 @@ HALF = dict(zip("，；：！？（）“”", ',;:!?()""', strict=True))
 NUMBER = re.compile(r"[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九]是|第[一二三四]，")
 TITLES = ("年度政府信息公开工作年度报告", "年政府信息公开年度报告", "政务信息公开年报", "年信息公开工作报告")
 SENTENCES = (
-    "（请根据实际情况填写）",
+    "（数据准确、要素齐全）",
     "该部分以表格形式报告。表格如下：",
     "依据《中华人民共和国政府信息公开条例》（国务院令第492号）第三十一条、第三十二条编制本报告。",
     "本报告按照国办公开办函〔2019〕60号的要求编制。",
@@ -267,7 +267,7 @@ def slipped(draw: Draw) -> tuple[str, Original]:
     return draw(st.sampled_from([*FINISHES.values()]))(text), origin
 
 
-usual = settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+usual = settings(max_examples=100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 @usual

@@ -37,6 +37,8 @@ _INSTRUCTION = re.compile(
     r"|(?:如?无|没有)[则,]?填[^()]{1,8}|\d{2,5}字(?:以内|左右|以上)|(?:不少于|不超过|控制在)\d{2,5}字(?:以内)?"
     r")\)"
 )
+_SETTLED = re.compile(r"\((?:数据准确|要素齐全|没有|如?无)")
+"""Instructions that ask for nothing to be filled in where they stand."""
 _HERE = re.compile(f"此处(?:{_DONE})")
 _LATER = re.compile(
     r"\(待(?:补充?|填写?|定|核实|更新|完善|确认)[^()]{0,10}\)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
@@ -113,12 +115,12 @@ def _is_blank(words: str, match: re.Match[str]) -> bool:
 
 
 def _without(report: Report, match: re.Match[str], span: Span) -> Fix | None:
-    """The text without an instruction: one in brackets within other words, or the form's own sentence."""
+    """The text without an instruction that leaves nothing open: one in brackets by other words, or the form's own."""
     line = report.source.line_span(span.start)
     rest = report.text(Span(line.start, span.start)) + report.text(Span(span.end, max(line.end, span.end)))
     if span.end > line.end or _FIGURE.search(match[0]) or (match.re is _INSTRUCTION and not rest.strip()):
         return None
-    if match.re is not _INSTRUCTION and not match[0].startswith(_AS_TABLE):
+    if not (_SETTLED.match(match[0]) if match.re is _INSTRUCTION else match[0].startswith(_AS_TABLE)):
         return None
     return Fix((Edit(span if rest.strip() else _with_its_end(report, line), ""),), safe=False)
 

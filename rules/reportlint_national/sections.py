@@ -18,7 +18,7 @@ _IMPROVEMENT = lazy_pattern(
     "改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化|解决|加大|健全|充实|力争"
     "|为此|对此|针对(?!性)|已[于完在通全实建制印]|完成|新增|增设|推出|[年们]将|月起|(?:开展|做|抓)了"
 )
-_STOPS = "、.．"
+_STOPS = frozenset("、.．")
 _AND = lazy_pattern("[及和与、]")
 _HALF_WIDTH = str.maketrans("（），：", "(),:")
 # The Regulations' own words (article 50), which the reports of 2019 and 2020 mostly print.
@@ -156,8 +156,9 @@ def _renumbered(report: Report, section: Section, wanted: int) -> Fix | None:
     if match[1]:
         return Fix((Edit(Span(start + match.start(1), start + match.end(1)), _numeral(wanted)),))
     # Digits with the stop behind them, so that they are seen to be no figure.
-    end = match.end(2) + 1
-    return Fix((Edit(Span(start, start + end), f"{wanted}{own[end - 1]}"),)) if own[end - 1] in _STOPS else None
+    first, end = match.start(2), match.end(2) + 1
+    stop = own[end - 1 : end]
+    return Fix((Edit(Span(start + first, start + end), f"{wanted}{stop}"),)) if stop in _STOPS else None
 
 
 @lru_cache(maxsize=256)

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from reportlint import Fix, Linter, fixes
 from reportlint.config import Layer
-from reportlint.linter import Result
 from reportlint.masking import Mask
 from reportlint.model import Place, Report
+from reportlint.result import Result
 from reportlint.source import Source, Span
 from reportlint.testing.fixing import figures_kept
 from reportlint.testing.mutants import KINDS, mutants_of

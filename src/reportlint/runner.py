@@ -62,8 +62,8 @@ class Session:
 
     def check(self, candidate: Candidate) -> Checked | PassedOver:
         """Check one report. A file that was found and not named may be passed over."""
-        if not candidate.readable:
-            return PassedOver(candidate.path, "还不能读取这种文件")
+        if candidate.passed_over:
+            return PassedOver(candidate.path, candidate.passed_over)
         linter = self.linters.of(candidate.path)
         result = self._lint(linter, candidate)
         if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:

@@ -8,7 +8,7 @@ from reportlint import cache, resources
 from reportlint.errors import ConfigError, FormulaError, PackError
 from reportlint.relations.relation import Alternative, Formula, Relation, Term
 
-_RELATION_KEYS = {"name", "summary", "table", "each", "formula", "left", "right", "basis", "severity"}
+_RELATION_KEYS = {"name", "summary", "table", "each", "formula", "left", "right", "basis", "severity", "mandatory"}
 
 
 def parse(data: bytes, place: str) -> dict[str, Any]:
@@ -25,11 +25,15 @@ def parse(data: bytes, place: str) -> dict[str, Any]:
 
 def read_resource(package: str, file: str) -> dict[str, Any]:
     """A TOML file of a package, from the cache where it was parsed before; OSError, ConfigError."""
-    data = resources.read(package, file)
-    texts = ("toml", data.decode("utf-8", "replace"))
+    return parse_cached(resources.read(package, file), f"{package}/{file}")
+
+
+def parse_cached(data: bytes, place: str) -> dict[str, Any]:
+    """A TOML document as `parse` has it, from the cache where the same was parsed before."""
+    texts = ("toml", data.decode("utf-8", "surrogateescape"))
     stored = cache.load(texts)
     if stored is None:
-        stored = parse(data, f"{package}/{file}")
+        stored = parse(data, place)
         cache.store(texts, stored)
     return cast("dict[str, Any]", stored)
 
@@ -63,7 +67,7 @@ def load_relations(package: str, file: str) -> tuple[tuple[Relation, str], ...]:
     return relations
 
 
-def _relation(entry: dict[str, str], place: str) -> tuple[Relation, str]:
+def _relation(entry: dict[str, Any], place: str) -> tuple[Relation, str]:
     from reportlint.relations.formula import parse_formula
 
     unknown = set(entry) - _RELATION_KEYS
@@ -71,6 +75,9 @@ def _relation(entry: dict[str, str], place: str) -> tuple[Relation, str]:
         raise PackError(f"{place}：关系 {entry.get('name')} 有不认识的键 {'、'.join(sorted(unknown))}")
     if entry["each"] not in ("column", "row"):
         raise PackError(f"{place}：关系 {entry['name']} 的 each 应为 column 或 row，现为 {entry['each']}")
+    mandatory = entry.get("mandatory", False)
+    if not isinstance(mandatory, bool):
+        raise PackError(f"{place}：关系 {entry['name']} 的 mandatory 应为 true 或 false")
     relation = Relation(
         entry["name"],
         entry["summary"],
@@ -80,6 +87,7 @@ def _relation(entry: dict[str, str], place: str) -> tuple[Relation, str]:
         entry["left"],
         entry["right"],
         entry["basis"],
+        mandatory,
     )
     return relation, entry.get("severity", "error")
 
@@ -107,3 +115,45 @@ def _side(parts: tuple[Any, ...]) -> tuple[Term | Alternative, ...]:
         Term(*rest) if single else Alternative(rest[0], tuple(tuple(Term(*term) for term in sum_) for sum_ in rest[1]))
         for single, *rest in parts
     )
+
+
+def lines(text: str) -> dict[tuple[str, ...], int]:
+    """The line on which each key stands first, by its path; the entries of `[[lists]]` have their number in it.
+
+    Read off the lines, for showing where a value comes from: keys within inline tables are not looked for.
+    """
+    import re
+
+    key = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+    dotted = rf"{key}(?:\s*\.\s*{key})*"
+    heading = re.compile(rf"\s*(\[\[?)\s*({dotted})\s*\]")
+    pair = re.compile(rf"\s*({dotted})\s*=")
+    found: dict[tuple[str, ...], int] = {}
+    above: tuple[str, ...] = ()
+    numbers: dict[tuple[str, ...], int] = {}
+    quotes = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if quotes:
+            # Within a text of several lines nothing is a key.
+            quotes = "" if line.count(quotes) % 2 else quotes
+            continue
+        started = heading.match(line) or pair.match(line)
+        if started is not None:
+            names = tuple(name.strip("\"'") for name in re.findall(key, started[started.lastindex or 1]))
+            if started.lastindex == 2:
+                above = names
+                if started[1] == "[[":
+                    numbers[names] = numbers.get(names, -1) + 1
+                    above = (*names, str(numbers[names]))
+                found.setdefault(above, number)
+            else:
+                found.setdefault((*above, *names), number)
+        quotes = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
+    return found
+
+
+def written(value: Any) -> str:  # noqa: ANN401 - whatever TOML has
+    """A value as it would stand in a TOML file."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 
 from reportlint import config, runner
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import candidates
+from reportlint.folders import Search
 from reportlint.formats import PassedOver, Run
 
 
@@ -18,12 +20,14 @@ def check(options: argparse.Namespace) -> int:
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
     outputs = Outputs(options.output_format, options.output)
-    plan = runner.Plan(options.config, _overrides(options), outputs.named)
+    given = config.chosen(options.config)
+    search = Search(given, tuple(options.exclude), options.force_exclude, options.respect_gitignore)
+    plan = runner.Plan(given, _overrides(options), outputs.named)
     session = runner.Session(plan)
     run = Run()
     worst = runner.CLEAN
     with outputs.opened(session.formats):
-        for share in runner.checked(session, candidates(options.paths)):
+        for share in runner.checked(session, candidates(options.paths, search)):
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
                 continue
@@ -31,11 +35,12 @@ def check(options: argparse.Namespace) -> int:
             worst = max(worst, share.status)
             outputs.write(share.texts)
         outputs.close(run)
-    if not run.reports:
+    # The hook names whatever files a commit has; there need not be a report among them.
+    if not run.reports and not (options.force_exclude and all(map(os.path.isfile, options.paths))):
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
 
 
 def _overrides(options: argparse.Namespace) -> config.Layer:
-    ignore = tuple(config.Ignore((name,), (), "--ignore", "") for name in options.ignore or ())
-    return config.Layer("命令行", select=options.select, ignore=ignore, fail_on=options.fail_on)
+    ignore = tuple(config.Ignore((name,), (), "--ignore", "", origin="--ignore") for name in options.ignore or ())
+    return config.Layer(config.COMMAND_LINE, select=options.select, ignore=ignore, fail_on=options.fail_on)

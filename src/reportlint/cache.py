@@ -20,6 +20,9 @@ from typing import Any
 
 _FORMAT = b"reportlint-compiled-8\n"
 _NUMBER = 8
+RESULTS = ".sqlite"
+_COMPILED = ".compiled"
+_SUFFIXES = (_COMPILED, RESULTS, f"{RESULTS}-journal")
 
 
 def folder() -> str:
@@ -34,6 +37,26 @@ def folder() -> str:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return os.path.join(base, "reportlint")
+
+
+def usable() -> bool:
+    """Whether there is a cache folder that is the user's own; it is made where there is none."""
+    try:
+        os.makedirs(folder(), mode=0o700, exist_ok=True)
+        return _own(os.stat(folder()))
+    except OSError:
+        return False
+
+
+def clean() -> list[str]:
+    """Remove what this program keeps in the cache folder, and name it; OSError where something cannot be removed."""
+    try:
+        names = sorted(name for name in os.listdir(folder()) if name.endswith(_SUFFIXES) or f"{_COMPILED}." in name)
+    except FileNotFoundError:
+        return []
+    for name in names:
+        os.unlink(os.path.join(folder(), name))
+    return names
 
 
 def load(texts: tuple[str, ...]) -> Any | None:  # noqa: ANN401 - whatever was stored
@@ -67,8 +90,7 @@ def store(texts: tuple[str, ...], compiled: Any) -> None:  # noqa: ANN401 - buil
     target = _file(made_of)
     temporary = f"{target}.{os.getpid()}"
     try:
-        os.makedirs(folder(), mode=0o700, exist_ok=True)
-        if not _own(os.stat(folder())):
+        if not usable():
             return
         with open(temporary, "xb") as file:
             file.write(_FORMAT + _number(zlib.crc32(body)) + body)
@@ -84,7 +106,7 @@ def _made_of(texts: tuple[str, ...]) -> bytes:
 
 
 def _file(made_of: bytes) -> str:
-    return os.path.join(folder(), f"{zlib.crc32(made_of):08x}-{len(made_of)}.compiled")
+    return os.path.join(folder(), f"{zlib.crc32(made_of):08x}-{len(made_of)}{_COMPILED}")
 
 
 def _number(value: int) -> bytes:

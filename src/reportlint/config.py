@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reportlint import ignores, keys, paths, toml, versions
+from reportlint import ignores, paths, toml, versions, vocabulary
 from reportlint.errors import ConfigError
 from reportlint.ignores import Ignore
-from reportlint.keys import nearest
+from reportlint.vocabulary import nearest
 
 __all__ = ["Ignore", "Layer", "chosen", "find", "layer", "nearest", "read", "read_preset"]
 
@@ -57,6 +57,10 @@ class Layer(NamedTuple):
         found = [each for name in self.extends or () if name in self.bases for each in self.bases[name].files()]
         return [*found, self]
 
+    def lapsed(self, today: str) -> list[Ignore]:
+        """The entries of `ignore` whose last day is past, those of the files that it extends, too."""
+        return [ignore for layer in self.files() for ignore in layer.ignore if ignore.expired(today)]
+
 
 def find(start: str) -> str | None:
     """The configuration nearest to a report or folder, upwards and no further than the root of its git repository:
@@ -85,7 +89,7 @@ def of_folder(folder: str) -> str | None:
 
 
 def chosen(given: str | None) -> str | None:
-    """The configuration for all reports: the one given, else that of the environment; ConfigError if it is not there."""
+    """The configuration for all reports: the one given, else that of the environment. ConfigError if it is no file."""
     where = ""
     if given is None:
         given = os.environ.get(ENVIRONMENT) or None
@@ -141,7 +145,7 @@ def read_preset(name: str, package: str, file: str) -> Layer:
     except OSError as error:
         raise ConfigError(f"{origin}：读不到：{error}") from error
     for key in table:
-        if key in keys.KEYS and not keys.KEYS[key].in_presets:
+        if key in vocabulary.KEYS and not vocabulary.KEYS[key].in_presets:
             raise ConfigError(f"{origin}：预设不能有 {key}")
     one = layer(table, origin, os.getcwd())._replace(folder="")
     if any(each.endswith(_FILE) for each in one.extends or ()):
@@ -157,7 +161,7 @@ def layer(table: Mapping[str, Any], origin: str, folder: str, lines: Sequence[in
         from reportlint import __version__
 
         versions.check(required, origin, __version__)
-    keys.check(table, origin)
+    vocabulary.check(table, origin)
     entries = table.get("ignore", [])
     known = list(lines) if len(lines) == len(entries) else [None] * len(entries)
 

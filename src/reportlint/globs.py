@@ -63,18 +63,18 @@ def _globs(patterns: tuple[str, ...], origin: str | None) -> Globs:
 
 
 def _runs(patterns: Iterable[str], origin: str | None) -> list[_Run]:
-    runs: list[tuple[bool, list[str], list[str]]] = []
+    runs: list[tuple[bool, tuple[list[str], list[str]]]] = []
     for pattern in patterns:
         translated = _translated(pattern, origin)
         if translated is None:
             continue
         sign, expression = translated
         if not runs or runs[-1][0] != sign:
-            runs.append((sign, [], []))
+            runs.append((sign, ([], [])))
         # A pattern without a slash is for names, wherever they stand.
         is_name = "/" not in pattern.strip().rstrip("/")
-        runs[-1][1 if is_name else 2].append(f"(?:{expression.removeprefix(_ANYWHERE) if is_name else expression})")
-    return [(sign, "|".join(names), "|".join(whole)) for sign, names, whole in runs]
+        runs[-1][1][0 if is_name else 1].append(f"(?:{expression.removeprefix(_ANYWHERE) if is_name else expression})")
+    return [(sign, "|".join(names), "|".join(whole)) for sign, (names, whole) in runs]
 
 
 def _translated(pattern: str, origin: str | None) -> tuple[bool, str] | None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from reportlint.days import day
 from reportlint.errors import ConfigError
-from reportlint.keys import IGNORE_KEYS, LIST_OF_STRINGS, is_strings, nearest
+from reportlint.vocabulary import IGNORE_KEYS, LIST_OF_STRINGS, is_strings, nearest
 
 
 class Ignore(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 
 from reportlint.errors import ConfigError
-from reportlint.rule import Rule
+from reportlint.rules import Rule
 
 
 class Mandates:

@@ -13,13 +13,13 @@ from typing import Any
 from reportlint import resources, versions
 from reportlint.config import DEFAULT_EXCLUDE, read_preset
 from reportlint.errors import ReportlintError
+from reportlint.findings import Severity
 from reportlint.folders import DEFAULT_INCLUDE
 from reportlint.grammar import REPORT
-from reportlint.keys import IGNORE_KEYS, IGNORES, KEYS, LIST_OF_STRINGS, STRING, nearest
 from reportlint.linter import settings_for
 from reportlint.packs import Packs
-from reportlint.rule import Severity
 from reportlint.settings import ALL, DEFAULT_FAIL_ON, Names
+from reportlint.vocabulary import IGNORE_KEYS, IGNORES, KEYS, LIST_OF_STRINGS, STRING, nearest
 
 Schema = dict[str, Any]
 

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from reportlint import days, mandates
 from reportlint.config import COMMAND_LINE, DEFAULT_EXCLUDE, Ignore, Layer
 from reportlint.errors import ConfigError
-from reportlint.keys import LIST_OF_STRINGS, is_strings, nearest
+from reportlint.findings import Severity
 from reportlint.paths import repository
-from reportlint.rule import Rule, Severity
+from reportlint.rules import Rule
+from reportlint.vocabulary import LIST_OF_STRINGS, is_strings, nearest
 
 DEFAULT_FAIL_ON = Severity.WARNING
 ALL = "all"

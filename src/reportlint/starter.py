@@ -9,9 +9,9 @@ from typing import Any
 
 from reportlint import config, schema
 from reportlint.errors import ReportlintError
-from reportlint.keys import KEYS
 from reportlint.packs import Packs
 from reportlint.toml import written
+from reportlint.vocabulary import KEYS
 
 SCHEMA_FILE = ".reportlint.schema.json"
 _HEAD = f"""\

@@ -52,6 +52,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _config(parser: argparse.ArgumentParser, words: str = "配置文件") -> None:
     parser.add_argument("--config", metavar="FILE", help=words)
 
@@ -70,6 +77,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force-exclude", action="store_true", help="指名的文件也按 include、exclude、.gitignore 取舍")
     words = "不理会 .gitignore"
     parser.add_argument("--no-respect-gitignore", dest="respect_gitignore", action="store_false", help=words)
+    parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
+    parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +102,10 @@ def _show_config(parser: argparse.ArgumentParser) -> None:
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="哪一种；不写则列出各种")
     _config(parser, "配置文件，决定有哪些规则包；默认取当前文件夹的")
+
+
+def _nothing(_: argparse.ArgumentParser) -> None:
+    """A command without arguments."""
 
 
 def _test(parser: argparse.ArgumentParser) -> None:
@@ -118,6 +132,7 @@ _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "schema": ("显示配置文件或输出的 JSON Schema", "configuration.schema", _schema),
     "parse": ("显示语法树", "inspect.parse", _file),
     "extract": ("以 JSON 显示读出的报告", "inspect.extract", _file),
+    "clean": ("清除缓存的结果", "clean.clean", _nothing),
     "test": ("测试规则包：说明页的例、案例、植错", "packs.test", _test),
     "init": ("写一份带说明的 reportlint.toml，或建立规则包", "", _init),
 }

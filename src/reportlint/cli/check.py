@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import sys
+from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.cli.outputs import Outputs
@@ -12,6 +14,10 @@ from reportlint.errors import ReportlintError
 from reportlint.files import candidates
 from reportlint.folders import Search
 from reportlint.formats import PassedOver, Run
+from reportlint.session import CLEAN, Plan, Session
+
+if TYPE_CHECKING:
+    from reportlint.kept import Kept
 
 
 def check(options: argparse.Namespace) -> int:
@@ -22,12 +28,12 @@ def check(options: argparse.Namespace) -> int:
     outputs = Outputs(options.output_format, options.output)
     given = config.chosen(options.config)
     search = Search(given, tuple(options.exclude), options.force_exclude, options.respect_gitignore)
-    plan = runner.Plan(given, _overrides(options), outputs.named)
-    session = runner.Session(plan)
+    session = Session(Plan(given, _overrides(options), outputs.named, options.stdin_filename))
     run = Run()
-    worst = runner.CLEAN
+    worst = CLEAN
     with outputs.opened(session.formats):
-        for share in runner.checked(session, candidates(options.paths, search)):
+        found = candidates(options.paths, search)
+        for share in runner.shares(session, found, _kept(options, session), _jobs(options)):
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
                 continue
@@ -39,6 +45,25 @@ def check(options: argparse.Namespace) -> int:
     if not run.reports and not (options.force_exclude and all(map(os.path.isfile, options.paths))):
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
+
+
+def _kept(options: argparse.Namespace, session: Session) -> Kept | None:
+    """The cache, unless it is not wanted or of no use: an output that shows whole reports needs them read."""
+    unwanted = options.no_cache or os.environ.get("REPORTLINT_NO_CACHE")
+    if unwanted or any(format.needs_report for format in session.formats):
+        return None
+    from reportlint.kept import Kept
+
+    return Kept(session, lambda words: print(f"reportlint: {words}", file=sys.stderr))
+
+
+def _jobs(options: argparse.Namespace) -> int:
+    jobs: int | None = options.jobs
+    if jobs:
+        return jobs
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _overrides(options: argparse.Namespace) -> config.Layer:

@@ -18,7 +18,7 @@ def show(options: argparse.Namespace) -> int:
     """What applies to a report or folder, and which line of which file said so."""
     if not os.path.exists(options.path):
         raise ReportlintError(f"没有文件或文件夹 {options.path}")
-    linter = Linters(options.config).of(options.path)
+    linter = Linters(options.config).at(options.path)
     settings = linter.settings
     places = _Places()
     ignored = sorted(settings.ignored(options.path))
@@ -82,7 +82,7 @@ def schema(options: argparse.Namespace) -> int:
         screen.show(schemas.names())
         return CLEAN
     if options.name == schemas.CONFIG:
-        text = schemas.text(schemas.of_config(Linters(options.config).of(os.curdir).packs), screen.ascii_only())
+        text = schemas.text(schemas.of_config(Linters(options.config).at(os.curdir).packs), screen.ascii_only())
     else:
         text = schemas.published(options.name)
     screen.show([text.rstrip("\n")])

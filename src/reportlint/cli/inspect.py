@@ -15,7 +15,7 @@ from reportlint.settings import rules_named
 
 def rule(options: argparse.Namespace) -> int:
     """What a rule checks and why, or the list of all rules."""
-    linter = Linters(options.config).of(os.curdir)
+    linter = Linters(options.config).at(os.curdir)
     rules = linter.packs.rules
     if options.all:
         names = list(rules)

@@ -42,9 +42,9 @@ def candidates(given: Iterable[str], search: Search | None = None) -> Iterator[C
     several = len(given) > 1
     seen: set[str] = set()
     for path in given:
-        for candidate in _under(path, search):
+        for candidate, is_link in _under(path, search):
             # In one folder a file is met twice only by a link; the paths of all others need not be kept.
-            if several or os.path.islink(candidate.path):
+            if several or is_link:
                 key = _identity(candidate.path)
                 if key in seen or (not several and _is_met(path, key, search)):
                     continue
@@ -73,13 +73,14 @@ def _is_met(folder: str, file: str, search: Search) -> bool:
     return level.wants(name)
 
 
-def _under(path: str, search: Search) -> Iterator[Candidate]:
+def _under(path: str, search: Search) -> Iterator[tuple[Candidate, bool]]:
+    """The candidates, and whether each is a link."""
     if path == STDIN:
-        yield Candidate(path, True)
+        yield Candidate(path, True), False
     elif not os.path.lexists(path):
         raise ReportlintError(f"没有文件或文件夹 {path}")
     elif search.force_exclude and not _found(path, search):
-        yield Candidate(path, False, _EXCLUDED)
+        yield Candidate(path, False, _EXCLUDED), False
     elif os.path.isdir(path):
         yield from _within(path, Folder.at(os.path.abspath(path), search))
     elif not os.path.exists(path):
@@ -87,7 +88,7 @@ def _under(path: str, search: Search) -> Iterator[Candidate]:
     else:
         # Also a device or pipe: reading it says what is wrong.
         unreadable = _is_document(path) and search.force_exclude
-        yield Candidate(path, not search.force_exclude, _UNREADABLE if unreadable else "")
+        yield Candidate(path, not search.force_exclude, _UNREADABLE if unreadable else ""), os.path.islink(path)
 
 
 def _found(path: str, search: Search) -> bool:
@@ -107,23 +108,26 @@ def _found(path: str, search: Search) -> bool:
     return not level.excludes(name, True) if os.path.isdir(path) else level.wants(name)
 
 
-def _within(path: str, top: Folder) -> Iterator[Candidate]:
+def _within(path: str, top: Folder) -> Iterator[tuple[Candidate, bool]]:
     """The files of a folder in order, then those of the folders in it. A link to a folder is not followed: what it
     leads to may lead back."""
-    stack: list[tuple[str, Folder]] = [(path, top)]
+    stack: list[tuple[str, str, Folder]] = [(path, "", top)]
     while stack:
-        shown, level = stack.pop()
+        shown, own, level = stack.pop()
         entries = _entries(shown)
-        folders: list[tuple[str, Folder]] = []
+        if own:
+            level = level.enter(own, {entry.name for entry in entries})
+        folders: list[tuple[str, str, Folder]] = []
         for entry in entries:
             name = entry.name
             if entry.is_dir(follow_symlinks=False):
                 if not level.excludes(name, True):
-                    folders.append((entry.path, level.enter(name)))
+                    folders.append((entry.path, name, level))
             elif level.wants(name):
-                yield Candidate(entry.path, False, _UNREADABLE if _is_document(name) else "", _status(entry))
-            elif entry.is_symlink() and entry.is_dir() and not level.excludes(name, True):
-                yield Candidate(entry.path, False, _LINK)
+                words = _UNREADABLE if _is_document(name) else ""
+                yield Candidate(entry.path, False, words, _status(entry)), entry.is_symlink()
+            elif _leads_to_folder(entry) and not level.excludes(name, True):
+                yield Candidate(entry.path, False, _LINK), False
         stack.extend(reversed(folders))
 
 
@@ -133,6 +137,14 @@ def _entries(folder: str) -> Sequence[os.DirEntry[str]]:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         raise ReportlintError(f"读不到文件夹 {folder}：{error.strerror}") from error
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        # A link to itself.
+        return False
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:

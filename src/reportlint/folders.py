@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from reportlint import config, paths
@@ -17,6 +17,9 @@ _HIDDEN = tuple(pattern.removesuffix("*") for pattern in config.DEFAULT_EXCLUDE 
 _BUILT = frozenset(pattern.removesuffix("/") for pattern in config.DEFAULT_EXCLUDE if pattern.endswith("/"))
 _GIT = ".git"
 _IGNORE_FILE = ".gitignore"
+_CONFIGURATIONS = (*config.OWN_FILES, config.PYPROJECT)
+_TELLING = (_GIT, _IGNORE_FILE, *_CONFIGURATIONS)
+"""The names in a folder by which what counts in it may change."""
 
 
 class Search(NamedTuple):
@@ -32,13 +35,16 @@ class Search(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """Patterns, and the path of a folder as seen from where they stand, with a slash at its end."""
+    """Patterns, the folder where they stand, and the path from there to the one gone through, ending in a slash."""
 
     globs: Globs
+    at: str
     above: str
 
-    def enter(self, name: str) -> _Standing:
-        return _Standing(self.globs, f"{self.above}{name}/")
+    def enter(self, name: str, path: str) -> _Standing:
+        # From outside the way may lead into the folder of the patterns.
+        outside = self.above.startswith("../")
+        return self._replace(above=_above(self.at, path) if outside else f"{self.above}{name}/")
 
     def verdict(self, name: str, folder: bool) -> bool | None:
         return self.globs.verdict(self.above, name, folder)
@@ -84,27 +90,28 @@ class Folder(NamedTuple):
         bare = cls(path, search, None, None, (), tuple(ignored))
         return bare._configured(file)
 
-    def enter(self, name: str) -> Folder:
-        """A folder in this one."""
+    def enter(self, name: str, names: Container[str] | None = None) -> Folder:
+        """A folder in this one, with the names of what is in it where they are known."""
         path = os.path.join(self.path, name)
-        ignored = [standing.enter(name) for standing in self.ignored]
+        if names is None:
+            names = [each for each in _TELLING if os.path.lexists(os.path.join(path, each))]
+        ignored = [standing.enter(name, path) for standing in self.ignored]
         if self.search.gitignore:
-            if paths.is_repository(path):
+            if _GIT in names:
                 # A repository within: nothing from outside counts in it.
                 ignored = _of_repository(path, path)
-            ignored += _of_folder(path, path)
+            if _IGNORE_FILE in names:
+                ignored += _of_folder(path, path)
         folder = self._replace(
             path=path,
-            wanted=self._wanted_in(name),
-            excluded=tuple(standing.enter(name) for standing in self.excluded),
+            wanted=self._wanted_in(name, path),
+            excluded=tuple(standing.enter(name, path) for standing in self.excluded),
             ignored=tuple(ignored),
         )
-        own = None if self.search.config else config.of_folder(path)
-        if own is not None:
-            return folder._configured(own)
-        if self.search.config is None and self.configured_at is not None and paths.is_repository(path):
-            return folder._configured(None)
-        return folder
+        if self.search.config is not None:
+            return folder
+        own = config.of_folder(path) if any(each in names for each in _CONFIGURATIONS) else None
+        return folder._configured(own) if own is not None or _GIT in names else folder
 
     def excludes(self, name: str, folder: bool) -> bool:
         """Whether a file or folder in this one is passed over on purpose."""
@@ -143,12 +150,12 @@ class Folder(NamedTuple):
                 return said
         return False
 
-    def _wanted_in(self, name: str) -> _Wanted | None:
+    def _wanted_in(self, name: str, path: str) -> _Wanted | None:
         if self.wanted is None:
             return None
         said = self.wanted.patterns.verdict(name, True)
         inside = self.wanted.inside if said is None else said
-        return self.wanted._replace(patterns=self.wanted.patterns.enter(name), inside=inside)
+        return self.wanted._replace(patterns=self.wanted.patterns.enter(name, path), inside=inside)
 
     def _configured(self, file: str | None) -> Folder:
         """With the patterns of a configuration file, and no other's."""
@@ -180,12 +187,16 @@ class Folder(NamedTuple):
 
 
 def _standing(patterns: Sequence[str], origin: str | None, at: str, folder: str) -> _Standing:
+    return _Standing(globs(patterns, origin), at, _above(at, folder))
+
+
+def _above(at: str, folder: str) -> str:
     try:
         below = os.path.relpath(folder, at).replace(os.sep, "/")
     except ValueError:
         # Another drive of Windows: only patterns for names can match.
         below = folder.replace(os.sep, "/")
-    return _Standing(globs(patterns, origin), "" if below == os.curdir else f"{below}/")
+    return "" if below == os.curdir else f"{below}/"
 
 
 def _of_folder(at: str, folder: str) -> list[_Standing]:

@@ -33,6 +33,7 @@ _IGNORE = """\
 
 def write(directory: str) -> Iterator[str]:
     """Write the configuration and its schema; what to say of it. ReportlintError where there is a configuration."""
+    directory = os.path.normpath(directory)
     if not os.path.isdir(directory):
         raise ReportlintError(f"没有文件夹 {directory}")
     there = config.of_folder(os.path.abspath(directory))
@@ -43,7 +44,7 @@ def write(directory: str) -> Iterator[str]:
     made: list[str] = []
     try:
         for name, content in texts.items():
-            path = os.path.join(directory, name)
+            path = os.path.normpath(os.path.join(directory, name))
             with open(path, "x", encoding="utf-8", newline="\n") as file:
                 made.append(path)
                 file.write(content)
@@ -56,7 +57,7 @@ def write(directory: str) -> Iterator[str]:
         if isinstance(error, OSError):
             raise ReportlintError(f"写不出 {error.filename or directory}：{error.strerror or error}") from error
         raise
-    yield f"写好了 {os.path.join(directory, config.OWN_FILE)}，各项都有说明；{SCHEMA_FILE} 供编辑器使用"
+    yield f"写好了 {made[-1]}，各项都有说明；{SCHEMA_FILE} 供编辑器使用"
 
 
 def text(packs: Packs) -> str:

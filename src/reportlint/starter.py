@@ -38,7 +38,9 @@ def write(directory: str) -> Iterator[str]:
         raise ReportlintError(f"没有文件夹 {directory}")
     there = config.of_folder(os.path.abspath(directory))
     if there is not None:
-        raise ReportlintError(f"已有配置 {os.path.join(directory, os.path.basename(there))}，没有改动")
+        raise ReportlintError(
+            f"已有配置 {os.path.normpath(os.path.join(directory, os.path.basename(there)))}，没有改动"
+        )
     packs = Packs.load()
     texts = {SCHEMA_FILE: schema.text(schema.of_config(packs)), config.OWN_FILE: text(packs)}
     made: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 COMPLIANT = EXAMPLES / "qinghe-town-2024.txt"
 GIT = shutil.which("git")
 needs_git = pytest.mark.skipif(GIT is None, reason="git is not installed")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache for these tests: patterns are made by the code as it is, and not by an earlier one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORTLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture
@@ -163,6 +172,13 @@ def test_a_link_to_a_file_elsewhere_is_taken(tree: Path) -> None:
     assert found(tree) == ["a.txt"]
 
 
+def test_a_link_to_nothing_is_not_passed_over_unsaid(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tree / "a.txt").symlink_to(tree / "gone.txt")
+    assert found(tree) == ["a.txt"]
+    assert main(["check", str(tree)]) == 2
+    assert f"{tree / 'a.txt'}" in capsys.readouterr().out
+
+
 def test_paths_that_overlap_are_gone_through_once(tree: Path) -> None:
     make(tree, "units/a.txt", "b.txt")
     paths = [str(tree / "units" / "a.txt"), str(tree), str(tree / "units"), str(tree / "." / "b.txt")]
@@ -292,6 +308,12 @@ def test_git_files_of_every_folder_count(tree: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_git_file_may_have_a_bom_and_crlf(tree: Path) -> None:
+    make(tree, "a.txt", "b.txt")
+    (tree / ".gitignore").write_bytes(b"\xef\xbb\xbfa.txt\r\n\r\n")
+    assert found(tree) == ["b.txt"]
+
+
 def test_outside_a_repository_git_files_count_from_the_folder_down(tree: Path) -> None:
     make(tree, "units/a.txt", "units/b.txt", ignore="a.txt\n")
     assert found(tree) == ["units/b.txt"]
@@ -343,6 +365,36 @@ IGNORES = st.dictionaries(FOLDERS, st.lists(PATTERNS, max_size=5), max_size=3)
 
 
 @needs_git
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        "a/**/",
+        "a/**\n!a/b/\n!a/b/**",
+        "*\n!*/\n!*.txt",
+        "/*\n!/a/\n/a/*\n!/a/b/",
+        "**/b/**",
+        "*/**",
+        "a/\n!a/b/a.txt",
+        "**/a.txt\n!/a/**/a.txt",
+        "*\n!a",
+        "a\\\nb",
+        " a.txt\nb.txt  \n#a\n\\!a.txt",
+    ],
+)
+def test_turns_that_people_use_are_read_as_git_reads_them(tree: Path, patterns: str) -> None:
+    make(tree, "a.txt", "b.txt", "a/a.txt", "a/b/a.txt", "a/b/c/b.txt", "b/a.txt", "b/a/b.txt", "c/!a.txt", "c/ a.txt")
+    git(tree, "init", "-q")
+    make(tree, ignore=f"{patterns}\n")
+    assert set(found(tree)) == listed(tree)
+
+
+def listed(root: Path) -> set[str]:
+    """The reports that git does not ignore."""
+    names = git(root, "ls-files", "-z", "--others", "--exclude-standard").split("\0")
+    return {name for name in names if name.endswith(".txt")}
+
+
+@needs_git
 @settings(max_examples=150, deadline=None)
 @given(FILES, IGNORES)
 def test_what_git_ignores_is_what_is_passed_over(
@@ -357,10 +409,12 @@ def test_what_git_ignores_is_what_is_passed_over(
     for folder, patterns in ignores.items():
         if (root / folder).is_dir():
             make(root / folder, ignore="".join(f"{pattern}\n" for pattern in patterns))
-    listed = git(root, "ls-files", "-z", "--others", "--cached", "--exclude-standard").split("\0")
-    wanted = {path for path in listed if path.endswith(".txt")}
-    shown = {str(path.relative_to(root)) for path in root.rglob("*.txt")}
-    assert set(found(root)) == wanted, (sorted(shown), ignores)
+    assert set(found(root)) == listed(root)
+
+
+def test_a_name_may_have_a_line_end_in_it() -> None:
+    assert globs(["*.txt", "/a/**/b"]).verdict("", "a\nb.txt", False) is True
+    assert globs(["/a/**/b"]).verdict("a/x\ny/", "b", False) is True
 
 
 def test_patterns_are_kept_by_their_text(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,7 +422,7 @@ def test_patterns_are_kept_by_their_text(tree: Path, monkeypatch: pytest.MonkeyP
     patterns = ["*.bak", "!a.bak", f"/{tree.name}"]
     runs = [(True, r"(?:[^/]*\.bak/?)", ""), (False, r"(?:a\.bak/?)", ""), (True, "", f"(?:^{tree.name}/?)")]
     assert globs(patterns).verdict("", "b.bak", False) is True
-    assert cache.load(("globs", "", *patterns)) == runs
+    assert cache.load(("globs 1", "", *patterns)) == runs
 
 
 # Paths that are named

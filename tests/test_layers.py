@@ -65,6 +65,14 @@ PRESETS = {
 NATIONAL = "预设 national（reportlint_national/preset.toml）"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache for these tests, so that nothing in it was made by an earlier state of the code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORTLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Iterator[str]:
     """The line of a configuration in `tmp_path` that names a pack with mandatory rules."""

@@ -230,6 +230,5 @@ def _of_file(file: str, at: str, folder: str) -> list[_Standing]:
         # Mostly there is none. One that cannot be read hides nothing: more is checked, not less.
         return []
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    lines = [line for line in lines if line.strip() and not line.startswith("#")]
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
     return [_standing(lines, None, at, folder)] if lines else []

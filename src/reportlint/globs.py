@@ -15,6 +15,8 @@ from functools import lru_cache
 from reportlint import cache
 from reportlint.errors import ConfigError, ReportlintError
 
+_LAYOUT = "globs 1"
+"""To be changed with what is made of patterns here, since what was made before is kept."""
 _BELOW = "(?P<ps_d>/)"
 _ANYWHERE = "^(?:.+/)?"
 _WHOLE = {".": ".+", "/": "[^/]+/.+", _BELOW: ".+/"}
@@ -54,7 +56,7 @@ def globs(patterns: Sequence[str], origin: str | None = None) -> Globs:
 
 @lru_cache(maxsize=256)
 def _globs(patterns: tuple[str, ...], origin: str | None) -> Globs:
-    texts = ("globs", "" if origin is None else "strict", *patterns)
+    texts = (_LAYOUT, "" if origin is None else "strict", *patterns)
     runs = cache.load(texts)
     if runs is None:
         runs = _runs(patterns, origin)

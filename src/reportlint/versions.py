@@ -16,7 +16,7 @@ def check(required: str, origin: str, version: str) -> None:
     """ConfigError, with both versions, where the version is not among those required."""
     if not re.fullmatch(PATTERN, required):
         raise ConfigError(f'{origin}：required-version 的写法不对：“{required}”；应如 ">=0.1,<1" 或 "0.1.0"')
-    texts = ("required-version", required, version)
+    texts = ("required-version 1", required, version)
     met = cache.load(texts)
     if met is None:
         met = _met(required, origin, version)

@@ -13,7 +13,7 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
     {"source", "errors", "resources", "patterns", "paths", "days", "vocabulary"},
-    {"claims", "cache", "masking", "findings"},
+    {"claims", "cache", "masking", "findings", "writing"},
     {"model"},
     {"relations", "facts"},
     {"rules"},
@@ -27,6 +27,7 @@ FLOORS = (
     {"readers"},
     {"linter"},
     {"folders"},
+    {"fixing"},
     {"testing", "formats", "files", "linters"},
     {"keys", "results"},
     {"store"},
@@ -45,6 +46,8 @@ LIBRARIES = {
     "tomli": {"toml.py"},
     "pathspec": {"globs.py"},
     "packaging": {"versions.py"},
+    "tqdm": {"cli/progress.py"},
+    "watchfiles": {"cli/watch.py"},
 }
 
 

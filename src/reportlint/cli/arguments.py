@@ -24,7 +24,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         if name == asked:
             command.set_defaults(run=_lazy(run))
             add(command)
-    return parser.parse_args(arguments)
+    return parser.parse_args(arguments, argparse.Namespace(arguments=arguments))
 
 
 def _lazy(run: str) -> Callable[[argparse.Namespace], int]:
@@ -68,6 +68,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", metavar="FORMAT", help="输出格式（默认 full）")
     words = "输出格式和文件，可以有多个；没有文件则输出到屏幕"
     parser.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]", help=words)
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="是否用颜色（默认 auto）")
+    parser.add_argument("--statistics", action="store_true", help="最后按规则、按单位统计")
+    parser.add_argument("--quiet", action="store_true", help="只输出发现的问题：没有最后的小结和进度条")
     parser.add_argument("--select", metavar="RULES", type=_names, help="只运行这些规则（逗号分隔）")
     parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
     _config(parser, "配置文件；默认取离每份报告最近的一个")
@@ -79,6 +82,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-respect-gitignore", dest="respect_gitignore", action="store_false", help=words)
     parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
     parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    parser.add_argument("--watch", action="store_true", help="有改动时重新检查，直到中断")
     parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
 
 

@@ -6,9 +6,11 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from reportlint import config, runner
+from reportlint.cli import progress
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import candidates
@@ -22,24 +24,32 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     """Check reports; the status is that of the worst."""
+    if options.watch:
+        from reportlint.cli.watch import watch
+
+        written = [file for _, _, file in (each.partition("=") for each in options.output) if file]
+        return watch(options.arguments, options.paths, config.chosen(options.config), written)
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
-    outputs = Outputs(options.output_format, options.output)
+    outputs = Outputs(options.output_format, options.output, options.color)
     given = config.chosen(options.config)
     search = Search(given, tuple(options.exclude), options.force_exclude, options.respect_gitignore)
     session = Session(Plan(given, _overrides(options), outputs.named, options.stdin_filename))
     run = Run()
+    run.quiet, run.statistics = options.quiet, options.statistics
     worst = CLEAN
     with outputs.opened(session.formats):
-        found = candidates(options.paths, search)
-        for share in runner.shares(session, found, _kept(options, session), _jobs(options)):
-            if isinstance(share, PassedOver):
-                run.passed_over.append(share)
-                continue
-            run.add(share.outcome)
-            worst = max(worst, share.status)
-            outputs.write(share.texts)
+        found = progress.Ahead(candidates(options.paths, search))
+        work = runner.shares(session, found, _kept(options, session), _jobs(options))
+        with closing(progress.shown(work, found, not options.quiet)) as shares:
+            for share in shares:
+                if isinstance(share, PassedOver):
+                    run.passed_over.append(share)
+                    continue
+                run.add(share.outcome)
+                worst = max(worst, share.status)
+                outputs.write(share.texts)
         outputs.close(run)
     # The hook names whatever files a commit has; there need not be a report among them.
     if not run.reports and not (options.force_exclude and all(map(os.path.isfile, options.paths))):

@@ -375,7 +375,7 @@ def test_the_command_line_may_narrow_a_run_but_ignore_nothing_mandatory(
     assert main(["check", "--select", "loose", "--fail-on", "warning", report]) == 0
     capsys.readouterr()
     assert main(["check", "--ignore", "firm", report]) == 2
-    assert capsys.readouterr().err == f"reportlint: --ignore：ignore 里有规则 firmness/firm{FIRM}\n"
+    assert capsys.readouterr().err == f"reportlint: 命令行：ignore 里有规则 firmness/firm{FIRM}\n"
     assert main(["check", "--select", "loose", "--ignore", "firm", report]) == 2
 
 

@@ -77,5 +77,5 @@ def _jobs(options: argparse.Namespace) -> int:
 
 
 def _overrides(options: argparse.Namespace) -> config.Layer:
-    ignore = tuple(config.Ignore((name,), (), "--ignore", "", origin="--ignore") for name in options.ignore or ())
+    ignore = tuple(config.Ignore((name,), (), "--ignore", "") for name in options.ignore or ())
     return config.Layer(config.COMMAND_LINE, select=options.select, ignore=ignore, fail_on=options.fail_on)

@@ -11,7 +11,7 @@ from reportlint import causes, config
 from reportlint.anchors import Anchors
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
-from reportlint.findings import Finding
+from reportlint.findings import Finding, Side, Sum
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
@@ -57,8 +57,7 @@ class Linter:
         Without a path, the current folder's. Raises ConfigError or PackError for what cannot be used.
         """
         start = os.fspath(path) if path is not None else os.curdir
-        given = os.path.basename(start) in (config.OWN_FILE, config.PYPROJECT) or start.endswith(".toml")
-        file = start if given else config.find(start)
+        file = start if start.endswith(".toml") else config.find(start)
         return cls.from_layers([config.read(file)] if file is not None else [], overrides)
 
     @classmethod
@@ -204,6 +203,8 @@ class Linter:
                     fix=finding.fix,
                     place=place if not nth else f"{place} #{nth + 1}",
                     content=content,
+                    mandatory=rule.name in self.settings.mandatory,
+                    sums=tuple(_masked(total, mask) for total in finding.sums),
                 )
             )
         return in_order(diagnostics)
@@ -266,6 +267,14 @@ def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Lay
     defaults = [name for name, preset in packs.presets.items() if preset.default]
     all_layers = [*layers, overrides] if overrides is not None else layers
     return resolve(all_layers, packs.rules, presets, defaults)
+
+
+def _masked(total: Sum, mask: Mask) -> Sum:
+    def side(side: Side) -> Side:
+        return side._replace(words=mask(side.words), total=mask(side.total))
+
+    left, right = side(total.left), side(total.right)
+    return total._replace(message=mask(total.message), place=mask(total.place), left=left, right=right)
 
 
 def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:

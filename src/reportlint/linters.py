@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reportlint import config
-from reportlint.errors import ConfigError
 
 if TYPE_CHECKING:
     from reportlint.linter import Linter
@@ -17,9 +16,8 @@ class Linters:
     """A linter for each configuration that the reports of a run have, made once."""
 
     def __init__(self, given: str | None, overrides: config.Layer | None = None) -> None:
-        if given is not None and not os.path.isfile(given):
-            raise ConfigError(f"没有配置文件 {given}")
-        self._given = given
+        """`given` is the configuration for all of them; without one, that of the environment, if it names one."""
+        self._given = config.chosen(given)
         self._overrides = overrides
         self._by_config: dict[str | None, Linter] = {}
         self._by_folder: dict[str, str | None] = {}

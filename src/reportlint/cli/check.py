@@ -10,14 +10,17 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from reportlint import config, runner
-from reportlint.cli import progress
+from reportlint.cli import progress, screen
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
-from reportlint.files import candidates
-from reportlint.formats import PassedOver, Run
-from reportlint.session import CLEAN, Plan, Session
+from reportlint.files import STDIN, candidates
+from reportlint.folders import Search
+from reportlint.formats import PassedOver, Run, text
+from reportlint.session import CLEAN, Checked, Fixing, Plan, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from reportlint.kept import Kept
 
 
@@ -27,36 +30,66 @@ def check(options: argparse.Namespace) -> int:
         from reportlint.cli.watch import watch
 
         written = [file for _, _, file in (each.partition("=") for each in options.output) if file]
-        return watch(options.arguments, options.paths, options.config, written)
+        return watch(options.arguments, options.paths, config.chosen(options.config), written)
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
+    fixing = _fixing(options)
+    silent = fixing is not None and (fixing.only or fixing.diff)
     outputs = Outputs(options.output_format, options.output, options.color)
-    session = Session(Plan(options.config, _overrides(options), outputs.named, options.stdin_filename))
+    named = () if silent else outputs.named
+    given = config.chosen(options.config)
+    session = Session(Plan(given, _overrides(options), named, options.stdin_filename, fixing))
     run = Run()
-    run.quiet, run.statistics = options.quiet, options.statistics
+    run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
     worst = CLEAN
-    with outputs.opened(session.formats):
-        found = progress.Ahead(candidates(options.paths))
-        work = runner.shares(session, found, _kept(options, session), _jobs(options))
-        with closing(progress.shown(work, found, not options.quiet)) as shares:
+    with closing(_shares(options, session, run)) as shares:
+        if silent:
             for share in shares:
-                if isinstance(share, PassedOver):
-                    run.passed_over.append(share)
-                    continue
-                run.add(share.outcome)
                 worst = max(worst, share.status)
-                outputs.write(share.texts)
-        outputs.close(run)
-    if not run.reports:
+                sys.stdout.write("".join(share.texts))
+            screen.show((f"{failure.path}：{failure.message}" for failure in run.failures), sys.stderr)
+            screen.show(text.closing(run), sys.stderr)
+        else:
+            with outputs.opened(session.formats):
+                for share in shares:
+                    worst = max(worst, share.status)
+                    outputs.write(share.texts)
+                outputs.close(run)
+    # The hook names whatever files a commit has; there need not be a report among them.
+    if not run.reports and not (options.force_exclude and all(map(os.path.isfile, options.paths))):
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
 
 
+def _shares(options: argparse.Namespace, session: Session, run: Run) -> Generator[Checked]:
+    """The reports of a run, each counted, and what was passed over noted."""
+    search = Search(session.plan.config, tuple(options.exclude), options.force_exclude, options.respect_gitignore)
+    found = progress.Ahead(candidates(options.paths, search))
+    work = runner.shares(session, found, _kept(options, session), _jobs(options))
+    with closing(progress.shown(work, found, not options.quiet)) as shares:
+        for share in shares:
+            if isinstance(share, PassedOver):
+                run.passed_over.append(share)
+            else:
+                run.add(share.outcome)
+                yield share
+
+
+def _fixing(options: argparse.Namespace) -> Fixing | None:
+    if not (options.fix or options.fix_only or options.diff):
+        if options.unsafe_fixes:
+            raise ReportlintError("--unsafe-fixes 要与 --fix、--fix-only 或 --diff 同用")
+        return None
+    if options.fix and STDIN in options.paths:
+        raise ReportlintError("标准输入的报告不能用 --fix：--fix-only 输出修改后的全文，--diff 输出改动")
+    return Fixing(options.unsafe_fixes, options.diff, options.fix_only)
+
+
 def _kept(options: argparse.Namespace, session: Session) -> Kept | None:
-    """The cache, unless it is not wanted or of no use: an output that shows whole reports needs them read."""
+    """The cache, unless it is not wanted or of no use: whole reports are needed for fixing, and by some outputs."""
     unwanted = options.no_cache or os.environ.get("REPORTLINT_NO_CACHE")
-    if unwanted or any(format.needs_report for format in session.formats):
+    if unwanted or session.plan.fixing is not None or any(format.needs_report for format in session.formats):
         return None
     from reportlint.kept import Kept
 
@@ -74,4 +107,4 @@ def _jobs(options: argparse.Namespace) -> int:
 
 def _overrides(options: argparse.Namespace) -> config.Layer:
     ignore = tuple(config.Ignore((name,), (), "--ignore", "") for name in options.ignore or ())
-    return config.Layer("命令行", select=options.select, ignore=ignore, fail_on=options.fail_on)
+    return config.Layer(config.COMMAND_LINE, select=options.select, ignore=ignore, fail_on=options.fail_on)

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from time import perf_counter
-from typing import NamedTuple
 
-from reportlint import causes, config
+from reportlint import acceptance, causes, config
+from reportlint.acceptance import Acceptance, Heed
 from reportlint.anchors import Anchors
-from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint, in_order
+from reportlint.diagnostic import TOOL as TOOL
+from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order, tool_finding
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
@@ -22,33 +23,10 @@ from reportlint.paths import below
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
 from reportlint.relations import Relations
+from reportlint.result import Result as Result
 from reportlint.rule import Finding, Rule, Severity
 from reportlint.settings import Settings, resolve
 from reportlint.source import Position, Source, Span
-
-TOOL = "reportlint"
-"""The prefix of the tool's own findings: a report that it could not check, a rule that crashed."""
-_TOOL_BASIS = "reportlint"
-
-
-class Result(NamedTuple):
-    """All that is said of one report."""
-
-    source: Source
-    report: Report | None
-    """None where the file could not be read."""
-    diagnostics: list[Diagnostic]
-    rules_run: tuple[str, ...]
-    not_assessable: tuple[Unassessed, ...]
-    failed: bool
-    """Whether the report could not be checked as asked: it cannot be read, is none, or a rule crashed."""
-    concealed: tuple[Span, ...] = ()
-    """Where that stands which no output may show whole (see `reportlint.masking`); messages are masked already."""
-    organisation: str | None = None
-    """The body whose report it is, masked; None where the report names none."""
-    accepted: tuple[Accepted, ...] = ()
-    """Findings that are not among the diagnostics, since somebody decided to accept them."""
-
 
 class Linter:
     """Packs and the settings that apply: lints any number of reports."""
@@ -56,9 +34,11 @@ class Linter:
     rule_seconds = 5.0
     """The time that one rule may take over one report; after it the rule is stopped at its next finding."""
 
-    def __init__(self, packs: Packs, settings: Settings) -> None:
+    def __init__(self, packs: Packs, settings: Settings, heed: Heed = acceptance.ALL) -> None:
         self.packs = packs
         self.settings = settings
+        baseline = getattr(settings, "baseline", None)
+        self.acceptance = Acceptance(settings.root, settings.ignores, baseline=baseline, heed=heed)
         self._claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
         self._choice = Choice(_report_grammars(packs, settings))
         self._lowerings: dict[str, Lowering] = {}
@@ -84,10 +64,12 @@ class Linter:
         return cls.from_layers([config.read(file)] if file is not None else [], overrides)
 
     @classmethod
-    def from_layers(cls, layers: list[config.Layer], overrides: config.Layer | None = None) -> Linter:
+    def from_layers(
+        cls, layers: list[config.Layer], overrides: config.Layer | None = None, heed: Heed = acceptance.ALL
+    ) -> Linter:
         """The linter for settings that have been read, with the packs that they name."""
         packs = Packs.load(folder for layer in layers for folder in layer.packs)
-        return cls(packs, settings_for(packs, layers, overrides))
+        return cls(packs, settings_for(packs, layers, overrides), heed)
 
     def read(self, source: Source) -> Report:
         """The typed report of a source, by the form whose words it has."""
@@ -128,19 +110,27 @@ class Linter:
         return tuple(sorted(span for span in spans if span is not None))
 
     def lint_text(self, text: str, path: str = "<text>") -> Result:
-        """Lint a report given as text; the path is only shown, and matched by `[[ignore]]`."""
+        """Lint a report given as text; the path is only shown, and looked up among what is ignored or accepted."""
         return self.lint(Source(text, path))
 
     def lint_file(self, path: str | os.PathLike[str]) -> Result:
         """Lint a file. One that cannot be read is a result that says so, not an exception."""
+        return self.acceptance.judge(self.examine_file(path))
+
+    def lint(self, source: Source) -> Result:
+        """Lint a source: examine it, and set apart what is accepted."""
+        return self.acceptance.judge(self.examine(source))
+
+    def examine_file(self, path: str | os.PathLike[str]) -> Result:
+        """Everything that is found in a file, accepted or not."""
         name = os.fspath(path)
         try:
-            return self.lint(read_file(name))
+            return self.examine(read_file(name))
         except ReadError as error:
             return unreadable(name, error)
 
-    def lint(self, source: Source) -> Result:
-        """Lint a source: read it, run every rule that applies to it, and solve its relations."""
+    def examine(self, source: Source) -> Result:
+        """Everything that is found in a source: read it, run every rule that applies to it, solve its relations."""
         try:
             check_size(len(source.text))
         except ReadError as error:
@@ -148,11 +138,11 @@ class Linter:
         report = self.read(source)
         if not report.recognised:
             message = "没有找到标题、部分或表格，不像选用的格式的报告，没有检查"
-            return Result(source, report, [_tool_finding(source, "not-a-report", message)], (), (), True)
+            return Result(source, report, [tool_finding(source, "not-a-report", message)], (), (), True)
         if report.year is not None and not self._choice.covers(report.year, report.form.name):
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
-            return Result(source, report, [_tool_finding(source, "other-form", message)], (), (), True)
-        ignored = self.settings.ignored(source.path)
+            return Result(source, report, [tool_finding(source, "other-form", message)], (), (), True)
+        ignored = self.settings.ignored(source.path) if self.acceptance.heed.suppressions else frozenset()
         ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
@@ -185,7 +175,7 @@ class Linter:
             concealed = (Span(0, len(source.text)),)
             failures.append(("rule-crash", f"{error}，一概遮盖"))
         mask = Mask(source.text, concealed)
-        diagnostics = [_tool_finding(source, name, mask(message)) for name, message in failures]
+        diagnostics = [tool_finding(source, name, mask(message)) for name, message in failures]
         diagnostics += self._diagnostics(report, found, mask)
         run = tuple(rule for rule in self.settings.rules if rule not in ignored)
         reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
@@ -287,7 +277,7 @@ def unreadable(path: str, error: ReadError) -> Result:
     """The result of a file that could not be read as a report."""
     source = Source("", path)
     at = None if error.line is None else Position(error.line, error.column or 1)
-    diagnostic = _tool_finding(source, error.code, str(error))._replace(at=at)
+    diagnostic = tool_finding(source, error.code, str(error))._replace(at=at)
     return Result(source, None, [diagnostic], (), (), True)
 
 
@@ -302,9 +292,3 @@ def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:
     if not grammars:
         raise ConfigError("forms：没有选定任何报告语法（没有规则包提供默认预设？）")
     return grammars
-
-
-def _tool_finding(source: Source, name: str, message: str) -> Diagnostic:
-    rule = f"{TOOL}/{name}"
-    mark = fingerprint(rule, source.path, message, 0)
-    return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from reportlint import config
+from reportlint import acceptance, config
+from reportlint.acceptance import Heed
 from reportlint.errors import ReadError
 from reportlint.files import STDIN, Candidate
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named
@@ -38,6 +39,8 @@ class Plan(NamedTuple):
     outputs: tuple[Output, ...]
     stdin_path: str = _STDIN
     """What a report from standard input is called."""
+    heed: Heed = acceptance.ALL
+    """What is heeded of all that was accepted before."""
 
 
 class Checked(NamedTuple):
@@ -53,7 +56,7 @@ class Session:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.linters = Linters(plan.config, plan.overrides)
+        self.linters = Linters(plan.config, plan.overrides, plan.heed)
         self._rules: dict[str, Rule] = {}
         self.formats: tuple[Format, ...] = tuple(
             format_named(output.format)(Context(output.root, self._rule, output.colour, output.ascii_only))

@@ -6,6 +6,7 @@ import argparse
 import gc
 
 from reportlint import config, runner
+from reportlint.acceptance import Heed
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import candidates
@@ -18,7 +19,7 @@ def check(options: argparse.Namespace) -> int:
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
     outputs = Outputs(options.output_format, options.output)
-    plan = runner.Plan(options.config, _overrides(options), outputs.named)
+    plan = runner.Plan(options.config, _overrides(options), outputs.named, heed=_heed(options))
     session = runner.Session(plan)
     run = Run()
     worst = runner.CLEAN
@@ -39,3 +40,8 @@ def check(options: argparse.Namespace) -> int:
 def _overrides(options: argparse.Namespace) -> config.Layer:
     ignore = tuple(config.Ignore((name,), (), "--ignore", "") for name in options.ignore or ())
     return config.Layer("命令行", select=options.select, ignore=ignore, fail_on=options.fail_on)
+
+
+def _heed(options: argparse.Namespace) -> Heed:
+    heeded = not options.ignore_suppressions
+    return Heed(heeded, heeded and not options.no_baseline, options.baseline)

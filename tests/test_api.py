@@ -74,9 +74,15 @@ def test_every_public_name_is_there() -> None:
 def test_everything_public_is_listed() -> None:
     from types import ModuleType
 
-    there = {name for name, value in vars(reportlint).items() if not isinstance(value, ModuleType)}
-    public = {name for name in there if not name.startswith("_") and name != "annotations"}
+    there = {name for name in dir(reportlint) if not isinstance(getattr(reportlint, name), ModuleType)}
+    public = {name for name in there if not name.startswith("_")} - {"annotations", "TYPE_CHECKING"}
     assert public == set(reportlint.__all__) - {"__version__"}
+
+
+def test_every_name_is_there_in_whatever_order_modules_are_imported() -> None:
+    code = "import reportlint.linter, reportlint.cli.check\nfrom reportlint import *\nprint(callable(rule))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
 
 
 def test_the_version_is_that_of_the_distribution() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint import Edit, Finding, Fix, Linter, Report, Severity, Span, fixes, rule
-from reportlint.rule import Rule
+from reportlint.rules import Rule
 from reportlint.testing import Draft, assert_fix
 
 TEXT = "一二三四五六"

@@ -6,21 +6,64 @@ packs, through `hookimpl`.
 
 from __future__ import annotations
 
-from reportlint.claims import Claim
-from reportlint.diagnostic import Diagnostic, Unassessed
-from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
-from reportlint.facts import fact
-from reportlint.grammar import Grammar
-from reportlint.hookspecs import Preset, hookimpl
-from reportlint.linter import Linter, Result
-from reportlint.model import Cell, CellKind, Form, Report, Section, Table
-from reportlint.patterns import lazy_pattern
-from reportlint.relations import Relation
-from reportlint.rule import Edit, Finding, Fix, Hinge, Note, Option, Rule, Severity, rule
-from reportlint.source import Position, Source, Span
-from reportlint.toml import load_relations
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reportlint.claims import Claim
+    from reportlint.diagnostic import Diagnostic, Unassessed
+    from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
+    from reportlint.facts import fact
+    from reportlint.findings import Edit, Finding, Fix, Hinge, Note, Severity
+    from reportlint.formulas import load_relations
+    from reportlint.grammar import Grammar
+    from reportlint.hookspecs import Preset, hookimpl
+    from reportlint.linter import Linter
+    from reportlint.model import Cell, CellKind, Form, Report, Section, Table
+    from reportlint.patterns import lazy_pattern
+    from reportlint.relations import Relation
+    from reportlint.result import Result
+    from reportlint.rules import Option, Rule, rule
+    from reportlint.source import Position, Source, Span
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Cell": "model",
+    "CellKind": "model",
+    "Claim": "claims",
+    "ConfigError": "errors",
+    "Diagnostic": "diagnostic",
+    "Edit": "findings",
+    "Finding": "findings",
+    "Fix": "findings",
+    "Form": "model",
+    "Grammar": "grammar",
+    "Hinge": "findings",
+    "Linter": "linter",
+    "NotAssessable": "errors",
+    "Note": "findings",
+    "Option": "rules",
+    "PackError": "errors",
+    "Position": "source",
+    "Preset": "hookspecs",
+    "ReadError": "errors",
+    "Relation": "relations",
+    "Report": "model",
+    "ReportlintError": "errors",
+    "Result": "result",
+    "Rule": "rules",
+    "Section": "model",
+    "Severity": "findings",
+    "Source": "source",
+    "Span": "source",
+    "Table": "model",
+    "Unassessed": "diagnostic",
+    "fact": "facts",
+    "hookimpl": "hookspecs",
+    "lazy_pattern": "patterns",
+    "load_relations": "formulas",
+    "rule": "rules",
+}
+"""The module of each name, imported when the name is asked for: a run whose results are cached needs few."""
 
 __all__ = [
     "Cell",
@@ -60,3 +103,18 @@ __all__ = [
     "load_relations",
     "rule",
 ]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    value: object = getattr(importlib.import_module(f"reportlint.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -120,11 +120,12 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
     entries = [_entry(each, file, index) for index, each in enumerate(tables)]
     seen: dict[tuple[str, str, str], int] = {}
     for index, entry in enumerate(entries):
-        key = (entry.rule, os.path.normpath(entry.report), entry.place)
-        first = seen.setdefault(key, index)
+        first = seen.setdefault((entry.rule, os.path.normpath(entry.report), entry.place), index)
         if first != index:
             line = source.position(lines[first].header.start).line
-            raise ConfigError(f"{file.origin(index)}：与第 {line} 行的一条重复（{entry.report} 的 {entry.place}）")
+            raise ConfigError(
+                f"{file.origin(index)}：与第 {line} 行的一条重复：{entry.report}，{entry.rule}，{entry.place}"
+            )
     return file._replace(entries=entries)
 
 
@@ -233,7 +234,7 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
     until = date(table["until"]) if "until" in table else None
     if "until" in table and until is None:
         wrong("until", f"until 应为日期（如 {_DATE}）")
-    return Entry(*(table[key] for key in _NEEDED), table.get("by"), until)
+    return Entry._make((*(table[key] for key in _NEEDED), table.get("by"), until))
 
 
 _WHAT = {

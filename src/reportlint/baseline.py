@@ -158,7 +158,7 @@ def parse(data: bytes, path: str) -> Baseline:
         if known is None:
             raise ConfigError(f"{path}：不是基线：第 {number} 项应有 {'、'.join(_KEYS)}，都是字符串")
         if baseline.of(known.report).get((known.rule, known.place), known.content) != known.content:
-            raise ConfigError(f"{path}：第 {number} 项与前面的一项是同一处，内容不同（{known.report} 的 {known.place}）")
+            raise ConfigError(f"{path}：第 {number} 项与前面的一项同处而内容不同：{known.report}，{known.place}")
         baseline.add(known)
     return baseline
 
@@ -166,8 +166,8 @@ def parse(data: bytes, path: str) -> Baseline:
 def _known(entry: Any) -> Known | None:  # noqa: ANN401 - whatever JSON holds
     if not isinstance(entry, dict) or len(entry) != len(_KEYS):
         return None
-    values = [entry.get(key) for key in _KEYS]
-    return Known(*values) if all(isinstance(value, str) for value in values) else None
+    values = [value for key in _KEYS if isinstance(value := entry.get(key), str)]
+    return Known._make(values) if len(values) == len(_KEYS) else None
 
 
 def _relative(path: str, folder: str) -> str:

@@ -34,6 +34,13 @@ class Ignore(NamedTuple):
     paths: tuple[str, ...]
     because: str
     folder: str
+    place: str | None = None
+    """A structural place, as `Diagnostic.place` has it."""
+    by: str | None = None
+    until: str | None = None
+    """The last day on which it holds, as YYYY-MM-DD."""
+    origin: str = ""
+    """The file, and the line where it is known: `file:line`."""
 
     def covers(self, path: str) -> bool:
         """Whether a report is meant: its path below the folder matches, or no path is named."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.rule import Fix, Note, Severity
+from reportlint.findings import Fix, Note, Severity
 from reportlint.source import Position, Source, Span
 
 TOOL = "reportlint"
 """The prefix of the tool's own findings: a report that it could not check, a rule that crashed."""
-_TOOL_BASIS = "reportlint"
 
 
 class Diagnostic(NamedTuple):
@@ -82,10 +81,3 @@ def in_order(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
         return (start, -diagnostic.severity, diagnostic.rule)
 
     return sorted(diagnostics, key=key)
-
-
-def tool_finding(source: Source, name: str, message: str) -> Diagnostic:
-    """A finding of the tool's own: why a report could not be checked as asked."""
-    rule = f"{TOOL}/{name}"
-    mark = fingerprint(rule, source.path, message, 0)
-    return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)

@@ -10,9 +10,9 @@ from time import perf_counter
 from reportlint import acceptance, causes, config
 from reportlint.acceptance import Acceptance, Heed
 from reportlint.anchors import Anchors
-from reportlint.diagnostic import TOOL as TOOL
-from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order, tool_finding
+from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
+from reportlint.findings import Finding
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
@@ -23,10 +23,11 @@ from reportlint.paths import below
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
 from reportlint.relations import Relations
-from reportlint.result import Result as Result
-from reportlint.rule import Finding, Rule, Severity
+from reportlint.result import Result, tool_finding, unreadable
+from reportlint.rules import Rule
 from reportlint.settings import Settings, resolve
-from reportlint.source import Position, Source, Span
+from reportlint.source import Source, Span
+
 
 class Linter:
     """Packs and the settings that apply: lints any number of reports."""
@@ -37,8 +38,9 @@ class Linter:
     def __init__(self, packs: Packs, settings: Settings, heed: Heed = acceptance.ALL) -> None:
         self.packs = packs
         self.settings = settings
-        baseline = getattr(settings, "baseline", None)
-        self.acceptance = Acceptance(settings.root, settings.ignores, baseline=baseline, heed=heed)
+        self.acceptance = Acceptance(
+            settings.root, settings.places, settings.expired, settings.ignores, baseline=settings.baseline, heed=heed
+        )
         self._claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
         self._choice = Choice(_report_grammars(packs, settings))
         self._lowerings: dict[str, Lowering] = {}
@@ -118,11 +120,11 @@ class Linter:
         return self.acceptance.judge(self.examine_file(path))
 
     def lint(self, source: Source) -> Result:
-        """Lint a source: examine it, and set apart what is accepted."""
+        """Lint a source: find what there is to find, and set apart what is accepted."""
         return self.acceptance.judge(self.examine(source))
 
     def examine_file(self, path: str | os.PathLike[str]) -> Result:
-        """Everything that is found in a file, accepted or not."""
+        """All that is found in a file, accepted or not."""
         name = os.fspath(path)
         try:
             return self.examine(read_file(name))
@@ -130,7 +132,7 @@ class Linter:
             return unreadable(name, error)
 
     def examine(self, source: Source) -> Result:
-        """Everything that is found in a source: read it, run every rule that applies to it, solve its relations."""
+        """All that is found in a source, accepted or not. It depends on the text and the path alone."""
         try:
             check_size(len(source.text))
         except ReadError as error:
@@ -142,7 +144,8 @@ class Linter:
         if report.year is not None and not self._choice.covers(report.year, report.form.name):
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
             return Result(source, report, [tool_finding(source, "other-form", message)], (), (), True)
-        ignored = self.settings.ignored(source.path) if self.acceptance.heed.suppressions else frozenset()
+        heeded = self.acceptance.heed.suppressions
+        ignored: frozenset[str] = self.settings.ignored(source.path) if heeded else frozenset()
         ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
@@ -271,14 +274,6 @@ def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Lay
     defaults = [name for name, preset in packs.presets.items() if preset.default]
     all_layers = [*layers, overrides] if overrides is not None else layers
     return resolve(all_layers, packs.rules, presets, defaults)
-
-
-def unreadable(path: str, error: ReadError) -> Result:
-    """The result of a file that could not be read as a report."""
-    source = Source("", path)
-    at = None if error.line is None else Position(error.line, error.column or 1)
-    diagnostic = tool_finding(source, error.code, str(error))._replace(at=at)
-    return Result(source, None, [diagnostic], (), (), True)
 
 
 def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reportlint import acceptance, config
-from reportlint.acceptance import Heed
+from reportlint.acceptance import Acceptance, Heed
 from reportlint.errors import ConfigError
-from reportlint.files import STDIN
-from reportlint.linter import Linter
+from reportlint.paths import repository
+
+if TYPE_CHECKING:
+    from reportlint.linter import Linter
 
 
 class Linters:
     """A linter for each configuration that the reports of a run have, made once."""
 
-    def __init__(
-        self, given: str | None, overrides: config.Layer | None = None, heed: Heed = acceptance.ALL
-    ) -> None:
+    def __init__(self, given: str | None, overrides: config.Layer | None = None, heed: Heed = acceptance.ALL) -> None:
         if given is not None and not os.path.isfile(given):
             raise ConfigError(f"没有配置文件 {given}")
         self._given = given
@@ -25,20 +26,44 @@ class Linters:
         self._heed = heed
         self._by_config: dict[str | None, Linter] = {}
         self._by_folder: dict[str, str | None] = {}
+        self._acceptances: dict[str | None, Acceptance] = {}
+
+    def at(self, path: str) -> Linter:
+        """The linter for a report or a folder."""
+        return self.of(os.path.join(path, "") if os.path.isdir(path) else path)
 
     def of(self, path: str) -> Linter:
-        """The linter for a report, a folder or standard input."""
-        file = self._given or self._nearest(path)
+        """The linter for a report or standard input."""
+        file = self.file_for(path)
         if file not in self._by_config:
+            # Where the results of all reports are kept, there is nothing to lint and nothing to import for it.
+            from reportlint.linter import Linter
+
             self._by_config[file] = Linter.from_layers([config.read(file)] if file else [], self._overrides, self._heed)
         return self._by_config[file]
+
+    def acceptance_of(self, path: str) -> Acceptance:
+        """What is accepted of a report or standard input. It does not take a linter where nobody names a place."""
+        file = self.file_for(path)
+        if file in self._by_config:
+            return self._by_config[file].acceptance
+        if file not in self._acceptances:
+            layers = [config.read(file)] if file else []
+            if any(getattr(ignore, "place", None) for layer in layers for ignore in layer.ignore):
+                return self.of(path).acceptance
+            root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
+            self._acceptances[file] = Acceptance(root, heed=self._heed)
+        return self._acceptances[file]
 
     def made(self) -> Iterable[Linter]:
         """Those that were needed so far."""
         return self._by_config.values()
 
-    def _nearest(self, path: str) -> str | None:
-        folder = os.curdir if path == STDIN else path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
+    def file_for(self, path: str) -> str | None:
+        """The configuration file that holds for a report; None where there is none."""
+        if self._given is not None:
+            return self._given
+        folder = os.path.dirname(path) or os.curdir
         if folder not in self._by_folder:
             self._by_folder[folder] = config.find(folder)
         return self._by_folder[folder]

@@ -1,12 +1,19 @@
-"""A result: all that is said of one report."""
+"""All that is said of one report."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.diagnostic import Accepted, Diagnostic, Unassessed
-from reportlint.model import Report
-from reportlint.source import Source, Span
+from reportlint.diagnostic import TOOL as TOOL
+from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint
+from reportlint.errors import ReadError
+from reportlint.findings import Severity
+from reportlint.source import Position, Source, Span
+
+if TYPE_CHECKING:
+    from reportlint.model import Report
+
+_TOOL_BASIS = "reportlint"
 
 
 class Result(NamedTuple):
@@ -26,3 +33,17 @@ class Result(NamedTuple):
     """The body whose report it is, masked; None where the report names none."""
     accepted: tuple[Accepted, ...] = ()
     """Findings that are not among the diagnostics, since somebody decided to accept them."""
+
+
+def unreadable(path: str, error: ReadError) -> Result:
+    """The result of a file that could not be read as a report."""
+    source = Source("", path)
+    at = None if error.line is None else Position(error.line, error.column or 1)
+    diagnostic = tool_finding(source, error.code, str(error))._replace(at=at)
+    return Result(source, None, [diagnostic], (), (), True)
+
+
+def tool_finding(source: Source, name: str, message: str) -> Diagnostic:
+    rule = f"{TOOL}/{name}"
+    mark = fingerprint(rule, source.path, message, 0)
+    return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from reportlint.config import LIST_OF_STRINGS, Ignore, Layer, is_strings, nearest
 from reportlint.errors import ConfigError
+from reportlint.findings import Severity
 from reportlint.paths import repository
-from reportlint.rule import Rule, Severity
+from reportlint.rules import Rule
 
 DEFAULT_FAIL_ON = Severity.WARNING
 ALL = "all"
@@ -38,6 +39,12 @@ class Settings(NamedTuple):
     """The folder that paths of reports are relative to in what is kept: the configuration's, else the repository's."""
     guards: tuple[Rule, ...] = ()
     """The rules that conceal what they find, selected or not, but for those that are ignored everywhere."""
+    places: tuple[Ignore, ...] = ()
+    """Entries of `ignore` with a place, expired or not: their rules run, and what they find there is accepted."""
+    expired: tuple[Ignore, ...] = ()
+    """Entries of `ignore` without a place whose last day is past: they do not apply any more."""
+    baseline: str | None = None
+    """The file with the findings that are known, absolute."""
 
     def ignored(self, path: str) -> frozenset[str]:
         """The rules that are not run on a report."""

@@ -82,18 +82,22 @@ class Acceptance:
     def __init__(
         self,
         root: str,
+        places: Iterable[Ignored] = (),
+        expired: Iterable[Ignored] = (),
         ignores: Iterable[Ignored] = (),
         *,
         baseline: str | None = None,
         heed: Heed = ALL,
         today: Callable[[], str] = today,
     ) -> None:
-        """`baseline` is the file that the configuration names, from the root."""
+        """`places`, `expired` and `ignores` are the settings' of these names; `baseline` the file that they name."""
         self.root = os.path.abspath(root or os.curdir)
         self.heed = heed
         self._today = today
+        self._expired = tuple(expired)
+        self._places = tuple(places)
         self._ignores = tuple(ignores)
-        self.claims = Claims(self.root, self._ignores)
+        self.claims = Claims(self.root, self._places)
         file = os.path.join(self.root, baseline or FILE) if heed.file is None else os.path.abspath(heed.file)
         self.kept = Kept(file, must_exist=heed.file is not None or baseline is not None)
 
@@ -121,9 +125,7 @@ class Acceptance:
         for verdict in verdicts:
             if verdict.state in _SAID:
                 now = "" if verdict.diagnostic is None else verdict.diagnostic.content
-                left.append(
-                    told.entry_finding(_SAID[verdict.state], verdict.claim, self.root, result.source.path, now)
-                )
+                left.append(told.entry_finding(_SAID[verdict.state], verdict.claim, self.root, result.source.path, now))
         return result._replace(diagnostics=left, accepted=(*result.accepted, *taken))
 
     def verdicts(self, result: Result) -> list[Verdict]:
@@ -157,16 +159,16 @@ class Acceptance:
         """Findings about the `[[ignore]]` entries without a place that no longer hold."""
         if not self.heed.suppressions:
             return []
-        expired = (each for each in self._ignores if not each.place and each.until and each.until < self._today())
         return [
             told.ignore_finding(told.EXPIRED, claim, self.root, each.paths)
-            for each in expired
+            for each in self._expired
             for claim in ignoring(each, "")
         ]
 
     def coverage(self) -> Coverage:
         """Takes note, in a run over folders, of the reports; see `unused_ignores`."""
-        return Coverage(each for each in self._ignores if each.paths and self.heed.suppressions)
+        counted = (*self._ignores, *self._places) if self.heed.suppressions else ()
+        return Coverage(each for each in counted if each.paths)
 
     def unused_ignores(self, coverage: Coverage) -> list[Diagnostic]:
         """Findings about the `[[ignore]]` entries that no report of a run was covered by."""
@@ -205,4 +207,3 @@ class Acceptance:
 def may_be_silenced(diagnostic: Diagnostic) -> bool:
     """Whether a finding may be accepted at all."""
     return not diagnostic.mandatory and not diagnostic.rule.startswith(f"{TOOL}/")
-

@@ -26,8 +26,6 @@ class Ignored(Protocol):
     @property
     def place(self) -> str | None: ...
     @property
-    def content(self) -> str | None: ...
-    @property
     def by(self) -> str | None: ...
     @property
     def until(self) -> str | None: ...
@@ -44,7 +42,7 @@ class Claim(NamedTuple):
     origin: str
     """The file, and the line."""
     file: AcceptedFile | None = None
-    index: int = 0
+    number: int = 0
     """Which entry of the file it is."""
     alone: bool = True
     """Whether it is for one report only."""
@@ -59,9 +57,9 @@ class Claim(NamedTuple):
 class Claims:
     """The entries under a root. A file is read when a report needs it, and once."""
 
-    def __init__(self, root: str, ignores: Iterable[Ignored]) -> None:
+    def __init__(self, root: str, placed: Sequence[Ignored]) -> None:
         self._root = root
-        self._placed = tuple(each for each in ignores if each.place)
+        self._placed = placed
         self._files: dict[str, AcceptedFile | None] = {}
         self._folders: dict[str, Mapping[str, tuple[Claim, ...]]] = {}
 
@@ -117,7 +115,7 @@ def ignoring(ignore: Ignored, path: str) -> Iterator[Claim]:
     """An `[[ignore]]` entry as it speaks for a report, a rule at a time."""
     alone = len(ignore.paths) == 1 and not any(sign in ignore.paths[0] for sign in _WILD)
     for rule in ignore.rules:
-        entry = Entry(rule, path, ignore.place or "", ignore.content, ignore.because, ignore.by, ignore.until)
+        entry = Entry(rule, path, ignore.place or "", None, ignore.because, ignore.by, ignore.until)
         yield Claim(entry, IGNORE, ignore.origin, alone=alone)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportlint.acceptance.claims import IGNORE, Claim
 from reportlint.diagnostic import TOOL, Diagnostic, fingerprint
+from reportlint.findings import Severity
 from reportlint.paths import below
-from reportlint.rule import Severity
 from reportlint.source import Source, Span
 
 VOID, EXPIRED, UNUSED = "void-acceptance", "expired-acceptance", "unused-acceptance"
@@ -52,7 +52,7 @@ def _finding(name: str, claim: Claim, key: str, message: str, about: str, root: 
 def _stands(claim: Claim, key: str) -> tuple[Source, Span | None]:
     """The file that has the entry, and the stretch of one of its keys; of a configuration the line of the entry."""
     if claim.file is not None:
-        return claim.file.source, claim.file.lines[claim.index].of(key)
+        return claim.file.source, claim.file.lines[claim.number].of(key)
     file, _, number = claim.origin.rpartition(":")
     try:
         with open(file, encoding="utf-8-sig", newline="") as stream:

@@ -52,6 +52,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _config(parser: argparse.ArgumentParser, words: str = "配置文件") -> None:
     parser.add_argument("--config", metavar="FILE", help=words)
 
@@ -65,6 +72,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
     _config(parser, "配置文件；默认取离每份报告最近的一个")
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
+    parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
+    parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
+    parser.add_argument("--ignore-suppressions", action="store_true", help="接受、忽略的和基线里的问题也显示")
+    parser.add_argument("--baseline", metavar="FILE", help="基线文件（默认配置所在文件夹的 .reportlint-baseline.json）")
+    parser.add_argument("--no-baseline", action="store_true", help="不用基线")
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import sys
+from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.acceptance import Heed
@@ -11,6 +14,10 @@ from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import candidates
 from reportlint.formats import PassedOver, Run
+from reportlint.session import CLEAN, Plan, Session
+
+if TYPE_CHECKING:
+    from reportlint.kept import Kept
 
 
 def check(options: argparse.Namespace) -> int:
@@ -19,12 +26,12 @@ def check(options: argparse.Namespace) -> int:
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
     outputs = Outputs(options.output_format, options.output)
-    plan = runner.Plan(options.config, _overrides(options), outputs.named, heed=_heed(options))
-    session = runner.Session(plan)
+    plan = Plan(options.config, _overrides(options), outputs.named, options.stdin_filename, _heed(options))
+    session = Session(plan)
     run = Run()
-    worst = runner.CLEAN
+    worst = CLEAN
     with outputs.opened(session.formats):
-        for share in runner.checked(session, candidates(options.paths)):
+        for share in runner.shares(session, candidates(options.paths), _kept(options, session), _jobs(options)):
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
                 continue
@@ -35,6 +42,25 @@ def check(options: argparse.Namespace) -> int:
     if not run.reports:
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
+
+
+def _kept(options: argparse.Namespace, session: Session) -> Kept | None:
+    """The cache, unless it is not wanted or of no use: an output that shows whole reports needs them read."""
+    unwanted = options.no_cache or os.environ.get("REPORTLINT_NO_CACHE")
+    if unwanted or any(format.needs_report for format in session.formats):
+        return None
+    from reportlint.kept import Kept
+
+    return Kept(session, lambda words: print(f"reportlint: {words}", file=sys.stderr))
+
+
+def _jobs(options: argparse.Namespace) -> int:
+    jobs: int | None = options.jobs
+    if jobs:
+        return jobs
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _overrides(options: argparse.Namespace) -> config.Layer:

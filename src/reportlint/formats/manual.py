@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportlint.formats.text import WORDS
 from reportlint.grammar import REPORT, Grammar
 from reportlint.linter import Linter
-from reportlint.rule import Option, Rule
+from reportlint.rules import Option, Rule
 
 _TYPES = {bool: "true 或 false", int: "整数", str: "文字", list: "文字的列表"}
 _EACH = {"column": "列", "row": "行"}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportlint import config, toml
 from reportlint.errors import ConfigError, ReadError, ReportlintError
 from reportlint.linter import Linter, settings_for
-from reportlint.rule import Rule
+from reportlint.rules import Rule
 from reportlint.testing.draft import Draft
 from reportlint.testing.reports import base_file
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     """Check reports; the status is that of the worst."""
+    if options.watch:
+        from reportlint.cli.watch import watch
+
+        written = [file for _, _, file in (each.partition("=") for each in options.output) if file]
+        return watch(options.arguments, options.paths, options.config, written)
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)

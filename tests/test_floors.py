@@ -13,7 +13,7 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
     {"source", "errors", "resources", "patterns", "paths"},
-    {"claims", "cache", "masking", "findings"},
+    {"claims", "cache", "masking", "findings", "writing"},
     {"model"},
     {"relations", "facts"},
     {"rules"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from reportlint import toml
@@ -15,13 +15,9 @@ from reportlint.patterns import lazy_pattern
 from reportlint.source import Source, Span
 
 FILE = "reportlint.accepted.toml"
-_TABLE = "accepted"
-_NEEDED = ("rule", "report", "place", "content", "because")
-KEYS = (*_NEEDED, "by", "until")
-HEADING = """\
-# 已接受的问题。报告写明的位置和内容不变，接受就有效；内容改变，或者过了 until，问题会再次提出。
-# reportlint accept 报告:行号 --because 理由 在后面添加一条；reportlint accepted 列出各条。
-"""
+TABLE = "accepted"
+NEEDED = ("rule", "report", "place", "content", "because")
+KEYS = (*NEEDED, "by", "until")
 
 # A TOML file that is known to be one, in pieces: headers, keys, and what may look like either and is none.
 _PIECES = lazy_pattern(
@@ -34,8 +30,8 @@ _PIECES = lazy_pattern(
     | \#[^\n]*""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _DATE = "2027-01-31"
+BOM = b"\xef\xbb\xbf"
 
 
 class Entry(NamedTuple):
@@ -58,6 +54,8 @@ class Lines(NamedTuple):
     """Where an entry stands in its file: the stretch of its header and of each of its keys."""
 
     header: Span
+    end: int
+    """Where the last of it ends: a comment or blank line behind it is not part of it."""
     keys: Mapping[str, Span]
 
     def of(self, key: str) -> Span:
@@ -109,47 +107,28 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
     source = Source(text, name)
     table = _table(data, name)
     for key in table:
-        if key != _TABLE:
+        if key != TABLE:
             line = source.position(_first(text, key)).line
-            raise ConfigError(f"{name}:{line}：没有配置项 {key}{nearest(key, (_TABLE,))}，每一条应写作 [[{_TABLE}]]")
-    tables = table.get(_TABLE, [])
+            raise ConfigError(f"{name}:{line}：没有配置项 {key}{nearest(key, (TABLE,))}，每一条应写作 [[{TABLE}]]")
+    tables = table.get(TABLE, [])
     lines = _lines(text)
     if not isinstance(tables, list) or len(lines) != len(tables):
-        raise ConfigError(f"{name}：每一条应写作 [[{_TABLE}]]")
+        raise ConfigError(f"{name}：每一条应写作 [[{TABLE}]]")
     file = AcceptedFile(path, source, [], lines)
     entries = [_entry(each, file, index) for index, each in enumerate(tables)]
     seen: dict[tuple[str, str, str], int] = {}
     for index, entry in enumerate(entries):
-        first = seen.setdefault((entry.rule, os.path.normpath(entry.report), entry.place), index)
+        first = seen.setdefault(key_of(entry), index)
         if first != index:
             line = source.position(lines[first].header.start).line
-            raise ConfigError(
-                f"{file.origin(index)}：与第 {line} 行的一条重复：{entry.report}，{entry.rule}，{entry.place}"
-            )
+            about = "，".join((entry.report, entry.rule, entry.place))
+            raise ConfigError(f"{file.origin(index)}：与第 {line} 行的一条重复：{about}")
     return file._replace(entries=entries)
 
 
-def written(entry: Entry) -> str:
-    """An entry as TOML; ConfigError for what TOML cannot hold."""
-    lines = [f"[[{_TABLE}]]"]
-    lines += [f"{key} = {_string(getattr(entry, key) or '', key)}" for key in _NEEDED]
-    if entry.by is not None:
-        lines.append(f"by = {_string(entry.by, 'by')}")
-    if entry.until is not None:
-        lines.append(f"until = {entry.until}")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def with_entries(data: bytes | None, entries: Iterable[Entry]) -> bytes:
-    """What the file holds with more entries at its end; what is there stays as it is, to the byte."""
-    before = b"" if data is None else data
-    if not before.removeprefix(b"\xef\xbb\xbf").strip():
-        before += HEADING.encode()
-    end = b"\r\n" if b"\r\n" in before else b"\n"
-    if not before.endswith(b"\n"):
-        before += end
-    added = "".join(f"\n{written(entry)}" for entry in entries)
-    return before + added.encode().replace(b"\n", end)
+def key_of(entry: Entry) -> tuple[str, str, str]:
+    """What no two entries of a file have in common."""
+    return entry.rule, os.path.normpath(entry.report), entry.place
 
 
 def date(text: object) -> str | None:
@@ -185,11 +164,15 @@ def _lines(text: str) -> list[Lines]:
     found: list[Lines] = []
     for piece in _PIECES.finditer(text):
         if piece["header"] is not None:
-            found.append(Lines(_line(text, piece.start("header")), {}))
+            header = _line(text, piece.start("header"))
+            found.append(Lines(header, header.end, {}))
         elif piece["key"] is not None and found:
-            keys = dict(found[-1].keys)
-            keys.setdefault(piece["key"].strip("\"'"), _line(text, piece.start("key")))
-            found[-1] = found[-1]._replace(keys=keys)
+            line = _line(text, piece.start("key"))
+            keys = {piece["key"].strip("\"'"): line, **found[-1].keys}
+            found[-1] = found[-1]._replace(end=line.end, keys=keys)
+        elif found and not piece.group().startswith("#"):
+            # A value, which may go over several lines.
+            found[-1] = found[-1]._replace(end=max(found[-1].end, _line(text, piece.end()).end))
     return found
 
 
@@ -211,14 +194,14 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
         raise ConfigError(f"{file.origin(index, key)}：{words}")
 
     if not isinstance(table, dict):
-        wrong("", f"每一条应写作 [[{_TABLE}]]")
+        wrong("", f"每一条应写作 [[{TABLE}]]")
     for key in table:
         if key not in KEYS:
-            wrong(key, f"[[{_TABLE}]] 没有键 {key}{nearest(key, KEYS)}")
-    for key in _NEEDED:
+            wrong(key, f"[[{TABLE}]] 没有键 {key}{nearest(key, KEYS)}")
+    for key in NEEDED:
         if key not in table:
-            wrong("", f"[[{_TABLE}]] 应有 {key}{_WHAT[key]}")
-    for key in (*_NEEDED, "by"):
+            wrong("", f"[[{TABLE}]] 应有 {key}{_WHAT[key]}")
+    for key in (*NEEDED, "by"):
         if key in table and not isinstance(table[key], str):
             wrong(key, f"{key} 应为字符串{_WHAT[key]}")
         if key in table and key != "content" and not table[key].strip():
@@ -234,7 +217,7 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
     until = date(table["until"]) if "until" in table else None
     if "until" in table and until is None:
         wrong("until", f"until 应为日期（如 {_DATE}）")
-    return Entry._make((*(table[key] for key in _NEEDED), table.get("by"), until))
+    return Entry._make((*(table[key] for key in NEEDED), table.get("by"), until))
 
 
 _WHAT = {
@@ -245,18 +228,3 @@ _WHAT = {
     "because": "，说明理由",
     "by": "，写明谁接受的",
 }
-
-
-def _string(text: str, key: str) -> str:
-    """A TOML string."""
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ConfigError(f"{key} 里有不能用 UTF-8 写出的字符，写不进 {FILE}")
-    return '"' + "".join(_ESCAPES.get(each, each) if not _control(each) else _escaped(each) for each in text) + '"'
-
-
-def _control(character: str) -> bool:
-    return character not in _ESCAPES and (character < " " or character == "\x7f")
-
-
-def _escaped(character: str) -> str:
-    return f"\\u{ord(character):04x}"

@@ -80,6 +80,10 @@ class Claims:
             if accepted.FILE in names:
                 yield from _claims(self._file(os.path.abspath(path)))
 
+    def within(self, file: str) -> Iterator[Claim]:
+        """Those of one file."""
+        yield from _claims(self._file(os.path.dirname(file)))
+
     def files(self, path: str) -> list[str]:
         """Where entries for a report may stand: beside it first, at the root last."""
         return [os.path.join(folder, accepted.FILE) for folder in self._upwards(os.path.dirname(os.path.abspath(path)))]

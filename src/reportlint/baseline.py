@@ -88,15 +88,15 @@ class Kept:
     def of(self, path: str) -> Mapping[tuple[str, str], str]:
         """What is known of a report: contents by rule and place."""
         if self._baseline is None:
-            self._baseline = self.read()
-            if self._baseline is None and self._must_exist:
+            data = self.load()
+            if data is None and self._must_exist:
                 raise ConfigError(f"没有基线 {self.shown}（reportlint baseline create 可以建立）")
-            self._baseline = Baseline() if self._baseline is None else self._baseline
+            self._baseline = Baseline() if data is None else parse(data, self.shown)
         return self._baseline.of(self.key(path)) if self._baseline else {}
 
-    def read(self) -> Baseline | None:
+    def load(self) -> bytes | None:
         """What the file holds by now; None where there is none."""
-        return read(self.path, self.shown)
+        return load(self.path, self.shown)
 
     def key(self, path: str) -> str:
         """A report as the baseline names it: its path from the baseline's folder."""
@@ -117,19 +117,15 @@ def dump(baseline: Baseline) -> bytes:
     return f'{{\n"schema_version": {SCHEMA_VERSION},\n"entries": {entries}\n}}\n'.encode("utf-8", "backslashreplace")
 
 
-def read(path: str, shown: str) -> Baseline | None:
-    """The baseline of that path, None where there is none; ConfigError says what is wrong with it.
-
-    `shown` is the path as users see it.
-    """
+def load(path: str, shown: str) -> bytes | None:
+    """The bytes of the file, None where there is none; `shown` is the path as users see it."""
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise ConfigError(f"读不到基线 {shown}：{'是文件夹' if os.path.isdir(path) else error.strerror}") from error
-    return parse(data, shown)
 
 
 def parse(data: bytes, path: str) -> Baseline:

@@ -65,10 +65,12 @@ class Claims:
 
     def of(self, path: str) -> Sequence[Claim]:
         """Those that speak for a report, the nearest first. What is no file (`<stdin>`) has none beside it."""
-        folder, name = os.path.split(path)
-        if folder not in self._folders:
-            self._folders[folder] = {} if path.startswith("<") else self._in_folder(os.path.abspath(folder))
-        claims = self._folders[folder].get(name, ())
+        claims: Sequence[Claim] = ()
+        if not path.startswith("<"):
+            folder, name = os.path.split(path)
+            if folder not in self._folders:
+                self._folders[folder] = self._in_folder(os.path.abspath(folder))
+            claims = self._folders[folder].get(name, ())
         if not self._placed:
             return claims
         return [*claims, *(claim for each in self._placed if each.covers(path) for claim in ignoring(each, path))]

@@ -59,7 +59,8 @@ class Target(NamedTuple):
             return False
         if self.column is None:
             return start.line <= self.line <= end.line
-        return start <= (self.line, self.column) <= end
+        place = (self.line, self.column)
+        return start == place or start <= place < end
 
 
 def accept(options: argparse.Namespace) -> int:
@@ -98,7 +99,9 @@ def _found(result: Result, target: Target, rules: Sequence[str], place: str | No
 
 
 def _one(found: Sequence[Diagnostic], target: Target, *, asked: bool) -> Diagnostic:
-    where = target.path if target.line is None else f"{target.path} 第 {target.line} 行"
+    where = f"{target.path} "
+    if target.line is not None:
+        where += f"第 {target.line} 行{'' if target.column is None else f'第 {target.column} 字'}"
     if not found:
         raise ReportlintError(f"{where}没有{'这样的' if asked else ''}问题")
     if len(found) > 1:
@@ -171,7 +174,7 @@ def _claims(acceptance: Acceptance, path: str) -> Iterator[Claim]:
         return
     yield from acceptance.claims.below(path)
     folder = os.path.join(os.path.abspath(path), "")
-    for file in acceptance.claims.files(folder)[1:]:
+    for file in acceptance.claims.files(os.path.join(folder, files.FILE))[1:]:
         yield from (claim for claim in acceptance.claims.within(file) if claim.report.startswith(folder))
 
 

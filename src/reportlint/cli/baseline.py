@@ -40,6 +40,8 @@ class Checked:
 class Change(NamedTuple):
     """What becomes of a baseline."""
 
+    before: bytes | None
+    """What the file held."""
     baseline: Baseline
     added: int = 0
     dropped: int = 0
@@ -94,22 +96,23 @@ def _checked(options: argparse.Namespace, failed: list[str]) -> list[Checked]:
 
 
 def _change(action: str, checked: Checked, paths: Iterable[str]) -> Change:
-    known = checked.kept.read()
+    before = checked.kept.load()
     if action == CREATE:
-        if known is not None:
+        if before is not None:
             raise ReportlintError(f"已有基线 {checked.kept.shown}，update 可以补充，prune 可以清理")
-        return Change(checked.found, added=len(checked.found))
-    if known is None:
+        return Change(None, checked.found, added=len(checked.found))
+    if before is None:
         raise ReportlintError(f"没有基线 {checked.kept.shown}，create 可以建立")
+    known = files.parse(before, checked.kept.shown)
     if action == UPDATE:
         new = [each for each in checked.found if each not in known]
         for each in new:
             known.add(each)
-        return Change(known, added=len(new))
+        return Change(before, known, added=len(new))
     stale = _stale(known, checked, paths)
     for each in stale:
         known.drop(each)
-    return Change(known, dropped=len(stale))
+    return Change(before, known, dropped=len(stale))
 
 
 def _stale(known: Baseline, checked: Checked, paths: Iterable[str]) -> list[Known]:
@@ -125,12 +128,12 @@ def _stale(known: Baseline, checked: Checked, paths: Iterable[str]) -> list[Know
 def _gone(known: Baseline, checked: Checked, paths: Iterable[str]) -> list[str]:
     """The reports that do not exist any more, of those in the folders that were looked at."""
     folders = [os.path.join(os.path.abspath(path), "") for path in paths if os.path.isdir(path)]
-    files = {
+    where = {
         report: os.path.normpath(os.path.join(os.path.dirname(checked.path), report)) for report in known.reports()
     }
     return [
         report
-        for report, file in files.items()
+        for report, file in where.items()
         if file.startswith(tuple(folders)) and report not in checked.judged and not os.path.exists(file)
     ]
 
@@ -151,7 +154,7 @@ def _write(checked: Checked, change: Change, action: str) -> None:
             os.unlink(path)
             raise
     elif change.added or change.dropped:
-        write(path, data)
+        write(path, data, expected=change.before)
 
 
 def _summary(action: str, checked: Checked, change: Change, *, check: bool) -> str:

@@ -14,6 +14,8 @@ from reportlint.readers import REPORT_SUFFIXES
 
 _FLAG = "--watch"
 _SUFFIXES = (*REPORT_SUFFIXES, *keys.CODE, ".json", ".gitignore")
+_TURN = 100
+"""Milliseconds that are waited for changes at a time."""
 _CLEAR = "\x1b[2J\x1b[H"
 
 
@@ -31,15 +33,20 @@ def watch(arguments: Sequence[str], paths: Sequence[str], given: str | None, wri
         raise ReportlintError(f"没有文件或文件夹 {missing[0]}")
     command = [sys.executable, "-m", "reportlint", *(argument for argument in arguments if argument != _FLAG)]
     watched = [*paths, *(path for path in _also(paths, given) if path not in paths)]
-    _check(command)
-    # The interrupt comes as such and not as the end of the loop, so that the status says so.
+    first = True
     own = {os.path.realpath(file) for file in written}
 
     def concerns(_: object, path: str) -> bool:
         return path.endswith(_SUFFIXES) and os.path.realpath(path) not in own
 
-    for _ in changes(*watched, watch_filter=concerns, raise_interrupt=True):
-        _check(command)
+    # It yields on time-outs too, at the first of which it watches already: what changes during a check is not missed.
+    # An interrupt is raised and not the end of the loop, so that the status tells of it.
+    for changed in changes(
+        *watched, watch_filter=concerns, rust_timeout=_TURN, yield_on_timeout=True, raise_interrupt=True
+    ):
+        if changed or first:
+            _check(command)
+        first = False
     return 0
 
 

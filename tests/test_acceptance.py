@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportlint import ConfigError, Linter, Result, Severity, Source, Unassessed, accepted
-from reportlint.acceptance import ALL, NOTHING, Acceptance, Heed, writer
+from reportlint.acceptance import ALL, NOTHING, Acceptance, Heed, told, writer
 from reportlint.accepted import FILE, Entry
 from reportlint.cli import main
 from reportlint.config import Ignore
@@ -857,3 +857,16 @@ def test_the_schema_takes_what_is_written(each: Entry) -> None:
 def plain(data: bytes) -> object:
     """A TOML file as JSON has it: dates as texts."""
     return json.loads(json.dumps(tomli.loads(data.decode()), default=str))
+
+
+def test_the_example_of_the_documentation_is_one() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "accepting.md").read_text(encoding="utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0].encode()
+    [each] = accepted.parse(example, FILE).entries
+    assert each == Entry(BALANCE, "qinghe.txt", PLACE, "3", "与登记簿核对过，原件如此", "张三", "2027-01-31")
+    jsonschema.validate(plain(example), schema("accepted"))
+
+
+def test_the_documentation_names_all_that_is_said_of_entries() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "accepting.md").read_text(encoding="utf-8")
+    assert [name for name in told.WORDS if f"`reportlint/{name}`" not in page] == []

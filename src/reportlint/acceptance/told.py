@@ -10,7 +10,7 @@ from reportlint.source import Source, Span
 
 VOID, EXPIRED, UNUSED = "void-acceptance", "expired-acceptance", "unused-acceptance"
 MANDATORY, MISSING, UNKNOWN = "mandatory-acceptance", "missing-report", "unknown-rule"
-_WORDS = {
+WORDS = {
     VOID: ("content", "已经失效，内容由“{then}”变为“{now}”"),
     EXPIRED: ("until", "到 {until} 为止，已经过期"),
     UNUSED: ("place", "不再需要，规则已不提出这一处"),
@@ -24,7 +24,7 @@ _UNCOVERED = "没有用到，没有报告符合 {paths}"
 
 def entry_finding(name: str, claim: Claim, root: str, path: str, now: str = "") -> Diagnostic:
     """A finding about an entry and a report; `now` is what stands at the place."""
-    key, words = _WORDS[name]
+    key, words = WORDS[name]
     entry = claim.entry
     about = "，".join((below(root, path), entry.rule, entry.place))
     said = words.format(then=entry.content, now=now, until=entry.until)
@@ -33,7 +33,7 @@ def entry_finding(name: str, claim: Claim, root: str, path: str, now: str = "") 
 
 def ignore_finding(name: str, claim: Claim, root: str, paths: tuple[str, ...]) -> Diagnostic:
     """A finding about an `[[ignore]]` entry as a whole."""
-    words = _UNCOVERED.format(paths="、".join(paths)) if name == UNUSED else _WORDS[name][1]
+    words = _UNCOVERED.format(paths="、".join(paths)) if name == UNUSED else WORDS[name][1]
     about = "，".join((claim.entry.rule, *paths))
     return _finding(name, claim, "", f"{_word(claim)}{words.format(until=claim.entry.until)}：{about}", about, root)
 

@@ -25,6 +25,7 @@ FLOORS = (
     {"packs"},
     {"readers"},
     {"linter"},
+    {"fixing"},
     {"testing", "formats", "files", "linters"},
     {"keys", "results"},
     {"store"},

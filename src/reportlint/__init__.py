@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.claims import Claim
     from reportlint.diagnostic import Diagnostic, Unassessed
-    from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
+    from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError, WriteError
     from reportlint.facts import fact
     from reportlint.findings import Edit, Finding, Fix, Hinge, Note, Severity
     from reportlint.formulas import load_relations
@@ -49,6 +49,7 @@ _HOMES = {
     "Relation": "relations",
     "Report": "model",
     "ReportlintError": "errors",
+    "WriteError": "errors",
     "Result": "result",
     "Rule": "rules",
     "Section": "model",
@@ -96,6 +97,7 @@ __all__ = [
     "Span",
     "Table",
     "Unassessed",
+    "WriteError",
     "__version__",
     "fact",
     "hookimpl",

@@ -40,9 +40,9 @@ class ReadError(ReportlintError):
         self.column = column
 
 
-class NotAssessable(Exception):  # noqa: N818 - an outcome of a rule, not an error
-    """Raised by a rule that cannot judge this report; the argument is the reason, in Chinese."""
-
-
 class WriteError(ReportlintError):
     """A file that could not be written; it is as it was."""
+
+
+class NotAssessable(Exception):  # noqa: N818 - an outcome of a rule, not an error
+    """Raised by a rule that cannot judge this report; the argument is the reason, in Chinese."""

@@ -6,6 +6,7 @@ apply: its text is not the file's.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -26,16 +27,26 @@ def apply(text: str, fixes: Iterable[Fix]) -> Fixed:
 
     Two fixes may share an edit that is the same in both.
     """
-    taken: dict[Edit, None] = {}
+    taken: list[Edit] = []
     applied: list[Fix] = []
     left_out: list[Fix] = []
     for fix in fixes:
-        new = [edit for edit in dict.fromkeys(fix.edits) if edit not in taken]
-        if all(_fits(edit, text, [*taken, *(other for other in new if other is not edit)]) for edit in new):
-            taken.update(dict.fromkeys(new))
-            applied.append(fix)
+        new: list[Edit] = []
+        for edit in fix.edits:
+            place = bisect_left(taken, edit)
+            if edit in taken[place : place + 1]:
+                continue
+            # Those taken touch none of the others, so that only the nearest can touch a new one.
+            if not _inside(edit, text) or any(_touch(edit, other) for other in taken[max(place - 1, 0) : place + 1]):
+                break
+            taken.insert(place, edit)
+            new.append(edit)
         else:
-            left_out.append(fix)
+            applied.append(fix)
+            continue
+        left_out.append(fix)
+        for edit in new:
+            del taken[bisect_left(taken, edit)]
     return Fixed(edited(text, taken), tuple(applied), tuple(left_out))
 
 
@@ -49,9 +60,8 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[end:]))
 
 
-def _fits(edit: Edit, text: str, others: Iterable[Edit]) -> bool:
-    span = edit.span
-    return 0 <= span.start <= span.end <= len(text) and not any(_touch(edit, other) for other in others)
+def _inside(edit: Edit, text: str) -> bool:
+    return 0 <= edit.span.start <= edit.span.end <= len(text)
 
 
 def _touch(edit: Edit, other: Edit) -> bool:

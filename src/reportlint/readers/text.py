@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from typing import NamedTuple
 
 from reportlint.errors import ReadError
 
@@ -37,16 +38,44 @@ def check_size(size: int) -> None:
         raise ReadError("too-large", f"文件有 {size} 字节，超过 {MOST_BYTES} 字节的上限，没有检查")
 
 
+class Encoding(NamedTuple):
+    """How a text is stored: the encoding, and the mark that stands before it."""
+
+    name: str
+    mark: bytes
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of a text stored so; UnicodeEncodeError where it has half of a surrogate pair."""
+        return self.mark + text.encode(self.name)
+
+
+_UTF8 = Encoding("utf-8", b"")
+_UTF8_MARKED = Encoding("utf-8", codecs.BOM_UTF8)
+_UTF16 = (Encoding("utf-16-le", codecs.BOM_UTF16_LE), Encoding("utf-16-be", codecs.BOM_UTF16_BE))
+_GB18030 = Encoding("gb18030", b"")
+
+
+class Decoded(NamedTuple):
+    """The text of a report, and how it was stored."""
+
+    text: str
+    encoding: Encoding
+
+
 def decode(data: bytes) -> str:
     """The text of a report; ReadError names the place where it is no text."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if data.startswith(mark):
-            return _no_nul(_strict(data[len(mark) :], encoding, "UTF-16"))
-    if data.startswith(codecs.BOM_UTF8):
-        data = data[len(codecs.BOM_UTF8) :]
-        return _no_nul(_strict(data, "utf-8", "UTF-8"))
+    return decoded(data).text
+
+
+def decoded(data: bytes) -> Decoded:
+    """The text of a report and its encoding; ReadError names the place where it is no text."""
+    for encoding in _UTF16:
+        if data.startswith(encoding.mark):
+            return _no_nul(_strict(data[len(encoding.mark) :], encoding.name, "UTF-16"), encoding)
+    if data.startswith(_UTF8_MARKED.mark):
+        return _no_nul(_strict(data[len(_UTF8_MARKED.mark) :], "utf-8", "UTF-8"), _UTF8_MARKED)
     try:
-        return _no_nul(data.decode("utf-8"))
+        return _no_nul(data.decode("utf-8"), _UTF8)
     except UnicodeDecodeError as error:
         wrong = error
     # A few characters of valid UTF-8 before the error do not come about by chance in GB18030.
@@ -58,7 +87,7 @@ def decode(data: bytes) -> str:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise _wrong_byte(data, error.start, "文件既不是 UTF-8 也不是 GB18030 编码") from None
-    return _no_nul(text)
+    return _no_nul(text, _GB18030)
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -82,9 +111,9 @@ def _wrong_byte(data: bytes, offset: int, words: str) -> ReadError:
     return ReadError("encoding", f"{words}，第 {line} 行的字节 0x{byte:02X} 不合", line, column)
 
 
-def _no_nul(text: str) -> str:
+def _no_nul(text: str, encoding: Encoding) -> Decoded:
     place = text.find("\0")
     if place < 0:
-        return text
+        return Decoded(text, encoding)
     line = text.count("\n", 0, place) + 1
     raise ReadError("binary", "文件里有 NUL 字符，不是文本文件", line, place - text.rfind("\n", 0, place))

@@ -1,0 +1,121 @@
+"""Fixing a report: what its findings offer is applied, read again and kept only where the report says what it said.
+
+Nothing here writes a file but `FixedFile.write`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reportlint.errors import ReadError
+from reportlint.fixing.rounds import Refused, fixable, play
+from reportlint.linter import Linter
+from reportlint.readers import bytes_of, from_bytes
+from reportlint.readers.text import Decoded, check_size, decoded
+from reportlint.result import Result, unreadable
+from reportlint.source import Source
+from reportlint.writing import write
+
+__all__ = ["Fixed", "FixedFile", "Refused", "fix_bytes", "fix_file", "fix_source"]
+
+_NO_FIXES: Mapping[str, int] = MappingProxyType({})
+_WEB_PAGE = "这是网页，读出的文字不是文件的原文，不能自动修改"
+_NOT_THE_SAME = "按文件的编码写回后，读出的文字会不一样，不能自动修改"
+
+
+class Fixed(NamedTuple):
+    """A report before and after its fixes were applied."""
+
+    before: Result
+    after: Result
+    """What is said of the text as it is now; the same as `before` where nothing was changed."""
+    applied: Mapping[str, int]
+    """How many fixes of which rule were applied, over all rounds."""
+    refused: tuple[Refused, ...]
+    """Fixes that were asked for and not applied; their findings are those of `after`."""
+    unsafe: int
+    """How many findings of `after` have a fix that is not safe and was not asked for."""
+
+    @property
+    def text(self) -> str:
+        return self.after.source.text
+
+    @property
+    def changed(self) -> bool:
+        return self.text != self.before.source.text
+
+
+class FixedFile(NamedTuple):
+    """A file with its fixes applied, not written yet."""
+
+    path: str
+    fixed: Fixed
+    was: bytes
+    data: bytes
+    """What the file is to hold: encoding, byte order mark and line ends are those that it had."""
+
+    def write(self) -> None:
+        """Write the file, if anything was changed; WriteError where that cannot be, or it holds something else now."""
+        if self.data != self.was:
+            write(self.path, self.data, expected=self.was)
+
+
+def fix_source(linter: Linter, source: Source, *, unsafe: bool = False, result: Result | None = None) -> Fixed:
+    """Apply the safe fixes of what is found in a source, or all of them; `result` saves linting it again."""
+    before = linter.lint(source) if result is None else result
+    if source.origin is not None:
+        return _as_it_was(before, _WEB_PAGE, unsafe=unsafe)
+    rounds = play(linter, before, unsafe=unsafe)
+    left = 0 if unsafe else len(fixable(rounds.result, unsafe=True)) - len(fixable(rounds.result, unsafe=False))
+    return Fixed(before, rounds.result, rounds.applied, tuple(rounds.refused), left)
+
+
+def fix_bytes(linter: Linter, data: bytes, path: str, *, unsafe: bool = False) -> FixedFile:
+    """The same for what a file holds. One that cannot be read is a result that says so, not an exception."""
+    try:
+        source = from_bytes(data, path)
+    except ReadError as error:
+        return _unread(path, data, error)
+    fixed = fix_source(linter, source, unsafe=unsafe)
+    if not fixed.changed:
+        return FixedFile(path, fixed, data, data)
+    encoding = decoded(data).encoding
+    written = encoding.encode(fixed.text)
+    # Several bytes may stand for one character in GB18030; and what was changed may look like another encoding.
+    if encoding.encode(source.text) != data or not _holds(written, Decoded(fixed.text, encoding)):
+        return FixedFile(path, _as_it_was(fixed.before, _NOT_THE_SAME, unsafe=unsafe), data, data)
+    return FixedFile(path, fixed, data, written)
+
+
+def fix_file(linter: Linter, path: str | os.PathLike[str], *, unsafe: bool = False) -> FixedFile:
+    """The same for a file."""
+    name = os.fspath(path)
+    try:
+        data = bytes_of(name)
+    except ReadError as error:
+        return _unread(name, b"", error)
+    return fix_bytes(linter, data, name, unsafe=unsafe)
+
+
+def _holds(data: bytes, meant: Decoded) -> bool:
+    """Whether data will be read as the text that is meant."""
+    try:
+        check_size(len(data))
+        return decoded(data) == meant
+    except ReadError:
+        return False
+
+
+def _as_it_was(before: Result, reason: str, *, unsafe: bool) -> Fixed:
+    """Nothing was changed, for a reason that concerns all fixes."""
+    refused = tuple(Refused(diagnostic, reason) for diagnostic in fixable(before, unsafe=unsafe))
+    left = 0 if unsafe else len(fixable(before, unsafe=True)) - len(refused)
+    return Fixed(before, before, _NO_FIXES, refused, left)
+
+
+def _unread(path: str, data: bytes, error: ReadError) -> FixedFile:
+    result = unreadable(path, error)
+    return FixedFile(path, Fixed(result, result, _NO_FIXES, (), 0), data, data)

@@ -19,12 +19,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportlint import ConfigError, Linter, Result, Severity, Source, Unassessed, accepted
-from reportlint.acceptance import ALL, NOTHING, Acceptance, Heed, told, writer
+from reportlint.acceptance import ALL, NOTHING, Acceptance, Heed, State, told, writer
 from reportlint.accepted import FILE, Entry
-from reportlint.cli import main
+from reportlint.cli import accepting, main
 from reportlint.config import Ignore
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import WriteError
+from reportlint.linters import Linters
 from reportlint.testing import Draft
 
 BALANCE = "national/request-balance"
@@ -706,17 +707,13 @@ def test_the_file_may_be_one_further_up(house: House, faulty: Draft, run: Run) -
     ],
 )
 def test_a_target_is_a_path_and_perhaps_a_line(text: str, expected: tuple[str, int | None, int | None]) -> None:
-    from reportlint.cli.accepting import Target
-
-    assert tuple(Target.parse(text)) == expected
+    assert tuple(accepting.Target.parse(text)) == expected
 
 
 def test_a_file_whose_name_looks_like_a_line_is_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportlint.cli.accepting import Target
-
     monkeypatch.chdir(tmp_path)
     Path("a:3").touch()
-    assert tuple(Target.parse("a:3")) == ("a:3", None, None)
+    assert tuple(accepting.Target.parse("a:3")) == ("a:3", None, None)
 
 
 def test_what_two_write_at_the_same_time_is_not_lost(house: House, twice: Draft, run: Run) -> None:
@@ -807,6 +804,39 @@ def test_accepted_lists_entries_with_their_state(house: House, twice: Draft, run
     first, second, third, *_ = document["entries"]
     assert (first["file"], first["line"], first["by"], first["content_now"]) == (FILE, 4, "张三", "3")
     assert (second["content"], second["content_now"], third["content_now"]) == ("9", "7", None)
+
+
+def test_accepted_lists_ignores_of_the_configuration(house: House, faulty: Draft, run: Run) -> None:
+    house.put("a.txt", faulty)
+    house.put("units/b.txt", Draft.compliant("town", linter=LINTER))
+    house.places = (
+        ignoring(house, paths=("*.txt",), origin="reportlint.toml:1"),
+        ignoring(house, paths=("units/*",), origin="reportlint.toml:2"),
+        ignoring(house, paths=("gone/*",), origin="reportlint.toml:3"),
+        ignoring(house, until="2020-01-01", origin="reportlint.toml:4"),
+    )
+    house.expired = (ignoring(house, place=None, until="2020-01-01", origin="预设 henan"),)
+    house.ignores = (ignoring(house, place=None, paths=("units/*",), origin="reportlint.toml:5"),)
+    acceptance = house.acceptance
+    linters = Linters(None)
+    for path in ("a.txt", "units/b.txt"):
+        linters.of(path).acceptance = acceptance
+
+    def states(*paths: str) -> list[tuple[str, State]]:
+        return [(each.claim.origin, each.state) for each in accepting._ignored(linters, paths)]
+
+    assert states(".") == [
+        ("reportlint.toml:5", State.HOLDS),
+        ("reportlint.toml:1", State.HOLDS),
+        ("reportlint.toml:2", State.UNUSED),
+        ("reportlint.toml:3", State.UNUSED),
+        ("reportlint.toml:4", State.EXPIRED),
+        ("预设 henan", State.EXPIRED),
+    ]
+    assert [origin for origin, _ in states("units")] == ["reportlint.toml:5", "reportlint.toml:1", "reportlint.toml:2"]
+    document = json.loads(accepting._json(list(accepting._ignored(linters, ["."]))))
+    jsonschema.validate(document, schema("acceptances"))
+    assert (document["entries"][-1]["file"], document["entries"][-1]["line"]) == ("预设 henan", None)
 
 
 def test_accepted_lists_what_concerns_the_paths_alone(house: House, faulty: Draft, run: Run) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from reportlint import toml
 from reportlint.config import nearest
+from reportlint.days import day
 from reportlint.diagnostic import TOOL
 from reportlint.errors import ConfigError
 from reportlint.patterns import lazy_pattern
@@ -131,21 +132,6 @@ def key_of(entry: Entry) -> tuple[str, str, str]:
     return entry.rule, os.path.normpath(entry.report), entry.place
 
 
-def date(text: object) -> str | None:
-    """A day as YYYY-MM-DD, or None for what is none: a TOML date, or such a text."""
-    import datetime
-
-    if isinstance(text, datetime.datetime):
-        return None
-    if isinstance(text, datetime.date):
-        return text.isoformat()
-    try:
-        day = datetime.date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return text if isinstance(text, str) and day is not None and day.isoformat() == text else None
-
-
 def _table(data: bytes, name: str) -> dict[str, Any]:
     try:
         return toml.parse(data, name)
@@ -214,7 +200,7 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
     path = table["report"]
     if os.path.isabs(path) or os.path.normpath(path).split(os.sep)[0] in (os.pardir, os.curdir):
         wrong("report", "report 应为本文件所在文件夹里或以下的一份报告")
-    until = date(table["until"]) if "until" in table else None
+    until = day(table["until"]) if "until" in table else None
     if "until" in table and until is None:
         wrong("until", f"until 应为日期（如 {_DATE}）")
     return Entry._make((*(table[key] for key in NEEDED), table.get("by"), until))

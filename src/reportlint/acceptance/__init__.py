@@ -7,7 +7,6 @@ behind a result that was kept. Where nothing is accepted it costs a look into a 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from reportlint.acceptance import told
 from reportlint.acceptance.claims import Claim, Claims, Coverage, Ignored, ignoring
 from reportlint.baseline import FILE, Kept
+from reportlint.days import today
 from reportlint.diagnostic import TOOL, Accepted, Diagnostic
 from reportlint.result import Result
 
@@ -71,11 +71,6 @@ class Verdict(NamedTuple):
     diagnostic: Diagnostic | None = None
 
 
-def today() -> str:
-    """The day, as YYYY-MM-DD."""
-    return time.strftime("%Y-%m-%d")
-
-
 class Acceptance:
     """All that is accepted under a root, by entries and by the baseline."""
 
@@ -93,11 +88,11 @@ class Acceptance:
         """`places`, `expired` and `ignores` are the settings' of these names; `baseline` the file that they name."""
         self.root = os.path.abspath(root or os.curdir)
         self.heed = heed
-        self._today = today
-        self._expired = tuple(expired)
-        self._places = tuple(places)
-        self._ignores = tuple(ignores)
-        self.claims = Claims(self.root, self._places)
+        self.today = today
+        self.expired = tuple(expired)
+        self.places = tuple(places)
+        self.ignores = tuple(ignores)
+        self.claims = Claims(self.root, self.places)
         file = os.path.join(self.root, baseline or FILE) if heed.file is None else os.path.abspath(heed.file)
         self.kept = Kept(file, must_exist=heed.file is not None or baseline is not None)
 
@@ -123,7 +118,8 @@ class Acceptance:
             else:
                 left.append(diagnostic)
         for verdict in verdicts:
-            if verdict.state in _SAID:
+            # What is for several reports may be of use in another one.
+            if verdict.state in _SAID and (verdict.claim.alone or verdict.state is not State.UNUSED):
                 now = "" if verdict.diagnostic is None else verdict.diagnostic.content
                 left.append(told.entry_finding(_SAID[verdict.state], verdict.claim, self.root, result.source.path, now))
         return result._replace(diagnostics=left, accepted=(*result.accepted, *taken))
@@ -161,13 +157,13 @@ class Acceptance:
             return []
         return [
             told.ignore_finding(told.EXPIRED, claim, self.root, each.paths)
-            for each in self._expired
+            for each in self.expired
             for claim in ignoring(each, "")
         ]
 
     def coverage(self) -> Coverage:
         """Takes note, in a run over folders, of the reports; see `unused_ignores`."""
-        counted = (*self._ignores, *self._places) if self.heed.suppressions else ()
+        counted = (*self.ignores, *self.places) if self.heed.suppressions else ()
         return Coverage(each for each in counted if each.paths)
 
     def unused_ignores(self, coverage: Coverage) -> list[Diagnostic]:
@@ -187,15 +183,14 @@ class Acceptance:
     ) -> Verdict:
         entry = claim.entry
         diagnostic = found.get((entry.rule, entry.place))
-        expired = entry.until is not None and entry.until < self._today()
+        expired = entry.until is not None and entry.until < self.today()
         if diagnostic is None:
             # Nothing can be told of a rule that had no say.
             if result.failed or entry.rule not in result.rules_run:
                 return Verdict(claim, State.UNJUDGED)
             if expired:
                 return Verdict(claim, State.EXPIRED)
-            judged = entry.rule not in unassessed and claim.alone
-            return Verdict(claim, State.UNUSED if judged else State.UNJUDGED)
+            return Verdict(claim, State.UNJUDGED if entry.rule in unassessed else State.UNUSED)
         if not may_be_silenced(diagnostic):
             return Verdict(claim, State.MANDATORY, diagnostic)
         if expired:

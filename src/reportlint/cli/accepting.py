@@ -10,18 +10,21 @@ from typing import NamedTuple
 
 from reportlint import accepted as files
 from reportlint.acceptance import Acceptance, State, Verdict, may_be_silenced, writer
-from reportlint.acceptance.claims import Claim
+from reportlint.acceptance.claims import Claim, ignoring
 from reportlint.accepted import Entry
 from reportlint.cli import screen
 from reportlint.cli.status import CLEAN, FINDINGS
+from reportlint.days import day
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ReportlintError
+from reportlint.files import STDIN, candidates
 from reportlint.linters import Linters
 from reportlint.paths import below
 from reportlint.result import TOOL, Result
 from reportlint.settings import rules_named
 
 SCHEMA_VERSION = 1
+_BEST_FIRST = (State.HOLDS, State.MANDATORY, State.VOID, State.EXPIRED, State.UNUSED, State.UNJUDGED)
 _TARGET = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]+)(?::(?P<column>[0-9]+))?)?", re.DOTALL)
 _STATES = {
     State.HOLDS: "有效",
@@ -70,7 +73,7 @@ def accept(options: argparse.Namespace) -> int:
         raise ReportlintError(f"没有报告 {target.path}")
     if not options.because.strip():
         raise ReportlintError("--because 不能是空的，说明理由")
-    until = None if options.until is None else files.date(options.until)
+    until = None if options.until is None else day(options.until)
     if options.until is not None and until is None:
         raise ReportlintError(f"--until 应为日期（如 2027-01-31），现为 {options.until}")
     linter = Linters(options.config).of(target.path)
@@ -135,7 +138,8 @@ def _file_for(acceptance: Acceptance, path: str, asked: str | None) -> str:
 
 def accepted(options: argparse.Namespace) -> int:
     """The entries, and which of them hold."""
-    verdicts = list(_verdicts(Linters(options.config), options.paths))
+    linters = Linters(options.config)
+    verdicts = [*_verdicts(linters, options.paths), *_ignored(linters, options.paths)]
     if options.output_format == "json":
         screen.show([_json(verdicts)])
     else:
@@ -178,10 +182,51 @@ def _claims(acceptance: Acceptance, path: str) -> Iterator[Claim]:
         yield from (claim for claim in acceptance.claims.within(file) if claim.report.startswith(folder))
 
 
+def _ignored(linters: Linters, paths: Sequence[str]) -> Iterator[Verdict]:
+    """What has become of the `[[ignore]]` entries that are for some of the reports; of those that are for none, where
+    all reports of the configuration were looked at."""
+    reports: dict[str, list[str]] = {}
+    acceptances: dict[str, Acceptance] = {}
+    for candidate in candidates(paths):
+        if candidate.readable and candidate.path != STDIN:
+            acceptance = linters.of(candidate.path).acceptance
+            acceptances[acceptance.root] = acceptance
+            reports.setdefault(acceptance.root, []).append(candidate.path)
+    folders = [os.path.join(os.path.abspath(path), "") for path in paths if os.path.isdir(path)]
+    for root, acceptance in acceptances.items():
+        everything = os.path.join(root, "").startswith(tuple(folders))
+        for ignore in (*acceptance.ignores, *acceptance.places, *acceptance.expired):
+            covered = [path for path in reports[root] if ignore.covers(path)]
+            if not covered and not everything:
+                continue
+            for claim in ignoring(ignore, "、".join(ignore.paths)):
+                if ignore.until is not None and ignore.until < acceptance.today():
+                    yield Verdict(claim, State.EXPIRED)
+                elif ignore.place and covered:
+                    yield _at_place(claim, linters, covered)
+                else:
+                    yield Verdict(claim, State.HOLDS if covered else State.UNUSED)
+
+
+def _at_place(claim: Claim, linters: Linters, reports: Iterable[str]) -> Verdict:
+    """What has become of an entry for a place in several reports: it holds where it does so in one of them."""
+    verdicts = []
+    for path in reports:
+        linter = linters.of(path)
+        judged = linter.acceptance.verdicts(linter.examine_file(path))
+        same = (claim.origin, claim.entry.rule, claim.entry.place)
+        verdicts += [
+            each for each in judged if (each.claim.origin, each.claim.entry.rule, each.claim.entry.place) == same
+        ]
+    best = min((verdict.state for verdict in verdicts), key=_BEST_FIRST.index, default=State.UNJUDGED)
+    return Verdict(claim, best)
+
+
 def _text(verdicts: Sequence[Verdict]) -> Iterator[str]:
     for verdict in verdicts:
         entry = verdict.claim.entry
-        yield f"{verdict.claim.origin}: {_STATES[verdict.state]} {entry.report} {entry.rule} {entry.place}"
+        about = " ".join(filter(None, (entry.report, entry.rule, entry.place)))
+        yield f"{verdict.claim.origin}: {_STATES[verdict.state]} {about}"
         if verdict.state is State.VOID and verdict.diagnostic is not None:
             yield f"  内容：由“{entry.content}”变为“{verdict.diagnostic.content}”"
         yield f"  理由：{entry.because}"
@@ -199,9 +244,11 @@ def _json(verdicts: Sequence[Verdict]) -> str:
     entries = []
     for verdict in verdicts:
         file, _, line = verdict.claim.origin.rpartition(":")
-        fields = verdict.claim.entry._asdict()
+        known = line.isdecimal()
+        where = {"file": file if known else verdict.claim.origin, "line": int(line) if known else None}
         now = None if verdict.diagnostic is None else verdict.diagnostic.content
-        entries.append({"file": file, "line": int(line), "state": verdict.state.value, **fields, "content_now": now})
+        said = {"kind": verdict.claim.kind, "state": verdict.state.value}
+        entries.append({**where, **said, **verdict.claim.entry._asdict(), "content_now": now})
     document = {"schema_version": SCHEMA_VERSION, "entries": entries}
     return json.dumps(document, ensure_ascii=screen.ascii_only(), indent=2)
 

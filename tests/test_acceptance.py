@@ -806,7 +806,8 @@ def test_accepted_lists_entries_with_their_state(house: House, twice: Draft, run
     assert (second["content"], second["content_now"], third["content_now"]) == ("9", "7", None)
 
 
-def test_accepted_lists_ignores_of_the_configuration(house: House, faulty: Draft, run: Run) -> None:
+@pytest.mark.usefixtures("run")
+def test_accepted_lists_ignores_of_the_configuration(house: House, faulty: Draft) -> None:
     house.put("a.txt", faulty)
     house.put("units/b.txt", Draft.compliant("town", linter=LINTER))
     house.places = (

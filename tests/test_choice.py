@@ -52,7 +52,12 @@ def test_a_rule_that_takes_too_long_is_a_finding_of_the_tool(compliant: Draft, m
     linter = Linter.from_layers([])
     monkeypatch.setattr(linter, "rule_seconds", 0.05)
     monkeypatch.setattr(linter, "_rules", [sleepy])
+    monkeypatch.setattr(
+        linter, "settings", linter.settings._replace(rules={**linter.settings.rules, sleepy.name: sleepy})
+    )
     result = linter.lint_text(compliant.text)
+    assert result.rules_run
+    assert sleepy.name not in result.rules_run
     assert "reportlint/slow-rule" in [diagnostic.rule for diagnostic in result.diagnostics]
     slow = result.diagnostics[0]
     assert slow.message == "规则 test/sleepy 用时超过 0.05 秒，可能没有检查完"

@@ -42,6 +42,7 @@ LIBRARIES = {
     "lark": {"grammar/compiler.py", "relations/formula.py"},
     "pluggy": {"hookspecs.py", "packs.py"},
     "tomli": {"toml.py"},
+    "tqdm": {"cli/progress.py"},
     "watchfiles": {"cli/watch.py"},
 }
 

@@ -313,7 +313,8 @@ def test_the_summary_counts_reports_rules_and_findings() -> None:
     two = result(diagnostic("甲", None), diagnostic("甲", None, severity=Severity.WARNING))
     two = two._replace(rules_run=("demo/rule", "demo/other"))
     assert list(text.summary(run_of(one, two, result()))) == [
-        "检查了 3 份报告，运行了 2 条规则；发现 4 处（2 个错误，1 个警告，1 个建议）。"
+        "检查了 3 份报告，运行了 2 条规则；发现 4 处（2 个错误，1 个警告，1 个建议）。",
+        "规则共运行 4 次：2 次通过，2 次发现问题。",
     ]
     assert list(text.summary(run_of(result()))) == ["检查了 1 份报告，运行了 1 条规则；没有发现问题。"]
     assert list(text.summary(run_of())) == ["检查了 0 份报告，运行了 0 条规则；没有发现问题。"]
@@ -321,11 +322,14 @@ def test_the_summary_counts_reports_rules_and_findings() -> None:
 
 def test_the_summary_tells_what_was_not_done() -> None:
     unassessed = (Unassessed("demo/one", "没有该表格"), Unassessed("demo/two", "没有该表格"))
-    run = run_of(result(unassessed=unassessed), result(failed=True), result(unassessed=unassessed), passed_over=5)
+    unable = result(unassessed=unassessed)._replace(rules_run=("demo/one", "demo/two"))
+    run = run_of(unable, result(failed=True)._replace(rules_run=("demo/one",)), unable, passed_over=5)
     assert list(text.summary(run)) == [
-        "检查了 3 份报告，运行了 1 条规则；没有发现问题。",
+        "检查了 3 份报告，运行了 2 条规则；没有发现问题。",
+        "规则共运行 5 次：1 次通过，0 次发现问题，4 次无法判断。",
         "1 份没有能按要求检查。",
-        "2 份报告有规则无法判断。",
+        "2 份报告有规则无法判断：",
+        "  4 次 没有该表格（demo/one 等 2 条规则）",
         *(f"略过 {number}.pdf：还不能读取这种文件。" for number in range(5)),
     ]
     assert list(text.summary(run_of(result(), passed_over=7)))[-2:] == [
@@ -409,7 +413,14 @@ def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
     assert findings_of(document) == []
     (report,) = document["reports"]
     rules = len(report.pop("rules_run"))
-    assert report == {"path": str(COMPLIANT), "diagnostics": [], "not_assessable": [], "failed": False}
+    assert report == {
+        "path": str(COMPLIANT),
+        "organisation": "云溪县青禾镇人民政府",
+        "diagnostics": [],
+        "accepted": [],
+        "not_assessable": [],
+        "failed": False,
+    }
     assert document["summary"] == {
         "reports": 1,
         "rules": rules,
@@ -419,7 +430,12 @@ def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
         "advice": 0,
         "failed": 0,
         "not_assessable": 0,
+        "accepted": 0,
+        "in_baseline": 0,
+        "checks": {"run": rules, "passed": rules, "found": 0, "not_assessable": 0},
+        "reasons": [],
         "passed_over": [],
+        "statistics": None,
     }
 
 
@@ -438,10 +454,14 @@ def test_json_of_a_faulty_run(check: Callable[..., Json]) -> None:
     assert balance == {
         "rule": "national/request-balance",
         "severity": "error",
+        "mandatory": False,
         "message": "“一、本年新收政府信息公开申请数量”的“总计”应为 2，实为 3，2 同时满足 2 项勾稽关系",
         "path": str(FAULTY),
         "start": {"line": 37, "column": 52},
         "end": {"line": 37, "column": 53},
+        "place": "requests/received/total",
+        "content": "3",
+        "fix": None,
         "basis": "国办公开办函〔2021〕30号 表三：第一项加第二项之和，等于第三项加第四项之和",
         "notes": [
             {

@@ -28,8 +28,8 @@ from reportlint import (
 )
 from reportlint.cli import main
 from reportlint.config import Ignore, Layer
+from reportlint.formats import FORMATS, rendered, text
 from reportlint.formats import json as programs
-from reportlint.formats import rendered, text
 from reportlint.linter import settings_for
 from reportlint.masking import Mask
 from reportlint.packs import Packs
@@ -44,9 +44,7 @@ SECRETS = (IDENTITY, CARD, MOBILE)
 HIDDEN = {IDENTITY: "419*************1X", CARD: "620**************47", MOBILE: "139******34"}
 
 ALL_OUTPUTS = (
-    ["check", "--output-format", "full"],
-    ["check", "--output-format", "concise"],
-    ["check", "--output-format", "json"],
+    *(["check", "--statistics", "--output-format", name] for name in FORMATS),
     ["check", "--output-format", "full", "--fail-on", "error"],
     ["check", "--output-format", "full", "--select", "national"],
     ["check", "--output-format", "json", "--select", "national/cell-value,national/section-title"],
@@ -256,7 +254,7 @@ def linted(draft: Draft, *layers: Layer) -> Result:
 
 
 def said(result: Result) -> str:
-    return "".join([*text.full(result), *text.concise(result), rendered("json", [result])])
+    return "".join(rendered(name, [result]) for name in FORMATS)
 
 
 def test_a_path_that_is_ignored_is_masked(secret_draft: Draft, tmp_path: Path) -> None:

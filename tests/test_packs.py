@@ -405,6 +405,9 @@ def test_a_rule_that_crashes_is_a_finding_and_the_others_report(make_pack: MakeP
     ]
     assert draft.result.diagnostics[0].severity is Severity.ERROR
     assert draft.result.failed
+    # It is not among those that ran, so that nobody counts it as passed.
+    assert "crash/second" in draft.result.rules_run
+    assert "crash/first" not in draft.result.rules_run
 
 
 def test_a_rule_that_crashes_makes_the_run_fail(tmp_path: Path, make_pack: MakePack, compliant: Draft) -> None:

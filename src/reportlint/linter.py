@@ -150,6 +150,7 @@ class Linter:
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
         failures: list[tuple[str, str]] = []
+        broken: set[str] = set()
         for rule in self._rules:
             if rule.name in ignored:
                 continue
@@ -164,11 +165,13 @@ class Linter:
                 if perf_counter() - started > self.rule_seconds:
                     message = f"规则 {rule.name} 用时超过 {self.rule_seconds:g} 秒，可能没有检查完"
                     failures.append(("slow-rule", message))
+                    broken.add(rule.name)
             except NotAssessable as reason:
                 unassessed.append(Unassessed(rule.name, str(reason)))
             except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule's own code; told to the user as a finding
                 message = f"规则 {rule.name} 出错，没有检查：{type(error).__name__}：{error}"
                 failures.append(("rule-crash", message))
+                broken.add(rule.name)
         related = list(self._related(report, ignored, unassessed))
         if related:
             found = list(causes.joined(found, related))
@@ -180,7 +183,7 @@ class Linter:
         mask = Mask(source.text, concealed)
         diagnostics = [tool_finding(source, name, mask(message)) for name, message in failures]
         diagnostics += self._diagnostics(report, found, mask)
-        run = tuple(rule for rule in self.settings.rules if rule not in ignored)
+        run = tuple(rule for rule in self.settings.rules if rule not in ignored and rule not in broken)
         reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
         organisation = None if report.organisation is None else mask(report.organisation)
         return Result(source, report, diagnostics, run, reasons, bool(failures), concealed, organisation)

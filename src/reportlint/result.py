@@ -24,6 +24,7 @@ class Result(NamedTuple):
     """None where the file could not be read."""
     diagnostics: list[Diagnostic]
     rules_run: tuple[str, ...]
+    """The rules that ran to their end; not the ones that crashed or were stopped."""
     not_assessable: tuple[Unassessed, ...]
     failed: bool
     """Whether the report could not be checked as asked: it cannot be read, is none, or a rule crashed."""

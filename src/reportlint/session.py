@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _NOT_A_REPORT = f"{TOOL}/not-a-report"
+_PASSING = (f"{TOOL}/rule-crash", f"{TOOL}/slow-rule")
+"""What may not be so the next time."""
 _STDIN = "<stdin>"
 
 
@@ -151,7 +153,7 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
     except ReadError as error:
         return unreadable(path, error), None
     result = linter.examine(source)
-    if result.failed and result.rules_run:
+    if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
         return result, None
     return result, Stored(state, _digest(data), result.rules_run, result.organisation, packed(result))
 

@@ -36,15 +36,15 @@ class Origin(NamedTuple):
     starts: tuple[int, ...]
     places: tuple[int, ...]
 
-    def position(self, offset: int) -> Position:
-        """The place in the original file of an offset into the text that was read from it."""
+    def place(self, offset: int) -> int:
+        """The offset into the original file of an offset into the text that was read from it."""
         index = bisect_right(self.starts, offset) - 1
         if index < 0:
-            return Position(1, 1)
+            return 0
         place = self.places[index] + offset - self.starts[index]
         if index + 1 < len(self.places):
             place = min(place, max(self.places[index], self.places[index + 1]))
-        return self.original.position(min(place, len(self.original.text)))
+        return min(place, len(self.original.text))
 
 
 class Source:
@@ -66,10 +66,16 @@ class Source:
     def position(self, offset: int) -> Position:
         """Line and column of an offset, in the file that the text was read from."""
         if self.origin is not None:
-            return self.origin.position(offset)
+            return self.origin.original.position(self.origin.place(offset))
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
+
+    def before(self, offset: int) -> str:
+        """What stands before an offset in its line of the file: for columns that do not count characters."""
+        if self.origin is not None:
+            return self.origin.original.before(self.origin.place(offset))
+        return self.text[offset - self.position(offset).column + 1 : offset]
 
     def line_span(self, offset: int) -> Span:
         """The line of the text around an offset, without its end."""

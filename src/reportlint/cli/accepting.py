@@ -210,16 +210,13 @@ def _ignored(linters: Linters, paths: Sequence[str]) -> Iterator[Verdict]:
 
 def _at_place(claim: Claim, linters: Linters, reports: Iterable[str]) -> Verdict:
     """What has become of an entry for a place in several reports: it holds where it does so in one of them."""
-    verdicts = []
+    states = []
     for path in reports:
         linter = linters.of(path)
-        judged = linter.acceptance.verdicts(linter.examine_file(path))
-        same = (claim.origin, claim.entry.rule, claim.entry.place)
-        verdicts += [
-            each for each in judged if (each.claim.origin, each.claim.entry.rule, each.claim.entry.place) == same
-        ]
-    best = min((verdict.state for verdict in verdicts), key=_BEST_FIRST.index, default=State.UNJUDGED)
-    return Verdict(claim, best)
+        for verdict in linter.acceptance.verdicts(linter.examine_file(path)):
+            if (verdict.claim.origin, verdict.claim.entry.rule) == (claim.origin, claim.entry.rule):
+                states.append(verdict.state)
+    return Verdict(claim, min(states, key=_BEST_FIRST.index, default=State.UNJUDGED))
 
 
 def _text(verdicts: Sequence[Verdict]) -> Iterator[str]:

@@ -68,6 +68,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", metavar="FORMAT", help="输出格式（默认 full）")
     words = "输出格式和文件，可以有多个；没有文件则输出到屏幕"
     parser.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]", help=words)
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="是否用颜色（默认 auto）")
+    parser.add_argument("--statistics", action="store_true", help="最后按规则、按单位统计")
+    parser.add_argument("--quiet", action="store_true", help="只输出发现的问题：没有最后的小结和进度条")
     parser.add_argument("--select", metavar="RULES", type=_names, help="只运行这些规则（逗号分隔）")
     parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
     _config(parser, "配置文件；默认取离每份报告最近的一个")

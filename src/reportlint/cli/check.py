@@ -6,10 +6,12 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.acceptance import Heed
+from reportlint.cli import progress
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import candidates
@@ -30,19 +32,23 @@ def check(options: argparse.Namespace) -> int:
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
-    outputs = Outputs(options.output_format, options.output)
+    outputs = Outputs(options.output_format, options.output, options.color)
     plan = Plan(options.config, _overrides(options), outputs.named, options.stdin_filename, _heed(options))
     session = Session(plan)
     run = Run()
+    run.quiet, run.statistics = options.quiet, options.statistics
     worst = CLEAN
     with outputs.opened(session.formats):
-        for share in runner.shares(session, candidates(options.paths), _kept(options, session), _jobs(options)):
-            if isinstance(share, PassedOver):
-                run.passed_over.append(share)
-                continue
-            run.add(share.outcome)
-            worst = max(worst, share.status)
-            outputs.write(share.texts)
+        found = progress.Ahead(candidates(options.paths))
+        work = runner.shares(session, found, _kept(options, session), _jobs(options))
+        with closing(progress.shown(work, found, not options.quiet)) as shares:
+            for share in shares:
+                if isinstance(share, PassedOver):
+                    run.passed_over.append(share)
+                    continue
+                run.add(share.outcome)
+                worst = max(worst, share.status)
+                outputs.write(share.texts)
         outputs.close(run)
     if not run.reports:
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")

@@ -11,42 +11,46 @@ from typing import TextIO
 from reportlint import config, paths
 from reportlint.cli import screen
 from reportlint.errors import ReportlintError
-from reportlint.formats import FORMATS, Format, Run, text
+from reportlint.formats import FORMATS, Format, Run, Sheet, text
 from reportlint.session import Output
 
 DEFAULT = "full"
+VARIABLE = "REPORTLINT_OUTPUT_FORMAT"
+"""The environment variable that says what is written where the command line asks for nothing."""
 _SCREEN = "-"
 
 
 class Outputs:
     """Formats, each with the file that it is written to; at most one goes to standard output."""
 
-    def __init__(self, format: str | None, asked: Sequence[str]) -> None:
+    def __init__(self, format: str | None, asked: Sequence[str], color: str = "auto") -> None:
         """`asked` has `FORMAT` or `FORMAT=FILE` each; `format` is one more for standard output."""
         wanted = [each.partition("=") for each in (asked if format is None else [format, *asked])]
+        whose = ""
+        if not wanted:
+            given = os.environ.get(VARIABLE)
+            whose = f"环境变量 {VARIABLE}：" if given else ""
+            wanted = [(given or DEFAULT, "", "")]
         for name, _, _ in wanted:
             if name not in FORMATS:
-                raise ReportlintError(f"没有输出格式 {name}{config.nearest(name, FORMATS)}")
-        wanted = wanted or [(DEFAULT, "", "")]
+                raise ReportlintError(f"{whose}没有输出格式 {name}{config.nearest(name, FORMATS)}")
         self._files = [file or _SCREEN for _, _, file in wanted]
         places = [file if file == _SCREEN else os.path.realpath(file) for file in self._files]
         for place, file in zip(places, self._files, strict=True):
             if places.count(place) > 1:
                 raise ReportlintError("只能有一种格式输出到屏幕" if file == _SCREEN else f"两种格式都输出到 {file}")
-        self._formats: Sequence[Format] = ()
+        self._sheets: list[Sheet] = []
         self._streams: list[TextIO] = []
-        self._begun: list[bool] = []
         root = paths.repository(os.curdir) or os.getcwd()
         self.named = tuple(
-            Output(name, root) if file else Output(name, root, screen.colour(sys.stdout), screen.ascii_only())
+            Output(name, root) if file else Output(name, root, screen.colour(sys.stdout, color), screen.ascii_only())
             for name, _, file in wanted
         )
 
     @contextlib.contextmanager
     def opened(self, formats: Sequence[Format]) -> Iterator[None]:
         """Everything open and begun. A file is there in the end whole or, where the run breaks off, as it was."""
-        self._formats = formats
-        self._begun = [False] * len(formats)
+        self._sheets = [Sheet(format) for format in formats]
         with contextlib.ExitStack() as stack:
             self._streams = [
                 sys.stdout if file == _SCREEN else stack.enter_context(_whole(file)) for file in self._files
@@ -55,23 +59,21 @@ class Outputs:
 
     def write(self, texts: Sequence[str]) -> None:
         """What the outputs have to say of one report."""
-        for index, written in enumerate(texts):
+        for part, (sheet, stream) in zip(texts, self._pairs(), strict=True):
+            written = sheet.add(part)
             if written:
-                format, stream = self._formats[index], self._streams[index]
-                stream.write(format.separator if self._begun[index] else format.begin())
-                self._begun[index] = True
                 stream.write(written)
 
     def close(self, run: Run) -> None:
         """The ends of the outputs, and the closing words where no output for people has them."""
-        for begun, (format, stream) in zip(self._begun, self._pairs(), strict=True):
-            stream.write(format.end(run) if begun else format.begin() + format.end(run))
-        if not any(format.summarises and stream is sys.stdout for format, stream in self._pairs()):
+        for sheet, stream in self._pairs():
+            stream.write(sheet.end(run))
+        if not any(sheet.format.summarises and stream is sys.stdout for sheet, stream in self._pairs()):
             # Behind lines that programs read, the closing words go where they disturb none.
-            screen.show(text.summary(run), sys.stderr if sys.stdout in self._streams else sys.stdout)
+            screen.show(text.closing(run), sys.stderr if sys.stdout in self._streams else sys.stdout)
 
-    def _pairs(self) -> Iterator[tuple[Format, TextIO]]:
-        return zip(self._formats, self._streams, strict=True)
+    def _pairs(self) -> Iterator[tuple[Sheet, TextIO]]:
+        return zip(self._sheets, self._streams, strict=True)
 
 
 @contextlib.contextmanager

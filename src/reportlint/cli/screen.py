@@ -27,8 +27,15 @@ def ascii_only() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
 
 
-def colour(stream: TextIO) -> bool:
-    """Whether to write colours: what the environment says, else where a person watches."""
+def colour(stream: TextIO, wanted: str = "auto") -> bool:
+    """Whether to write colours: as it is wanted, else what the environment says, else where a person watches."""
+    if wanted != "auto":
+        return wanted == "always"
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def watched() -> bool:
+    """Whether a person watches standard error: a terminal that can move its cursor, and nobody's log."""
+    return sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"

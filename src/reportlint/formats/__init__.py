@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.findings import Severity
-from reportlint.result import Result
+from reportlint.result import TOOL, Result
 
 if TYPE_CHECKING:
+    from reportlint.diagnostic import Diagnostic
     from reportlint.rules import Rule
+
+_MOST_FAILURES = 100
 
 
 class PassedOver(NamedTuple):
@@ -20,6 +23,19 @@ class PassedOver(NamedTuple):
 
     path: str
     reason: str
+
+
+class Failure(NamedTuple):
+    """Why a report could not be checked as asked."""
+
+    path: str
+    rule: str
+    message: str
+
+
+def failure(result: Result, diagnostic: Diagnostic) -> bool:
+    """Whether a finding says that the report could not be checked, and not what is wrong with it."""
+    return result.failed and diagnostic.severity is Severity.ERROR and diagnostic.rule.startswith(f"{TOOL}/")
 
 
 class Outcome(NamedTuple):
@@ -39,6 +55,8 @@ class Outcome(NamedTuple):
     """Findings that are accepted and so not counted."""
     in_baseline: int
     """Findings that the baseline has and that are not counted either."""
+    failures: tuple[tuple[str, str], ...] = ()
+    """Of a report that could not be checked as asked: the tool's own findings, rule and message (masked)."""
 
     @classmethod
     def of(cls, result: Result) -> Outcome:
@@ -57,6 +75,7 @@ class Outcome(NamedTuple):
             result.failed,
             len(result.accepted) - in_baseline,
             in_baseline,
+            tuple((each.rule, each.message) for each in result.diagnostics if failure(result, each)),
         )
 
 
@@ -71,11 +90,15 @@ class Run:
         """Findings by body; by path where a report names none."""
         self.failed = 0
         """Reports that could not be checked as asked."""
+        self.failures: list[Failure] = []
+        """Why not, of the first of them."""
         self.rules: set[str] = set()
         self.ran = 0
         """Rules run, counted once for each report."""
         self.found = 0
         """Of these, the ones that found something."""
+        self.unable = 0
+        """Of these, the ones that found nothing and could not judge all that they are for."""
         self.unassessed: Counter[tuple[str, str]] = Counter()
         """Reports by rule and the reason why it could not judge them."""
         self.not_assessable = 0
@@ -83,6 +106,10 @@ class Run:
         self.accepted = 0
         self.in_baseline = 0
         self.passed_over: list[PassedOver] = []
+        self.quiet = False
+        """Whether the closing words are not wanted."""
+        self.statistics = False
+        """Whether tables by rule and by unit are wanted at the end."""
         self._last_rules: tuple[str, ...] = ()
 
     def add(self, outcome: Outcome) -> None:
@@ -93,22 +120,53 @@ class Run:
         if outcome.rules is not self._last_rules:
             self.rules.update(outcome.rules)
             self._last_rules = outcome.rules
-        if outcome.counts:
+        if outcome.failures and len(self.failures) < _MOST_FAILURES:
+            self.failures += (Failure(outcome.path, rule, message) for rule, message in outcome.failures)
+        found = {rule for rule, _ in outcome.counts}
+        if found:
             unit = outcome.unit or outcome.path
             for (rule, severity), number in outcome.counts.items():
                 self.counts[severity] += number
                 self.by_rule[rule, severity] += number
                 self.by_unit[unit, severity] += number
-            self.found += len({rule for rule, _ in outcome.counts}.intersection(outcome.rules))
+            self.found += len(found.intersection(outcome.rules))
         if outcome.unassessed:
             self.not_assessable += 1
             self.unassessed.update(outcome.unassessed)
+            self.unable += len({rule for rule, _ in outcome.unassessed} - found)
         self.accepted += outcome.accepted
         self.in_baseline += outcome.in_baseline
 
     @property
     def findings(self) -> int:
         return self.counts.total()
+
+    @property
+    def passed(self) -> int:
+        """Of the rules run, the ones that could judge and found nothing."""
+        return self.ran - self.found - self.unable
+
+
+class Tally(NamedTuple):
+    """Findings of one rule or unit."""
+
+    name: str
+    counts: Mapping[Severity, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def of(self, severity: Severity) -> int:
+        return self.counts.get(severity, 0)
+
+
+def tallies(counts: Mapping[tuple[str, Severity], int]) -> list[Tally]:
+    """Counts by name, the most first."""
+    by_name: dict[str, dict[Severity, int]] = {}
+    for (name, severity), number in counts.items():
+        by_name.setdefault(name, {})[severity] = number
+    return sorted((Tally(*each) for each in by_name.items()), key=lambda tally: (-tally.total, tally.name))
 
 
 class Context(NamedTuple):
@@ -135,6 +193,8 @@ class Format:
     """Whether `result` reads `Result.report`, which is None where a result was taken from the cache."""
     summarises = False
     """Whether it says itself what the run came to; for one that does not, the command line does, beside it."""
+    limit: int | None = None
+    """The bytes that all results together may take, where whoever reads it sets a limit."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -145,15 +205,57 @@ class Format:
     def result(self, result: Result) -> str:  # noqa: ARG002 - for those that say something
         return ""
 
+    def left_out(self, reports: int) -> str:  # noqa: ARG002 - for those that have a limit
+        """What is said of reports that there was no room for."""
+        return ""
+
     def end(self, run: Run) -> str:  # noqa: ARG002 - for those that say something
         return ""
+
+
+class Sheet:
+    """What is written in an output, part by part: its beginning with the first part, then what there is room for."""
+
+    def __init__(self, format: Format) -> None:
+        self.format = format
+        self._begun = False
+        self._bytes = 0
+        self._left_out = 0
+
+    def add(self, text: str) -> str:
+        """What is to be written for the text of one report."""
+        if not text:
+            return ""
+        if self.format.limit is not None:
+            self._bytes += len(text.encode("utf-8", "surrogatepass"))
+            if self._bytes > self.format.limit:
+                self._left_out += 1
+                return ""
+        before = self.format.separator if self._begun else self.format.begin()
+        self._begun = True
+        return before + text
+
+    def end(self, run: Run) -> str:
+        """What is to be written last."""
+        before = "" if self._begun else self.format.begin()
+        left_out = self.format.left_out(self._left_out) if self._left_out else ""
+        return before + left_out + self.format.end(run)
 
 
 # The text for people comes first; it is what is written where nothing else is asked for.
 FORMATS = {
     "full": "text.Full",
     "concise": "text.Concise",
+    "grouped": "grouped.Grouped",
     "json": "json.Json",
+    "jsonl": "jsonl.JsonLines",
+    "sarif": "sarif.Sarif",
+    "github": "github.GitHub",
+    "gitlab": "gitlab.GitLab",
+    "junit": "junit.JUnit",
+    "checkstyle": "checkstyle.Checkstyle",
+    "rdjson": "rdjson.RdJson",
+    "markdown": "markdown.Markdown",
 }
 
 
@@ -171,10 +273,10 @@ def joined(lines: Iterable[str]) -> str:
 
 def rendered(name: str, results: Iterable[Result], context: Context | None = None) -> str:
     """Results as an output has them, as one text. For programs that have results; a run writes them one by one."""
-    output = format_named(name)(context or Context(os.getcwd(), lambda _: None))
+    sheet = Sheet(format_named(name)(context or Context(os.getcwd(), lambda _: None)))
     run = Run()
     texts = []
     for result in results:
         run.add(Outcome.of(result))
-        texts.append(output.result(result))
-    return output.begin() + output.separator.join(filter(None, texts)) + output.end(run)
+        texts.append(sheet.add(sheet.format.result(result)))
+    return "".join(texts) + sheet.end(run)

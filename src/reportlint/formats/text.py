@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Note, Severity
-from reportlint.formats import Format, Run, joined
+from reportlint.formats import Format, Run, joined, tallies
 from reportlint.masking import Mask
 from reportlint.result import Result
 from reportlint.source import Source, Span
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 _WIDEST = 96
 """Columns of a source line that are shown."""
 _TAB = "  "
 _MOST_PASSED_OVER = 5
+_MOST_REASONS = 5
+_GRAVEST_FIRST = sorted(Severity, reverse=True)
 
 
 class Full(Format):
@@ -29,7 +32,7 @@ class Full(Format):
         return joined(full(result, self.context.colour))
 
     def end(self, run: Run) -> str:
-        return joined(summary(run))
+        return joined(closing(run))
 
 
 class Concise(Format):
@@ -49,12 +52,12 @@ def full(result: Result, colour: bool = False) -> Iterator[str]:
     """Each finding with its line, a caret under the stretch, its notes and its basis."""
     mask = Mask(result.source.text, result.concealed)
     for diagnostic in result.diagnostics:
-        word = _paint(WORDS[diagnostic.severity], _COLOURS[diagnostic.severity], colour)
-        yield f"{word} {_paint(diagnostic.message, '1', colour)}"
+        word = paint(WORDS[diagnostic.severity], COLOURS[diagnostic.severity], colour)
+        yield f"{word} {paint(diagnostic.message, '1', colour)}"
         yield f"  {_place(diagnostic)}  {diagnostic.rule}"
         if diagnostic.span is not None:
             shown = mask.whole if diagnostic.source is result.source else diagnostic.source.text
-            yield from _frame(diagnostic.source, shown, diagnostic.span, _COLOURS[diagnostic.severity], colour)
+            yield from _frame(diagnostic.source, shown, diagnostic.span, COLOURS[diagnostic.severity], colour)
         for note in diagnostic.notes:
             yield f"  · {note.message}{_note_place(diagnostic.source, note)}"
         if diagnostic.basis:
@@ -66,20 +69,67 @@ def full(result: Result, colour: bool = False) -> Iterator[str]:
         yield ""
 
 
+def closing(run: Run) -> Iterator[str]:
+    """The last lines: what was done, unless that is not wanted, and the tables that are asked for."""
+    if not run.quiet:
+        yield from summary(run)
+    if run.statistics:
+        yield from statistics(run)
+
+
 def summary(run: Run) -> Iterator[str]:
-    """What was done, in the last lines."""
+    """What was done, and what was not."""
     total = run.findings
-    parts = [f"{run.counts[severity]} 个{WORDS[severity]}" for severity in sorted(Severity, reverse=True)]
+    parts = [f"{run.counts[severity]} 个{WORDS[severity]}" for severity in _GRAVEST_FIRST]
     said = f"发现 {total} 处（{'，'.join(parts)}）" if total else "没有发现问题"
     yield f"检查了 {run.reports} 份报告，运行了 {len(run.rules)} 条规则；{said}。"
+    if run.unassessed or (run.reports > 1 and total):
+        unable = f"，{run.unable} 次无法判断" if run.unable else ""
+        yield f"规则共运行 {run.ran} 次：{run.passed} 次通过，{run.found} 次发现问题{unable}。"
     if run.failed:
         yield f"{run.failed} 份没有能按要求检查。"
     if run.not_assessable:
-        yield f"{run.not_assessable} 份报告有规则无法判断。"
+        yield f"{run.not_assessable} 份报告有规则无法判断："
+        yield from _reasons(run)
+    if run.accepted or run.in_baseline:
+        kinds = [(run.accepted, "已接受"), (run.in_baseline, "在基线中")]
+        yield f"另有问题没有计入：{'，'.join(f'{number} 处{words}' for number, words in kinds if number)}。"
     for passed_over in run.passed_over[:_MOST_PASSED_OVER]:
         yield f"略过 {passed_over.path}：{passed_over.reason}。"
     if len(run.passed_over) > _MOST_PASSED_OVER:
         yield f"另略过 {len(run.passed_over) - _MOST_PASSED_OVER} 个文件。"
+
+
+def _reasons(run: Run) -> Iterator[str]:
+    """Why rules could not judge, the most frequent reason first."""
+    times: Counter[str] = Counter()
+    rules: dict[str, list[str]] = {}
+    for (rule, reason), number in sorted(run.unassessed.items()):
+        times[reason] += number
+        rules.setdefault(reason, []).append(rule)
+    reasons = sorted(times, key=lambda reason: (-times[reason], reason))
+    for reason in reasons[:_MOST_REASONS]:
+        first, *more = rules[reason]
+        others = f" 等 {len(more) + 1} 条规则" if more else ""
+        yield f"  {times[reason]} 次 {reason}（{first}{others}）"
+    if len(reasons) > _MOST_REASONS:
+        yield f"  另有 {len(reasons) - _MOST_REASONS} 种原因"
+
+
+def statistics(run: Run) -> Iterator[str]:
+    """Findings by rule and by unit, the most first."""
+    yield ""
+    yield from _table("规则", run.by_rule)
+    yield ""
+    yield from _table("单位", run.by_unit)
+
+
+def _table(what: str, counts: Mapping[tuple[str, Severity], int]) -> Iterator[str]:
+    words = [WORDS[severity] for severity in _GRAVEST_FIRST]
+    yield f"{'  '.join(['合计', *words])}  {what}"
+    for tally in tallies(counts):
+        numbers = [tally.total, *(tally.of(severity) for severity in _GRAVEST_FIRST)]
+        yield f"{'  '.join(f'{number:4}' for number in numbers)}  {show(tally.name)}"
 
 
 def _place(diagnostic: Diagnostic) -> str:
@@ -106,11 +156,11 @@ def _frame(source: Source, text: str, span: Span, code: str, colour: bool) -> It
     lead = "…" if span.start - len(before) > line.start else ""
     tail = "…" if after_start + len(after) < line.end else ""
     number = str(source.position(span.start).line)
-    shown = [_show(part) for part in (lead + before, marked, after + tail)]
+    shown = [show(part) for part in (lead + before, marked, after + tail)]
     gutter = " " * len(number)
     yield f" {number} | {''.join(shown)}"
     carets = "^" * max(1, width(shown[1]))
-    yield f" {gutter} | {' ' * width(shown[0])}{_paint(carets, code, colour)}"
+    yield f" {gutter} | {' ' * width(shown[0])}{paint(carets, code, colour)}"
 
 
 def width(text: str) -> int:
@@ -127,7 +177,7 @@ def _head(text: str, columns: int) -> str:
     """As much of the beginning of a text as fits into some columns."""
     used = 0
     for index, character in enumerate(text):
-        used += width(_show(character))
+        used += width(show(character))
         if used > columns:
             return text[:index]
     return text
@@ -137,10 +187,18 @@ def _tail(text: str, columns: int) -> str:
     return _head(text[::-1], columns)[::-1]
 
 
-def _show(text: str) -> str:
+def show(text: str) -> str:
     """A text as a terminal can show it: tabs as spaces, control characters as signs."""
-    return "".join(_TAB if character == "\t" else character if character.isprintable() else "�" for character in text)
+    if text.isprintable():
+        return text
+    return "".join(map(_shown, text))
 
 
-def _paint(text: str, code: str, colour: bool) -> str:
+def _shown(character: str) -> str:
+    if character == "\t":
+        return _TAB
+    return character if character.isprintable() or unicodedata.category(character) == "Zs" else "�"
+
+
+def paint(text: str, code: str, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -575,6 +576,30 @@ def test_accept_writes_an_entry_and_check_is_silent(house: House, faulty: Draft,
     assert run("check", "--ignore-suppressions", ".").status == 1
     file.unlink()
     assert run("check", ".").status == 1
+
+
+def test_what_is_accepted_is_not_mended(house: House, run: Run) -> None:
+    draft = Draft.compliant("town", linter=LINTER).under_heading("overview").append("本单位按时发布了年度报告。。")
+    [found] = draft.result.diagnostics
+    assert found.fix is not None
+    house.put("a.txt", draft)
+    before = (house.root / "a.txt").read_bytes()
+    assert run("accept", "a.txt", "--rule", found.rule, "--because", WHY).status == 0
+    for arguments in (["--fix"], ["--fix", "--unsafe-fixes"]):
+        assert run("check", *arguments, ".").status == 0
+    assert (house.root / "a.txt").read_bytes() == before
+    assert run("check", "--fix", "--ignore-suppressions", ".").status == 0
+    assert (house.root / "a.txt").read_bytes() != before
+    assert "reportlint/unused-acceptance" in run("check", ".").out
+
+
+def test_standard_input_with_a_file_name_has_its_entries(
+    house: House, faulty: Draft, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.accept(entry())
+    for arguments, status in (([], 1), (["--stdin-filename", "a.txt"], 0), (["--stdin-filename", "b.txt"], 1)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(faulty.text.encode())))
+        assert run("check", "-", *arguments).status == status, arguments
 
 
 def test_findings_about_entries_are_shown_at_their_line(house: House, faulty: Draft, run: Run) -> None:

@@ -179,6 +179,7 @@ def test_the_summary_is_the_ledger() -> None:
         "not_assessable": 1,
         "accepted": 2,
         "in_baseline": 1,
+        "fixes": {"applied": 0, "refused": [], "safe": 1, "unsafe": 1},
         "checks": {"run": 1, "passed": 0, "found": 1, "not_assessable": 0},
         "reasons": [{"rule": "demo/rule", "reason": "没有该表格", "reports": 1}],
         "passed_over": [{"path": "c.pdf", "reason": "还不能读取这种文件"}],

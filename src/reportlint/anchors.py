@@ -46,15 +46,18 @@ class Anchors:
         content = _words(text[span.start : span.end])
         if cell is not None:
             return Anchor(cell, content)
-        for section in self._report.sections:
-            if section.heading_span == span:
-                return Anchor(_shortened(content), _shortened(content))
+        if span in self._headings:
+            return Anchor(_shortened(content), _shortened(content))
         if len(content) < _SHORT:
             line = self._report.source.line_span(span.start)
             beside = _SHORT - len(content)
             start, end = max(line.start, span.start - beside), max(span.end, min(line.end, span.end + beside))
             return Anchor(f"“{_shortened(_words(text[start:end]))}”", _shortened(content))
         return Anchor(f"“{_shortened(content)}”", _shortened(content))
+
+    @cached_property
+    def _headings(self) -> frozenset[Span]:
+        return frozenset(section.heading_span for section in self._report.sections)
 
     @cached_property
     def _cells(self) -> dict[Span, str]:

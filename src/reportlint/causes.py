@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reportlint.findings import Finding, Hinge, Note
+from reportlint.findings import Addend, Finding, Hinge, Note, Side, Sum
 from reportlint.model import EMPTY_KINDS, Cell, Form, Place, Table
 from reportlint.relations import Alternative, Broken, Cause, Outcome, Relation
 from reportlint.rules import Rule
@@ -44,16 +44,14 @@ def reasons(form: Form, outcome: Outcome) -> dict[Relation, str]:
 def _finding(table: Table, form: Form, cause: Cause) -> Finding:
     cell = table.cells[cause.place]
     hinges = tuple(Hinge(table.cells[repair.place].span, repair.value) for repair in cause.repairs)
-    notes = tuple(
-        Note(f"{_where(form, broken)}：{_sides(broken)}", _result_span(table, broken)) for broken in cause.broken
-    )
+    notes = tuple(Note(_said(form, broken), _result_span(table, broken)) for broken in cause.broken)
+    sums = tuple(_sum(table, form, broken) for broken in cause.broken)
     if cause.certain:
         repair = cause.repairs[0]
         count = f"，{repair.value} 同时满足 {cause.satisfied} 项勾稽关系" if cause.satisfied > 1 else ""
         words = f"{_cell_words(form, cause.place)}应为 {repair.value}，实为{_actual(cell)}{count}"
-        return Finding(cell.span, words, notes, hinges=hinges)
-    first = cause.broken[0]
-    words = f"{_where(form, first)}：{_sides(first)}"
+        return Finding(cell.span, words, notes, hinges=hinges, sums=sums)
+    words = _said(form, cause.broken[0])
     notes = notes[1:]
     if cause.repairs:
         named = [f"{_cell_words(form, repair.place)}应为 {repair.value}" for repair in cause.repairs[:_MOST_NAMED]]
@@ -70,7 +68,7 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
             for repair in cause.repairs[:_MOST_NAMED]
             if repair.place != cause.place
         )
-    return Finding(cell.span, words, notes, hinges=hinges)
+    return Finding(cell.span, words, notes, hinges=hinges, sums=sums)
 
 
 def joined(findings: Sequence[_Found], related: Sequence[_Found]) -> Iterator[_Found]:
@@ -164,8 +162,24 @@ def _where(form: Form, broken: Broken) -> str:
     return f"“{form.label(broken.key)}”{'列' if broken.relation.each == 'column' else '行'}"
 
 
-def _sides(broken: Broken) -> str:
-    return f"{broken.relation.left_words}为 {broken.left}，{broken.relation.right_words}为 {broken.right}"
+def _said(form: Form, broken: Broken) -> str:
+    relation = broken.relation
+    return f"{_where(form, broken)}：{relation.left_words}为 {broken.left}，{relation.right_words}为 {broken.right}"
+
+
+def _sum(table: Table, form: Form, broken: Broken) -> Sum:
+    def side(words: str, cells: Sequence[tuple[int, Place]], constant: int, total: object) -> Side:
+        addends = tuple(Addend(factor, table.cells[place].span) for factor, place in cells)
+        return Side(words, addends, constant, str(total))
+
+    relation = broken.relation
+    return Sum(
+        _said(form, broken),
+        _where(form, broken),
+        side(relation.left_words, broken.left_cells, 0, broken.left),
+        side(relation.right_words, broken.right_cells, -relation.formula.constant, broken.right),
+        relation.formula.operator,
+    )
 
 
 def _cell_words(form: Form, place: Place) -> str:

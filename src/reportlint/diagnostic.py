@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.findings import Fix, Note, Severity
+from reportlint.findings import Fix, Note, Severity, Sum
 from reportlint.source import Position, Source, Span
 
 TOOL = "reportlint"
@@ -32,6 +32,8 @@ class Diagnostic(NamedTuple):
     """What stands there, masked: an acceptance holds while it is the same."""
     mandatory: bool = False
     """Whether its rule cannot be silenced."""
+    sums: tuple[Sum, ...] = ()
+    """The sums that the cell breaks, where figures do not agree."""
 
     def start(self) -> Position | None:
         return self.at if self.span is None else self.source.position(self.span.start)

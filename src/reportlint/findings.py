@@ -60,6 +60,34 @@ class Hinge(NamedTuple):
     value: int | Decimal
 
 
+class Addend(NamedTuple):
+    """A cell of a sum, and how many times it counts: as a rule once."""
+
+    factor: int
+    span: Span
+
+
+class Side(NamedTuple):
+    """One side of a sum that does not hold: what it is called, the cells that make it up, what they come to."""
+
+    words: str
+    addends: tuple[Addend, ...]
+    constant: int
+    total: str
+
+
+class Sum(NamedTuple):
+    """Cells that do not agree, so that an output can show them and write the sum out. `message` says it in words."""
+
+    message: str
+    place: str
+    """The row or column, in words."""
+    left: Side
+    right: Side
+    operator: str
+    """What should hold between the sides: `=`, `>=` or `<=`."""
+
+
 class Finding(NamedTuple):
     """What a rule saw: one Chinese sentence, and where the eye should go (None: nowhere in the text).
 
@@ -74,3 +102,4 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     fix: Fix | None = None
     hinges: tuple[Hinge, ...] = ()
+    sums: tuple[Sum, ...] = ()

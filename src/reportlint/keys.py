@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from reportlint.discovery import GROUP, installed_packs
 
-_LAYOUT = "results 1"
+_LAYOUT = "results 2"
 """To be changed with what is stored of a result (`results`)."""
 CODE = (".py", ".toml", ".lark")
 

@@ -12,7 +12,7 @@ from reportlint.acceptance import Acceptance, Heed
 from reportlint.anchors import Anchors
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
-from reportlint.findings import Finding
+from reportlint.findings import Finding, Side, Sum
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
@@ -215,6 +215,7 @@ class Linter:
                     fix=finding.fix,
                     place=place if not nth else f"{place} #{nth + 1}",
                     content=content,
+                    sums=tuple(_masked(total, mask) for total in finding.sums),
                 )
             )
         return in_order(diagnostics)
@@ -277,6 +278,14 @@ def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Lay
     defaults = [name for name, preset in packs.presets.items() if preset.default]
     all_layers = [*layers, overrides] if overrides is not None else layers
     return resolve(all_layers, packs.rules, presets, defaults)
+
+
+def _masked(total: Sum, mask: Mask) -> Sum:
+    def side(side: Side) -> Side:
+        return side._replace(words=mask(side.words), total=mask(side.total))
+
+    left, right = side(total.left), side(total.right)
+    return total._replace(message=mask(total.message), place=mask(total.place), left=left, right=right)
 
 
 def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:

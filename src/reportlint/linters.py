@@ -43,7 +43,7 @@ class Linters:
         return self._by_config[file]
 
     def acceptance_of(self, path: str) -> Acceptance:
-        """What is accepted of a report or standard input. It does not take a linter where nobody names a place."""
+        """What is accepted of a report. It does not take a linter where nobody names a place."""
         file = self.file_for(path)
         if file in self._by_config:
             return self._by_config[file].acceptance

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.diagnostic import TOOL as TOOL
 from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint
-from reportlint.errors import ReadError
+from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Severity
 from reportlint.source import Position, Source, Span
 
@@ -42,6 +42,12 @@ def unreadable(path: str, error: ReadError) -> Result:
     at = None if error.line is None else Position(error.line, error.column or 1)
     diagnostic = tool_finding(source, error.code, str(error))._replace(at=at)
     return Result(source, None, [diagnostic], (), (), True)
+
+
+def not_written(result: Result, error: WriteError) -> Result:
+    """The result of a report whose fixes could not be written: what was found, and that."""
+    diagnostic = tool_finding(result.source, "not-written", str(error))
+    return result._replace(diagnostics=[diagnostic, *result.diagnostics], failed=True)
 
 
 def tool_finding(source: Source, name: str, message: str) -> Diagnostic:

@@ -6,7 +6,7 @@ import marshal
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Unassessed
-from reportlint.findings import Edit, Fix, Note, Severity
+from reportlint.findings import Addend, Edit, Fix, Note, Severity, Side, Sum
 from reportlint.result import Result
 from reportlint.source import Position, Source, Span
 
@@ -29,6 +29,7 @@ def packed(result: Result) -> bytes | None:
             diagnostic.place,
             diagnostic.content,
             diagnostic.mandatory,
+            [_plain_sum(total) for total in diagnostic.sums],
         )
         for diagnostic in result.diagnostics
     ]
@@ -54,7 +55,7 @@ def unpacked(body: bytes | None, source: Source, rules_run: tuple[str, ...], org
 
 
 def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
-    span, rule, severity, message, basis, notes, fingerprint, at, fix, place, content, mandatory = fields
+    span, rule, severity, message, basis, notes, fingerprint, at, fix, place, content, mandatory, sums = fields
     return Diagnostic(
         source,
         None if span is None else Span(*span),
@@ -69,6 +70,7 @@ def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
         place,
         content,
         mandatory,
+        tuple(_sum(*total) for total in sums),
     )
 
 
@@ -80,3 +82,22 @@ def _plain_fix(fix: Fix | None) -> tuple[list[tuple[tuple[int, int], str]], bool
     if fix is None:
         return None
     return [((edit.span.start, edit.span.end), edit.text) for edit in fix.edits], fix.safe
+
+
+_Side = tuple[str, list[tuple[int, int, int]], int, str]
+
+
+def _plain_sum(total: Sum) -> tuple[str, str, _Side, _Side, str]:
+    return total.message, total.place, _plain_side(total.left), _plain_side(total.right), total.operator
+
+
+def _plain_side(side: Side) -> _Side:
+    return side.words, [(factor, span.start, span.end) for factor, span in side.addends], side.constant, side.total
+
+
+def _sum(message: str, place: str, left: _Side, right: _Side, operator: str) -> Sum:
+    return Sum(message, place, _side(*left), _side(*right), operator)
+
+
+def _side(words: str, addends: list[tuple[int, int, int]], constant: int, total: str) -> Side:
+    return Side(words, tuple(Addend(factor, Span(start, end)) for factor, start, end in addends), constant, total)

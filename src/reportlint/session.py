@@ -8,14 +8,14 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import acceptance, config
-from reportlint.acceptance import Acceptance, Heed
-from reportlint.errors import ReadError
+from reportlint.acceptance import Heed
+from reportlint.errors import ReadError, WriteError
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
-from reportlint.formats import Context, Format, Outcome, PassedOver, format_named
+from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
 from reportlint.linters import Linters
 from reportlint.readers import bytes_of, from_bytes
-from reportlint.result import TOOL, Result, unreadable
+from reportlint.result import TOOL, Result, not_written, unreadable
 from reportlint.results import packed, unpacked
 from reportlint.source import Source
 from reportlint.store import State, Stored
@@ -40,6 +40,17 @@ class Output(NamedTuple):
     ascii_only: bool = False
 
 
+class Fixing(NamedTuple):
+    """What is done with the fixes of findings."""
+
+    unsafe: bool = False
+    """Whether those are applied too that may change what the report says."""
+    diff: bool = False
+    """Whether they are only shown, and nothing is written."""
+    only: bool = False
+    """Whether what is left to find is not told."""
+
+
 class Plan(NamedTuple):
     """All that a process has to know in order to check reports."""
 
@@ -49,6 +60,7 @@ class Plan(NamedTuple):
     outputs: tuple[Output, ...]
     stdin_path: str = _STDIN
     """What a report from standard input is called."""
+    fixing: Fixing | None = None
     heed: Heed = acceptance.ALL
     """What is heeded of all that was accepted before."""
 
@@ -84,12 +96,14 @@ class Session:
         """
         if not candidate.readable:
             return PassedOver(candidate.path, "还不能读取这种文件"), None
-        if candidate.path == STDIN:
-            linter = self.linters.of(self.plan.stdin_path if self.plan.stdin_path != _STDIN else STDIN)
+        stdin = candidate.path == STDIN
+        linter = self.linters.of(self.plan.stdin_path if stdin else candidate.path)
+        if self.plan.fixing is not None:
+            return self._fixed(candidate, linter, self.plan.fixing), None
+        if stdin:
             return self._share(candidate, self._read_stdin(linter), linter.settings.fail_on), None
-        linter = self.linters.of(candidate.path)
         result, stored = _examined(linter, candidate.path)
-        return self._share(candidate, result, linter.settings.fail_on), stored
+        return self._share(candidate, linter.acceptance.judge(result), linter.settings.fail_on), stored
 
     def recall(self, candidate: Candidate, stored: Stored, fail_on: Severity) -> Share | None:
         """What a candidate comes to whose result was kept; None where the file is not what it was."""
@@ -103,27 +117,48 @@ class Session:
             except ReadError:
                 return None
         result = unpacked(stored.body, source, stored.rules, stored.organisation)
-        return self._share(candidate, result, fail_on)
+        # What is accepted is not kept with the result: it is judged anew, as it is now.
+        return self._share(candidate, self.linters.acceptance_of(candidate.path).judge(result), fail_on)
+
+    def _fixed(self, candidate: Candidate, linter: Linter, fixing: Fixing) -> Share:
+        """Fix a report, in its file or on standard output; what it comes to is what is said of it then."""
+        from reportlint.fixing import fix_bytes, fix_file
+
+        if candidate.path == STDIN:
+            file = fix_bytes(linter, sys.stdin.buffer.read(), self.plan.stdin_path, unsafe=fixing.unsafe)
+        else:
+            file = fix_file(linter, candidate.path, unsafe=fixing.unsafe)
+        fixed, result = file.fixed, file.fixed.after
+        try:
+            if candidate.path == STDIN and not fixing.diff:
+                sys.stdout.buffer.write(file.data)
+            elif not fixing.diff:
+                file.write()
+        except WriteError as error:
+            fixed, result = fixed.unwritten(), not_written(fixed.before, error)
+        share = self._share(candidate, result, linter.settings.fail_on)
+        if isinstance(share, PassedOver):
+            return share
+        share = share._replace(outcome=share.outcome.after(fixed))
+        if fixing.diff:
+            from reportlint.formats.diff import unified
+
+            found = FINDINGS if fixed.changed else CLEAN
+            return share._replace(texts=(joined(unified(fixed)),), status=FAILED if result.failed else found)
+        return share._replace(status=FAILED if result.failed else CLEAN) if fixing.only else share
 
     def _read_stdin(self, linter: Linter) -> Result:
         path = self.plan.stdin_path
         try:
-            return linter.examine(from_bytes(sys.stdin.buffer.read(), path))
+            return linter.lint(from_bytes(sys.stdin.buffer.read(), path))
         except ReadError as error:
             return unreadable(path, error)
 
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
         if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
             return PassedOver(candidate.path, "不像年度报告")
-        result = self._acceptance(candidate).judge(result)
         texts = tuple(format.result(result) for format in self.formats)
         return Checked(Outcome.of(result), texts, _status(result, fail_on))
-
-    def _acceptance(self, candidate: Candidate) -> Acceptance:
-        path = candidate.path
-        if path == STDIN:
-            path = self.plan.stdin_path if self.plan.stdin_path != _STDIN else STDIN
-        return self.linters.acceptance_of(path)
 
     def _rule(self, name: str) -> Rule | None:
         if not self._rules:

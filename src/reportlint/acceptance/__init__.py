@@ -122,7 +122,7 @@ class Acceptance:
             if verdict.state in _SAID and (verdict.claim.alone or verdict.state is not State.UNUSED):
                 now = "" if verdict.diagnostic is None else verdict.diagnostic.content
                 left.append(told.entry_finding(_SAID[verdict.state], verdict.claim, self.root, result.source.path, now))
-        return result._replace(diagnostics=left, accepted=(*result.accepted, *taken))
+        return result._replace(diagnostics=left, accepted=tuple(taken))
 
     def verdicts(self, result: Result) -> list[Verdict]:
         """What has become of each entry that speaks for a report."""

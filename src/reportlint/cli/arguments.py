@@ -77,6 +77,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
     parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
     parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    fixes = parser.add_mutually_exclusive_group()
+    fixes.add_argument("--fix", action="store_true", help="修改可以自动修改的问题，再报告其余的")
+    fixes.add_argument("--fix-only", action="store_true", help="只修改，不报告其余的")
+    fixes.add_argument("--diff", action="store_true", help="只显示将作的修改，不写入")
+    words = "连同可能改变文字意思的修改（与 --fix、--fix-only 或 --diff 同用）；数字从不修改"
+    parser.add_argument("--unsafe-fixes", action="store_true", help=words)
     parser.add_argument("--watch", action="store_true", help="有改动时重新检查，直到中断")
     parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
     parser.add_argument("--ignore-suppressions", action="store_true", help="接受、忽略的和基线里的问题也显示")

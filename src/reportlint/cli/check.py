@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.acceptance import Heed
-from reportlint.cli import progress
+from reportlint.cli import progress, screen
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
-from reportlint.files import candidates
-from reportlint.formats import PassedOver, Run
-from reportlint.session import CLEAN, Plan, Session
+from reportlint.files import STDIN, candidates
+from reportlint.formats import PassedOver, Run, text
+from reportlint.session import CLEAN, Checked, Fixing, Plan, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from reportlint.kept import Kept
 
 
@@ -32,33 +34,60 @@ def check(options: argparse.Namespace) -> int:
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
+    fixing = _fixing(options)
+    silent = fixing is not None and (fixing.only or fixing.diff)
     outputs = Outputs(options.output_format, options.output, options.color)
-    plan = Plan(options.config, _overrides(options), outputs.named, options.stdin_filename, _heed(options))
+    named = () if silent else outputs.named
+    plan = Plan(options.config, _overrides(options), named, options.stdin_filename, fixing, _heed(options))
     session = Session(plan)
     run = Run()
-    run.quiet, run.statistics = options.quiet, options.statistics
+    run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
     worst = CLEAN
-    with outputs.opened(session.formats):
-        found = progress.Ahead(candidates(options.paths))
-        work = runner.shares(session, found, _kept(options, session), _jobs(options))
-        with closing(progress.shown(work, found, not options.quiet)) as shares:
+    with closing(_shares(options, session, run)) as shares:
+        if silent:
             for share in shares:
-                if isinstance(share, PassedOver):
-                    run.passed_over.append(share)
-                    continue
-                run.add(share.outcome)
                 worst = max(worst, share.status)
-                outputs.write(share.texts)
-        outputs.close(run)
+                sys.stdout.write("".join(share.texts))
+            screen.show((f"{failure.path}：{failure.message}" for failure in run.failures), sys.stderr)
+            screen.show(text.closing(run), sys.stderr)
+        else:
+            with outputs.opened(session.formats):
+                for share in shares:
+                    worst = max(worst, share.status)
+                    outputs.write(share.texts)
+                outputs.close(run)
     if not run.reports:
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
 
 
+def _shares(options: argparse.Namespace, session: Session, run: Run) -> Generator[Checked]:
+    """The reports of a run, each counted, and what was passed over noted."""
+    found = progress.Ahead(candidates(options.paths))
+    work = runner.shares(session, found, _kept(options, session), _jobs(options))
+    with closing(progress.shown(work, found, not options.quiet)) as shares:
+        for share in shares:
+            if isinstance(share, PassedOver):
+                run.passed_over.append(share)
+            else:
+                run.add(share.outcome)
+                yield share
+
+
+def _fixing(options: argparse.Namespace) -> Fixing | None:
+    if not (options.fix or options.fix_only or options.diff):
+        if options.unsafe_fixes:
+            raise ReportlintError("--unsafe-fixes 要与 --fix、--fix-only 或 --diff 同用")
+        return None
+    if options.fix and STDIN in options.paths:
+        raise ReportlintError("标准输入的报告不能用 --fix：--fix-only 输出修改后的全文，--diff 输出改动")
+    return Fixing(options.unsafe_fixes, options.diff, options.fix_only)
+
+
 def _kept(options: argparse.Namespace, session: Session) -> Kept | None:
-    """The cache, unless it is not wanted or of no use: an output that shows whole reports needs them read."""
+    """The cache, unless it is not wanted or of no use: whole reports are needed for fixing, and by some outputs."""
     unwanted = options.no_cache or os.environ.get("REPORTLINT_NO_CACHE")
-    if unwanted or any(format.needs_report for format in session.formats):
+    if unwanted or session.plan.fixing is not None or any(format.needs_report for format in session.formats):
         return None
     from reportlint.kept import Kept
 

@@ -47,6 +47,10 @@ class Fixed(NamedTuple):
     def changed(self) -> bool:
         return self.text != self.before.source.text
 
+    def unwritten(self) -> Fixed:
+        """The same report where what was to be changed could not be written."""
+        return self._replace(after=self.before, applied=_NO_FIXES)
+
 
 class FixedFile(NamedTuple):
     """A file with its fixes applied, not written yet."""

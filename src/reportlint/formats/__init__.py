@@ -13,6 +13,7 @@ from reportlint.result import TOOL, Result
 
 if TYPE_CHECKING:
     from reportlint.diagnostic import Diagnostic
+    from reportlint.fixing import Fixed
     from reportlint.rules import Rule
 
 _MOST_FAILURES = 100
@@ -57,6 +58,12 @@ class Outcome(NamedTuple):
     """Findings that the baseline has and that are not counted either."""
     failures: tuple[tuple[str, str], ...] = ()
     """Of a report that could not be checked as asked: the tool's own findings, rule and message (masked)."""
+    fixable: tuple[int, int] = (0, 0)
+    """Findings with a fix that could be applied: safe ones, and the others."""
+    fixed: int = 0
+    """Fixes that were applied, or with `--diff` are shown."""
+    refused: tuple[str, ...] = ()
+    """Fixes that were not applied though asked for: place, rule and reason."""
 
     @classmethod
     def of(cls, result: Result) -> Outcome:
@@ -76,7 +83,27 @@ class Outcome(NamedTuple):
             len(result.accepted) - in_baseline,
             in_baseline,
             tuple((each.rule, each.message) for each in result.diagnostics if failure(result, each)),
+            _fixable(result),
         )
+
+    def after(self, fixed: Fixed) -> Outcome:
+        """The same with what came of the fixes."""
+        refused = []
+        for diagnostic, reason in fixed.refused:
+            start = diagnostic.start()
+            place = fixed.after.source.path + (f":{start.line}:{start.column}" if start else "")
+            refused.append(f"{place} {diagnostic.rule}：{reason}")
+        return self._replace(fixed=sum(fixed.applied.values()), refused=tuple(refused), fixable=(0, fixed.unsafe))
+
+
+def _fixable(result: Result) -> tuple[int, int]:
+    """How many findings have a safe fix, and how many another one."""
+    if result.source.origin is not None:
+        # What was read from a web page cannot be written back into it.
+        return 0, 0
+    fixes = [each.fix for each in result.diagnostics if each.fix is not None and each.source is result.source]
+    safe = sum(fix.safe for fix in fixes)
+    return safe, len(fixes) - safe
 
 
 class Run:
@@ -105,7 +132,14 @@ class Run:
         """Reports in which some rule could not judge."""
         self.accepted = 0
         self.in_baseline = 0
+        self.fixable = self.fixable_unsafe = 0
+        """Findings whose fixes could still be applied: safe ones, and the others."""
+        self.fixed = self.fixed_reports = 0
+        """Fixes that were applied, and the reports that they are in."""
+        self.refused: list[str] = []
         self.passed_over: list[PassedOver] = []
+        self.diff = False
+        """Whether fixes are only shown."""
         self.quiet = False
         """Whether the closing words are not wanted."""
         self.statistics = False
@@ -134,6 +168,11 @@ class Run:
             self.not_assessable += 1
             self.unassessed.update(outcome.unassessed)
             self.unable += len({rule for rule, _ in outcome.unassessed} - found)
+        self.fixable += outcome.fixable[0]
+        self.fixable_unsafe += outcome.fixable[1]
+        self.fixed += outcome.fixed
+        self.fixed_reports += bool(outcome.fixed)
+        self.refused += outcome.refused
         self.accepted += outcome.accepted
         self.in_baseline += outcome.in_baseline
 
@@ -247,6 +286,7 @@ FORMATS = {
     "full": "text.Full",
     "concise": "text.Concise",
     "grouped": "grouped.Grouped",
+    "html": "html.Html",
     "json": "json.Json",
     "jsonl": "jsonl.JsonLines",
     "sarif": "sarif.Sarif",

@@ -58,6 +58,7 @@ def summary(run: Run) -> Object:
         "not_assessable": run.not_assessable,
         "accepted": run.accepted,
         "in_baseline": run.in_baseline,
+        "fixes": {"applied": run.fixed, "refused": run.refused, "safe": run.fixable, "unsafe": run.fixable_unsafe},
         "checks": {"run": run.ran, "passed": run.passed, "found": run.found, "not_assessable": run.unable},
         "reasons": [
             {"rule": rule, "reason": reason, "reports": reports}

@@ -153,6 +153,14 @@ _SUMMARY: dict[str, Schema] = {
     "not_assessable": {**COUNT, "description": "reports in which some rule could not judge"},
     "accepted": {**COUNT, "description": "findings that are accepted and not counted"},
     "in_baseline": {**COUNT, "description": "findings that the baseline has and that are not counted"},
+    "fixes": _object(
+        {
+            "applied": {**COUNT, "description": "fixes that were applied"},
+            "refused": {**_list(TEXT), "description": "fixes that were asked for and not applied: place, rule, reason"},
+            "safe": {**COUNT, "description": "findings with a safe fix that could be applied"},
+            "unsafe": {**COUNT, "description": "findings with another fix that could be applied"},
+        }
+    ),
     "checks": {**_object(_CHECKS), "description": "rules run, counted once for each report"},
     "reasons": {
         **_list(_object({"rule": TEXT, "reason": TEXT, "reports": COUNT})),

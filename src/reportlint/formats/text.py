@@ -19,6 +19,7 @@ _WIDEST = 96
 """Columns of a source line that are shown."""
 _TAB = "  "
 _MOST_PASSED_OVER = 5
+_MOST_REFUSED = 10
 _MOST_REASONS = 5
 _GRAVEST_FIRST = sorted(Severity, reverse=True)
 
@@ -83,6 +84,7 @@ def summary(run: Run) -> Iterator[str]:
     parts = [f"{run.counts[severity]} 个{WORDS[severity]}" for severity in _GRAVEST_FIRST]
     said = f"发现 {total} 处（{'，'.join(parts)}）" if total else "没有发现问题"
     yield f"检查了 {run.reports} 份报告，运行了 {len(run.rules)} 条规则；{said}。"
+    yield from _fixes(run)
     if run.unassessed or (run.reports > 1 and total):
         unable = f"，{run.unable} 次无法判断" if run.unable else ""
         yield f"规则共运行 {run.ran} 次：{run.passed} 次通过，{run.found} 次发现问题{unable}。"
@@ -98,6 +100,20 @@ def summary(run: Run) -> Iterator[str]:
         yield f"略过 {passed_over.path}：{passed_over.reason}。"
     if len(run.passed_over) > _MOST_PASSED_OVER:
         yield f"另略过 {len(run.passed_over) - _MOST_PASSED_OVER} 个文件。"
+
+
+def _fixes(run: Run) -> Iterator[str]:
+    """What was mended, could not be, and could be."""
+    if run.fixed:
+        yield f"{'可修改' if run.diff else '修改了'} {run.fixed} 处（{run.fixed_reports} 份报告）。"
+    for refused in run.refused[:_MOST_REFUSED]:
+        yield f"没有修改 {show(refused)}"
+    if len(run.refused) > _MOST_REFUSED:
+        yield f"另有 {len(run.refused) - _MOST_REFUSED} 处没有修改。"
+    ways = [(run.fixable, "--fix"), (run.fixable_unsafe, "--unsafe-fixes，修改后需人工核对")]
+    parts = [f"{number} 处可自动修改（{way}）" for number, way in ways if number]
+    if parts:
+        yield f"其中 {'，'.join(parts)}。"
 
 
 def _reasons(run: Run) -> Iterator[str]:

@@ -32,6 +32,9 @@ class Broken(NamedTuple):
     right: Value
     result: Place
     """The cell that the eye goes to first: the first on the left side."""
+    left_cells: tuple[tuple[int, Place], ...] = ()
+    right_cells: tuple[tuple[int, Place], ...] = ()
+    """The cells of either side, each with its factor as it is printed."""
 
 
 class Repair(NamedTuple):
@@ -82,7 +85,9 @@ class Problem:
     def fault(self, index: int) -> Broken:
         equation = self.equations[index]
         left, right = self.sides(equation)
-        return Broken(equation.relation, equation.key, _plain(left), _plain(right), equation.left[0][1])
+        turned = tuple((-factor, place) for factor, place in equation.right)
+        result = equation.left[0][1]
+        return Broken(equation.relation, equation.key, _plain(left), _plain(right), result, equation.left, turned)
 
     def repair(self, place: Place, index: int, residuals: Mapping[int, Fraction]) -> Fraction | None:
         """The change of a cell that makes an equation hold, if the cell could have that value."""

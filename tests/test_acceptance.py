@@ -774,7 +774,10 @@ def test_a_file_that_changes_while_it_is_written_is_read_again(tmp_path: Path, m
 
 
 def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
     def full(*_: object, **__: object) -> None:
+        tries.append(1)
         raise WriteError("磁盘已满")
 
     monkeypatch.setattr(writer, "write", full)
@@ -786,6 +789,7 @@ def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path, monkeypa
     with pytest.raises(WriteError):
         writer.append(str(path), [entry(report="b.txt")], FILE)
     assert path.read_bytes() == GOOD.encode()
+    assert len(tries) == 2, "it is only tried again where the file has changed"
 
 
 def schema(name: str) -> dict[str, Any]:

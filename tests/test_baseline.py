@@ -435,3 +435,14 @@ def test_the_configuration_may_name_it(tmp_path: Path) -> None:
     (tmp_path / "known.json").write_bytes(baseline.dump(Baseline([known()])))
     assert linter(tmp_path, baseline=str(tmp_path / "known.json")).lint_text(FAULTY.text, path).diagnostics == []
     assert len(linter(tmp_path, heed=NOTHING).lint_text(FAULTY.text, path).diagnostics) == 1
+
+
+def test_several_processes_say_the_same(run: Run) -> None:
+    for number in range(110):
+        put(f"{number:03}.txt", TWICE if number % 2 else FAULTY)
+    assert run("baseline", "create").out.endswith("110 份报告，165 处。\n")
+    put("007.txt", GOOD.put(RECEIVED, "4"))
+    said = [run("check", "--no-cache", "--output-format", "json", "--jobs", jobs, ".") for jobs in ("1", "2")]
+    assert said[0].status == 1
+    assert said[0] == said[1]
+    assert [each["path"] for each in json.loads(said[0].out)["reports"] if each["diagnostics"]] == ["./007.txt"]

@@ -19,13 +19,14 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportlint import ConfigError, Linter, Result, Severity, Source, Unassessed, accepted
+from reportlint import ConfigError, Linter, Result, Severity, Source, Span, Unassessed, accepted
 from reportlint.acceptance import ALL, NOTHING, Acceptance, Heed, State, told, writer
 from reportlint.accepted import FILE, Entry
 from reportlint.cli import accepting, main
 from reportlint.config import Ignore
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import WriteError
+from reportlint.folders import Search
 from reportlint.linters import Linters
 from reportlint.testing import Draft
 
@@ -466,6 +467,7 @@ def test_a_folder_or_an_unreadable_file_is_an_error(house: House, faulty: Draft)
         GOOD.replace("\n", "\r\n").encode(),
         GOOD.replace(f'"{WHY}"', f'"""\n[[accepted]]\nplace = \\"x\\"\n{WHY}""""').encode(),
         GOOD.replace(f'"{WHY}"', f"'''\n[[accepted]] # {WHY}'''").encode(),
+        GOOD.replace(f'"{WHY}"', '"""x""""' + "\nby = '''\n[[accepted]]\n'''").encode(),
         GOOD.replace("rule", "'rule'").replace("[[accepted]]", ' [[ "accepted" ]] # [[accepted]]').encode(),
         GOOD.encode() + b'until = "2027-01-31"\n',
         GOOD.encode() + b"until = 2027-01-31",
@@ -719,6 +721,14 @@ def test_the_file_may_be_one_further_up(house: House, faulty: Draft, run: Run) -
     assert run("check", ".").status == 0
 
 
+@pytest.mark.parametrize(("column", "covers"), [(2, False), (3, True), (4, True), (5, False)])
+def test_a_target_covers_what_begins_and_does_not_end_there(column: int, covers: bool) -> None:
+    source = Source("abcd")
+    for span, expected in ((Span(2, 4), covers), (Span(2, 2), column == 3)):
+        found = Diagnostic(source, span, BALANCE, Severity.ERROR, "", "", (), "")
+        assert accepting.Target("a.txt", 1, column).covers(found) is expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -853,7 +863,7 @@ def test_accepted_lists_ignores_of_the_configuration(house: House, faulty: Draft
         linters.of(path).acceptance = acceptance
 
     def states(*paths: str) -> list[tuple[str, State]]:
-        return [(each.claim.origin, each.state) for each in accepting._ignored(linters, paths)]
+        return [(each.claim.origin, each.state) for each in accepting._ignored(linters, paths, Search())]
 
     assert states(".") == [
         ("reportlint.toml:5", State.HOLDS),
@@ -864,7 +874,7 @@ def test_accepted_lists_ignores_of_the_configuration(house: House, faulty: Draft
         ("预设 henan", State.EXPIRED),
     ]
     assert [origin for origin, _ in states("units")] == ["reportlint.toml:5", "reportlint.toml:1", "reportlint.toml:2"]
-    document = json.loads(accepting._json(list(accepting._ignored(linters, ["."]))))
+    document = json.loads(accepting._json(list(accepting._ignored(linters, ["."], Search()))))
     jsonschema.validate(document, schema("acceptances"))
     assert (document["entries"][-1]["file"], document["entries"][-1]["line"]) == ("预设 henan", None)
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportlint import ConfigError, Linter, Result, Source, baseline
+from reportlint import ConfigError, Linter, Result, Source, Unassessed, baseline
 from reportlint.acceptance import NOTHING, Acceptance
 from reportlint.baseline import FILE, Baseline, Known
 from reportlint.cli import main
@@ -291,6 +291,31 @@ def test_prune_keeps_what_no_rule_could_judge(run: Run) -> None:
     Path("b.txt").write_bytes(b"\x00")
     assert run("baseline", "prune").status == 2
     assert [each["report"] for each in json.loads(Path(FILE).read_bytes())["entries"]] == ["b.txt"]
+
+
+def test_prune_keeps_what_a_rule_found_and_cannot_judge_now(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt", FAULTY)
+    run("baseline", "create")
+    before = Path(FILE).read_bytes()
+    put("a.txt", GOOD)
+    examine = Linter.examine
+    unassessed = (Unassessed(BALANCE, ""),)
+    monkeypatch.setattr(Linter, "examine", lambda one, source: examine(one, source)._replace(not_assessable=unassessed))
+    assert run("baseline", "prune").status == 0
+    assert Path(FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("action", ["update", "prune"])
+def test_a_baseline_that_changes_meanwhile_is_left_alone(
+    run: Run, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    put("a.txt", FAULTY)
+    run("baseline", "create")
+    put("a.txt", GOOD.put(REMEDIES, "7"))
+    dump = baseline.dump
+    monkeypatch.setattr(baseline, "dump", lambda known: (Path(FILE).write_bytes(b"theirs"), dump(known))[1])
+    assert run("baseline", action).status == 2
+    assert Path(FILE).read_bytes() == b"theirs"
 
 
 def test_what_an_entry_accepts_is_not_taken_in(run: Run) -> None:

@@ -394,7 +394,10 @@ def test_a_file_is_checked_once_however_often_it_is_named(
 def test_a_link_to_a_file_is_the_file(tmp_path: Path, run: Run) -> None:
     report = put(FAULTY, tmp_path)
     (tmp_path / "a-link.txt").symlink_to(report)
-    assert checked(run("check", "--output-format", "json", tmp_path)) == [str(tmp_path / "a-link.txt")]
+    assert checked(run("check", "--output-format", "json", tmp_path)) == [str(report)]
+    assert checked(run("check", "--output-format", "json", tmp_path / "a-link.txt", report)) == [
+        str(tmp_path / "a-link.txt")
+    ]
 
 
 def test_the_current_folder_is_checked_by_default(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -804,7 +807,7 @@ def test_output_of_a_process_is_what_it_is_in_this_one(run: Run) -> None:
 
 # What a run imports
 
-COSTLY = ("lark", "json", "difflib", "tomli", "importlib.resources", "hashlib")
+COSTLY = ("lark", "json", "difflib", "tomli", "importlib.resources", "hashlib", "pathspec", "packaging")
 
 
 def imported(*arguments: str | Path, cache: Path) -> tuple[int, set[str]]:
@@ -840,8 +843,20 @@ def test_what_is_costly_is_imported_where_it_is_needed(tmp_path: Path, warm_cach
     assert {"lark", "tomli"} <= modules
     assert imported("check", "--output-format", "json", report, cache=warm_cache) == (0, {"json"})
     assert imported("check", "--select", "titel", report, cache=warm_cache) == (2, {"difflib"})
-    write(tmp_path / "reportlint.toml", "")
-    assert imported("check", report, cache=warm_cache) == (0, {"tomli"})
+
+
+def test_what_a_configuration_needs_is_imported_once(tmp_path: Path, warm_cache: Path) -> None:
+    def needed() -> set[str]:
+        return imported("check", tmp_path, cache=cache)[1] & {"tomli", "packaging", "pathspec"}
+
+    put(COMPLIANT, tmp_path)
+    write(tmp_path / "reportlint.toml", 'required-version = ">=0.1"\nexclude = ["drafts/"]')
+    cache = shutil.copytree(warm_cache, tmp_path / "cache")
+    assert needed() == {"tomli", "packaging", "pathspec"}
+    assert needed() == set()
+    write(tmp_path / ".gitignore", "*.bak")
+    assert needed() == {"pathspec"}
+    assert needed() == set()
 
 
 # The cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -9,11 +10,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import jsonschema
 import pytest
 
 from reportlint import ConfigError, Linter, ReportlintError, Result
 from reportlint.cli import main
+from reportlint.config import DEFAULT_EXCLUDE
+from reportlint.folders import DEFAULT_INCLUDE
 from reportlint.packs import Packs
+from reportlint.schema import published
+from reportlint.toml import written
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
@@ -372,7 +378,7 @@ def test_forms_of_presets_add_up_and_those_of_a_file_replace_them(
 ) -> None:
     write(tmp_path / "reportlint.toml", staging + settings)
     (line,) = (line for line in run("config", tmp_path).out.splitlines() if line.startswith("forms = "))
-    assert line.partition("  # ")[0] == f"forms = {forms}"
+    assert line.partition("  # ")[0] == f"forms = {written(forms)}"
 
 
 def test_select_in_a_file_replaces_what_its_presets_select(tmp_path: Path, staging: str) -> None:
@@ -505,7 +511,7 @@ def test_a_relation_ignored_on_one_path_is_solved_on_others(tmp_path: Path, run:
     ],
 )
 def test_a_wrong_entry_is_an_error(tmp_path: Path, entry: str, words: str) -> None:
-    assert error_in(ignoring(entry), tmp_path) == f"{tmp_path / 'reportlint.toml'}：{words}"
+    assert error_in(ignoring(entry), tmp_path) == f"{tmp_path / 'reportlint.toml'}:1：{words}"
 
 
 def test_an_entry_that_is_neither_name_nor_table_is_an_error(tmp_path: Path) -> None:
@@ -679,8 +685,10 @@ def test_a_configuration_that_is_a_folder_is_an_error(tmp_path: Path, run: Run) 
 
 def test_a_configuration_given_that_is_not_there_or_a_folder_is_an_error(tmp_path: Path, run: Run) -> None:
     report = put(COMPLIANT, tmp_path)
-    for given in (tmp_path / "none.toml", tmp_path):
-        assert run("check", "--config", given, report) == Outcome(2, "", f"reportlint: 没有配置文件 {given}\n")
+    missing = tmp_path / "none.toml"
+    assert run("check", "--config", missing, report) == Outcome(2, "", f"reportlint: 没有配置文件 {missing}\n")
+    outcome = run("check", "--config", tmp_path, report)
+    assert outcome == Outcome(2, "", f"reportlint: {tmp_path} 是文件夹，不是配置文件\n")
 
 
 def test_a_pyproject_given_must_have_our_table(tmp_path: Path, run: Run) -> None:
@@ -697,7 +705,7 @@ def test_a_pack_that_is_not_there_is_an_error_relative_to_the_file(tmp_path: Pat
 # reportlint config
 
 
-def test_config_prints_every_value_with_the_file_that_set_it(tmp_path: Path, run: Run) -> None:
+def test_config_prints_every_value_with_the_line_that_set_it(tmp_path: Path, run: Run) -> None:
     file = write(
         tmp_path / "reportlint.toml",
         """
@@ -705,10 +713,17 @@ def test_config_prints_every_value_with_the_file_that_set_it(tmp_path: Path, run
         fail-on = "advice"
         severity.fee-disclosure = "error"
         options.overview-aspects.governments_only = false
+        required-version = ">=0.1"
+        include = ["*.txt"]
+        exclude = ["drafts/"]
+        baseline = "known/baseline"
+        mandatory = ["title"]
+
         ignore = [
             "overview-aspects",
             { rule = "zero-filing", because = "全县统一口径" },
             { rule = "fee-disclosure", path = "old/*", because = "旧报告" },
+            { rule = "fee-disclosure", place = "六、", because = "已批准" },
         ]
         """,
     )
@@ -716,20 +731,76 @@ def test_config_prints_every_value_with_the_file_that_set_it(tmp_path: Path, run
     outcome = run("config", report)
     assert outcome.status == 0
     printed = outcome.out.splitlines()
-    ignored = [line for line in printed if line.startswith("ignore national/fee-disclosure @ old/* = 旧报告  # ")]
-    assert len(ignored) == 1
-    assert sorted(set(printed) - set(ignored)) == sorted(
+    defaults = [f"exclude {pattern} = true  # 默认" for pattern in DEFAULT_EXCLUDE]
+    assert set(defaults) <= set(printed)
+    assert sorted(set(printed) - set(defaults)) == sorted(
         [
-            f"fail-on = advice  # {file}",
-            f"forms = {NATIONAL_FORMS}  # {PRESET}",
-            f"ignore national/zero-filing = 全县统一口径  # {file}",
-            f"ignore national/overview-aspects = True  # {file}",
-            f"options national/overview-aspects.governments_only = False  # {file}",
-            f"rule national/fee-disclosure = error  # {file}",
-            f"rule national/title = warning  # {file}",
-            f"severity national/fee-disclosure = error  # {file}",
+            f'root = "{tmp_path}"  # {file}',
+            f'include = ["*.txt"]  # {file}:7',
+            f"exclude drafts/ = true  # {file}:8",
+            f'baseline = "{tmp_path / "known" / "baseline"}"  # {file}:9',
+            f'required-version = ">=0.1"  # {file}:6',
+            f"mandatory national/title = true  # {file}:10",
+            f'fail-on = "advice"  # {file}:3',
+            f"forms = {written(NATIONAL_FORMS)}  # {PRESET}",
+            f'ignore national/fee-disclosure @ old/* = "旧报告"  # {file}:12',
+            f'ignore national/fee-disclosure @ 六、 = "已批准"  # {file}:12',
+            f'ignore national/zero-filing = "全县统一口径"  # {file}:12',
+            f"ignore national/overview-aspects = true  # {file}:12",
+            f"options national/overview-aspects.governments_only = false  # {file}:5",
+            f'rule national/fee-disclosure = "error"  # {file}:2',
+            f'rule national/title = "warning"  # {file}:2',
+            f'severity national/fee-disclosure = "error"  # {file}:4',
         ]
     )
+
+
+def test_config_as_json_is_by_its_schema(tmp_path: Path, run: Run) -> None:
+    file = write(tmp_path / "pyproject.toml", '[project]\nname = "demo"\n\n[tool.reportlint]\nfail-on = "error"\n')
+    report = put(COMPLIANT, tmp_path)
+    document = json.loads(run("config", "--output-format", "json", report).out)
+    jsonschema.validate(document, json.loads(published("settings")))
+    assert (document["files"], document["root"], document["not_run"]) == ([str(file)], str(tmp_path), [])
+    values = {value["key"]: value for value in document["values"]}
+    assert values["fail-on"] == {"key": "fail-on", "value": "error", "origin": str(file), "line": 5}
+    assert values["forms"] == {"key": "forms", "value": NATIONAL_FORMS, "origin": PRESET, "line": None}
+
+
+def test_the_lines_of_keys_and_tables_are_known(tmp_path: Path, run: Run) -> None:
+    settings = """\
+fail-on = "error" # a = 1
+forms = [
+  "annual-2021",  # select = []
+]
+
+[severity]
+"national/title" = "error"
+
+[options."national/overview-aspects"]
+governments_only = false
+
+[[ignore]]
+rule = "zero-filing"
+because = \"\"\"
+[[ignore]]
+rule = "no"
+\"\"\"
+
+[[ ignore ]]
+rule = "title"
+path = "a.txt"
+because = "旧报告"
+"""
+    file = write(tmp_path / "reportlint.toml", settings)
+    printed = set(run("config", tmp_path).out.splitlines())
+    assert {
+        f'fail-on = "error"  # {file}:1',
+        f'forms = ["annual-2021"]  # {file}:2',
+        f'severity national/title = "error"  # {file}:7',
+        f"options national/overview-aspects.governments_only = false  # {file}:10",
+        f'ignore national/zero-filing = "[[ignore]]\\nrule = \\"no\\"\\n"  # {file}:12',
+        f'ignore national/title @ a.txt = "旧报告"  # {file}:19',
+    } <= printed
 
 
 def test_config_says_which_rules_do_not_run_on_the_report(tmp_path: Path, run: Run) -> None:
@@ -743,11 +814,12 @@ def test_config_says_which_rules_do_not_run_on_the_report(tmp_path: Path, run: R
 def test_config_without_a_file_names_the_default_preset(tmp_path: Path, run: Run) -> None:
     put(COMPLIANT, tmp_path)
     printed = run("config", tmp_path).out.splitlines()
-    assert printed[:2] == ["fail-on = warning  # 默认", f"forms = {NATIONAL_FORMS}  # {PRESET}"]
-    rules = [line for line in printed[2:] if line.startswith("rule national/")]
+    assert printed[2:4] == ['fail-on = "warning"  # 默认', f"forms = {written(NATIONAL_FORMS)}  # {PRESET}"]
+    assert printed[1] == f"include = {written(DEFAULT_INCLUDE)}  # 默认"
+    rules = [line for line in printed if line.startswith("rule national/")]
     assert len(rules) == sum(name.startswith("national/") for name in Packs.load().rules)
     assert all(line.endswith(f"  # {PRESET}") for line in rules)
-    assert all(line.startswith("rule ") for line in printed[2:])
+    assert all(line.startswith(("rule ", "exclude ")) for line in printed[4:])
 
 
 def test_config_names_the_nearest_file_and_the_current_folder_by_default(
@@ -755,10 +827,10 @@ def test_config_names_the_nearest_file_and_the_current_folder_by_default(
 ) -> None:
     far = write(tmp_path / "reportlint.toml", 'fail-on = "error"')
     near = write(tmp_path / "towns" / "pyproject.toml", '[tool.reportlint]\nfail-on = "advice"')
-    assert run("config", put(COMPLIANT, tmp_path)).out.splitlines()[0] == f"fail-on = error  # {far}"
-    assert run("config", put(COMPLIANT, tmp_path / "towns")).out.splitlines()[0] == f"fail-on = advice  # {near}"
+    assert f'fail-on = "error"  # {far}:1' in run("config", put(COMPLIANT, tmp_path)).out.splitlines()
+    assert f'fail-on = "advice"  # {near}:2' in run("config", put(COMPLIANT, tmp_path / "towns")).out.splitlines()
     monkeypatch.chdir(tmp_path / "towns")
-    assert run("config").out.splitlines()[0] == f"fail-on = advice  # {near}"
+    assert f'fail-on = "advice"  # {near}:2' in run("config").out.splitlines()
 
 
 def test_config_of_a_path_that_is_not_there_is_an_error(tmp_path: Path, run: Run) -> None:

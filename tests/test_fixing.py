@@ -869,3 +869,62 @@ def test_what_is_concealed_on_one_side_is_so_on_both(guarded: Linter) -> None:
         shown = "\n".join(unified(Fixed(one, other, {}, (), 0)))
         assert "110*" in shown
         assert "1231" not in shown.replace("12月31", "")
+
+
+# Digits that are no figures of the report, and empty cells.
+
+
+def filling(words: str, *, safe: bool) -> Rule:
+    """A rule that writes into the last blank cell of the fourth row of table three."""
+
+    @rule(basis="x", severity=Severity.WARNING, name="test/filling")
+    def check(report: Report) -> Iterator[Finding]:
+        """Fills."""
+        cell = report.tables["requests"].cells["carried_forward", "total"]
+        if not cell.text.strip():
+            yield Finding(cell.span, "空", fix=Fix((Edit(cell.span, words),), safe))
+
+    return check
+
+
+@pytest.mark.parametrize(
+    ("words", "safe", "filled"), [("0", False, True), (" 0", False, True), ("0", True, False), ("1", False, False)]
+)
+def test_nothing_but_0_is_written_into_an_empty_cell_and_not_as_a_safe_fix(
+    words: str, safe: bool, filled: bool
+) -> None:
+    blank = Draft(TEXT, BARE).put(("requests", "carried_forward", "total"), "").text
+    fixed = fixed_by(filling(words, safe=safe), text=blank, unsafe=True)
+    value = fixed.after.report.tables["requests"].value("carried_forward", "total") if fixed.after.report else None
+    assert (fixed.changed, value) == (filled, 0 if filled else None)
+    assert reasons(fixed) == ([] if filled else [("test/filling", "修改会改动数字，数字不自动改")])
+
+
+def test_a_figure_is_not_taken_out_of_a_cell() -> None:
+    @rule(basis="x", severity=Severity.WARNING, name="test/emptying")
+    def emptying(report: Report) -> Iterator[Finding]:
+        """Empties."""
+        cell = report.tables["requests"].cells["carried_forward", "total"]
+        if cell.value is not None:
+            yield Finding(cell.span, "有数", fix=Fix((Edit(cell.span, ""),), False))
+
+    fixed = fixed_by(emptying, unsafe=True)
+    assert (fixed.changed, reasons(fixed)) == (False, [("test/emptying", "修改会改动数字，数字不自动改")])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("国务院令第711号", "国务院令第713号", True),
+        ("国办公开办函〔2021〕30号", "国办公开办函〔2019〕60号", True),
+        ("第50条", "第49条", True),
+        ("第711号文件", "第713号文件", False),
+        ("2021年30号", "2021年31号", True),
+        ("收费通知30号", "收费通知31号", False),
+    ],
+)
+def test_the_number_of_a_law_is_no_figure(old: str, new: str, changed: bool) -> None:
+    text = TEXT.replace("第五十条", old, 1)
+    fixed = fixed_by(changing(re.escape(old), new, safe=False), text=text, unsafe=True)
+    assert fixed.changed == changed
+    assert reasons(fixed) == ([] if changed else [("test/changing", "修改会改动数字，数字不自动改")])

@@ -432,6 +432,7 @@ def test_json_of_a_clean_run(check: Callable[..., Json]) -> None:
         "not_assessable": 0,
         "accepted": 0,
         "in_baseline": 0,
+        "fixes": {"applied": 0, "refused": [], "safe": 0, "unsafe": 0},
         "checks": {"run": rules, "passed": rules, "found": 0, "not_assessable": 0},
         "reasons": [],
         "passed_over": [],

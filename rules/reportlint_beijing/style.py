@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint import Finding, NotAssessable, Report, Section, Severity, Span, fact, rule
+from reportlint import Edit, Finding, Fix, NotAssessable, Report, Section, Severity, Span, fact, rule
 
 _ANNUAL = ("annual",)
 _PRACTICE = "北京市已发布年度报告的通行写法（未见成文规定）"
@@ -54,7 +54,7 @@ def opening_sentence(report: Report, *, exact: bool = False) -> Iterator[Finding
     if _SENTENCE in text if exact else re.search(_OPENING, text):
         return
     if not text:
-        yield Finding(report.title_span, f"没有引言，北京市通行的引言是“{_SENTENCE}”")
+        yield Finding(report.title_span, f"没有引言，北京市通行的引言是“{_SENTENCE}”", fix=_opened(report))
         return
     yield Finding(spans[0], f"引言为“{_shortened(text)}”，北京市通行的引言是“{_SENTENCE}”")
 
@@ -95,6 +95,14 @@ def closing_address(report: Report) -> Iterator[Finding]:
     if not re.search(_ADDRESS, report.prose(section), re.IGNORECASE):
         message = f"“{section.heading}”部分没有写政府网站的网址，北京市通行在此写明"
         yield Finding(section.heading_span, message)
+
+
+def _opened(report: Report) -> Fix:
+    """The sentence below the title, set off by a blank line and with the line ends that the title has."""
+    title_end = report.title_span.end if report.title_span else 0
+    text, end = report.source.text, report.source.line_span(title_end).end
+    line_end = next((mark for mark in ("\r\n", "\r") if text.startswith(mark, end)), "\n")
+    return Fix((Edit(Span(end, end), 2 * line_end + _SENTENCE),), safe=False)
 
 
 def _heads(report: Report, section: Section) -> list[_Head]:

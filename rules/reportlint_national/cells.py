@@ -10,6 +10,7 @@ from reportlint.model import EMPTY_KINDS, Place
 from reportlint_national import basis
 from reportlint_national.quantities import is_change, is_figure_in_words, is_money
 from reportlint_national.tables import HOMES
+from reportlint_national.zeros import zeros_written
 
 _MOST_SINGLE = 10
 _MOST_NOTES = 30
@@ -47,7 +48,9 @@ def blank_cell(report: Report) -> Iterator[Finding]:
             Note(f"{_cell_words(report, place)}为{_mark(cell)}", cell.span) for place, cell in empty[:_MOST_NOTES]
         )
         where = f"“{report.form.label(HOMES[table.name])}”的表格" if table.name in HOMES else "表格"
-        yield Finding(empty[0][1].span, f"{where}{_count(table, empty)}，没有可报的通行填 0", notes)
+        message = f"{where}{_count(table, empty)}，没有可报的通行填 0"
+        fix = zeros_written(report.form, table, empty, report.source.text)
+        yield Finding(empty[0][1].span, message, notes, fix=fix)
 
 
 @fact

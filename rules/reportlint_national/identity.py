@@ -116,10 +116,12 @@ def _is_quoted(prose: Prose, match: re.Match[str]) -> bool:
 
 
 def _fix(prose: Prose, own: Organisation, word: str, matches: list[re.Match[str]]) -> Fix | None:
-    """Its own word in all places, where one kind of township is taken for another."""
-    if own.kind is not Kind.TOWN or word not in TOWN_WORDS:
+    """Its own word in all places, where one kind of township, or of office, is taken for another."""
+    words = {Kind.TOWN: TOWN_WORDS, Kind.OFFICE: tuple(_WRONG_IN_OFFICE)}.get(own.kind, ())
+    spans = [prose.span(*match.span(1)) for match in matches]
+    if word not in words or any(span.end - span.start != len(word) for span in spans):
         return None
-    return Fix(tuple(Edit(prose.span(*match.span(1)), own.word) for match in matches), safe=False)
+    return Fix(tuple(Edit(span, own.word) for span in spans), safe=False)
 
 
 @rule(basis=basis.IDENTITY, severity=Severity.WARNING, forms=basis.ANNUAL_OF_ANY_YEAR)

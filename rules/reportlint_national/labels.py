@@ -39,6 +39,12 @@ class _Damage(NamedTuple):
     """What is the matter, for the message."""
 
 
+class _Aspect(NamedTuple):
+    whole: str
+    """The words of a sub-heading without the damage."""
+    damage: _Damage
+
+
 class _Compared(NamedTuple):
     words: str
     whole: str
@@ -199,16 +205,19 @@ def _subheadings(report: Report) -> Iterator[Finding]:
                 continue
             words = fold(heading.words)
             start = report.source.text.find(heading.words, heading.span.end) if heading.words else -1
-            damage = _damaged_aspect(words)
-            if start >= 0 and damage is not None:
+            aspect = _damaged_aspect(words)
+            if start >= 0 and aspect is not None:
                 span = Span(start, start + len(heading.words))
-                yield Finding(span, f"小标题“{heading.words}”{damage.words}")
+                certain = words == heading.words and _damaged_aspect(aspect.whole) is None
+                fix = Fix((Edit(span, aspect.whole),), safe=False) if certain else None
+                yield Finding(span, f"小标题“{heading.words}”{aspect.damage.words}", fix=fix)
 
 
-def _damaged_aspect(words: str) -> _Damage | None:
+def _damaged_aspect(words: str) -> _Aspect | None:
     twice = _TWICE.search(words)
     if twice is not None:
-        return _Damage(f"多“{twice.group(1)}”")
+        whole = words[: twice.end(1)] + words[twice.end() :]
+        return _Aspect(whole, _Damage(f"多“{twice.group(1)}”"))
     if any(aspect in words for aspect in _ASPECTS) or words in _SHORTENED or len(words) > 2 * len(_ASPECTS[3]):
         return None
     ending = next((ending for ending in _ENDINGS if words.endswith(ending)), "")
@@ -218,5 +227,5 @@ def _damaged_aspect(words: str) -> _Damage | None:
     for aspect in _ASPECTS:
         damage = damage_of(bare, aspect, substituted=False)
         if damage is not None:
-            return damage
+            return _Aspect(aspect + ending, damage)
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportlint import Finding, Note, Report, Severity, Span, lazy_pattern, rule
+from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis, sequence
 from reportlint_national.announced import announced_items
 
@@ -82,7 +82,11 @@ def _sentence(report: Report, sentence: Span, after: Span) -> Iterator[Finding]:
     listed = _listed(words)
     if lost is not None:
         place = Span(sentence.start + lost.start("lost"), sentence.start + lost.end("lost"))
-        yield Finding(place, f"“{lost['lost']}”之前没有数" + (f"，列出的部分有 {listed.number} 个" if listed else ""))
+        fix = None
+        if listed and not listed.open and listed.number == len(report.sections):
+            fix = _written(Span(place.start, place.start), listed.number)
+        message = f"“{lost['lost']}”之前没有数" + (f"，列出的部分有 {listed.number} 个" if listed else "")
+        yield Finding(place, message, fix=fix)
         return
     match = next((match for match in found if "部" in match.group()), found[0])
     if listed is None and _LIST_FOLLOWS.match(report.text(after)):
@@ -98,7 +102,10 @@ def _sentence(report: Report, sentence: Span, after: Span) -> Iterator[Finding]:
             return
     elif "方" in said or not _plain(words):
         return
-    yield from _sections(report, place, said, announced)
+    number = Span(sentence.start + match.start("number"), sentence.start + match.end("number"))
+    # What is listed in so many words would no longer be as many.
+    fix = _written(number, len(report.sections)) if listed is None and not match["number"].isdecimal() else None
+    yield from _sections(report, place, said, announced, fix)
 
 
 def _plain(words: str) -> bool:
@@ -124,15 +131,24 @@ def _listed(words: str) -> _Listed | None:
     return _Listed(len(found), _OPEN_END.match(rest) is not None)
 
 
-def _sections(report: Report, place: Span, said: str, announced: int) -> Iterator[Finding]:
+def _written(place: Span, number: int) -> Fix:
+    """Another number of parts, in words: figures in digits are never written."""
+    return Fix((Edit(place, sequence.numeral(number)),), safe=False)
+
+
+def _is_complete(report: Report) -> bool:
+    """Whether all sections of the form are there once."""
+    return sorted(section.name for section in report.sections) == sorted(report.form.sections)
+
+
+def _sections(report: Report, place: Span, said: str, announced: int, fix: Fix | None) -> Iterator[Finding]:
     """Against the report itself, where all sections of the form are there once."""
-    names = [section.name for section in report.sections]
-    count = len(names)
-    if sorted(names) != sorted(report.form.sections) or announced == count or not _FEWEST < announced <= _MOST:
+    count = len(report.sections)
+    if not _is_complete(report) or announced == count or not _FEWEST < announced <= _MOST:
         return
     if announced > count:
         rest = report.text(report.sections[-1].span)
         if "附" in rest or sequence.mentions(rest, count + 1):
             return
     notes = (Note(f"第 {count} 个部分是“{report.sections[-1].heading}”", report.sections[-1].heading_span),)
-    yield Finding(place, f"文字称“{said}”，报告有 {count} 个部分", notes)
+    yield Finding(place, f"文字称“{said}”，报告有 {count} 个部分", notes, fix=fix)

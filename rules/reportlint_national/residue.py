@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from reportlint import Finding, Report, Severity, rule
+from reportlint import Edit, Finding, Fix, Report, Severity, Span, rule
 from reportlint_national import basis
 from reportlint_national.prose import MOST_PLACES, Prose, prose_of
 
+_AS_TABLE = "该部分以表格形式报告"
 _LEAD = re.compile(
-    "该部分以表格形式报告。?(?:表格如下[:。]?)?|这一项报告本机关政府信息公开工作总体情况|(?:填表|填报|填写)(?:说明|要求|须知):"
+    f"{_AS_TABLE}。?(?:表格如下[:。]?)?|这一项报告本机关政府信息公开工作总体情况|(?:填表|填报|填写)(?:说明|要求|须知):"
 )
 _BLANK_SIGNS = "X×x✕□_"
 _BLANK = re.compile(rf"[{_BLANK_SIGNS}]{{2,40}}")
@@ -23,6 +24,7 @@ _SINGLE = re.compile(
 )
 """A blank of a date, and one of asterisks, which elsewhere stand for what is not to be read."""
 _EMPTY = re.compile(r"\([_/]{0,10}\)(?=[年月日条件篇次份])")
+_FIGURE = re.compile(r"\d")
 _NO_BLANK = re.compile(r"[\w./:@=&?#%+*~\\-]", re.ASCII)
 """Beside such a character the signs are part of an address, a code or a masked number."""
 _SOMEONE = re.compile("某某(?<!某某某)(?=[省市县区旗州镇乡局委厅街部机年])")
@@ -35,6 +37,8 @@ _INSTRUCTION = re.compile(
     r"|(?:如?无|没有)[则,]?填[^()]{1,8}|\d{2,5}字(?:以内|左右|以上)|(?:不少于|不超过|控制在)\d{2,5}字(?:以内)?"
     r")\)"
 )
+_SETTLED = re.compile(r"\((?:数据准确|要素齐全|没有|如?无)")
+"""Instructions that ask for nothing to be filled in where they stand."""
 _HERE = re.compile(f"此处(?:{_DONE})")
 _LATER = re.compile(
     r"\(待(?:补充?|填写?|定|核实|更新|完善|确认)[^()]{0,10}\)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
@@ -53,7 +57,10 @@ def template_residue(report: Report) -> Iterator[Finding]:
         heading = section.heading
         match = _REMARK.search(heading) if "(" in heading or "（" in heading else None
         if match is not None and _HEADING_INSTRUCTION.search(match[1]):
-            yield Finding(section.heading_span, f"标题里留有模板的说明“{match[0]}”")
+            start = section.heading_span.start
+            remark = Span(start + match.start(), start + match.end())
+            fix = None if _FIGURE.search(match[0]) else Fix((Edit(remark, ""),), safe=False)
+            yield Finding(section.heading_span, f"标题里留有模板的说明“{match[0]}”", fix=fix)
     prose = prose_of(report)
     for match in islice(_matches(prose.words), MOST_PLACES):
         span = prose.span(match.start(), match.end())
@@ -65,7 +72,7 @@ def template_residue(report: Report) -> Iterator[Finding]:
         elif match.re is _LATER:
             yield Finding(span, f"留有待办标记“{words}”")
         else:
-            yield Finding(span, f"留有格式或模板的说明“{words}”")
+            yield Finding(span, f"留有格式或模板的说明“{words}”", fix=_without(report, match, span))
 
 
 def _matches(words: str) -> Iterator[re.Match[str]]:
@@ -105,6 +112,24 @@ def _is_blank(words: str, match: re.Match[str]) -> bool:
     if after == "号":
         return before in tuple(_COUNTED_BEHIND + ")")
     return (after != "" and after in _FILLED_BEFORE) or (before != "" and before in _COUNTED_BEHIND)
+
+
+def _without(report: Report, match: re.Match[str], span: Span) -> Fix | None:
+    """The text without an instruction that leaves nothing open: one in brackets by other words, or the form's own."""
+    line = report.source.line_span(span.start)
+    rest = report.text(Span(line.start, span.start)) + report.text(Span(span.end, max(line.end, span.end)))
+    if span.end > line.end or _FIGURE.search(match[0]) or (match.re is _INSTRUCTION and not rest.strip()):
+        return None
+    if not (_SETTLED.match(match[0]) if match.re is _INSTRUCTION else match[0].startswith(_AS_TABLE)):
+        return None
+    return Fix((Edit(span if rest.strip() else _with_its_end(report, line), ""),), safe=False)
+
+
+def _with_its_end(report: Report, line: Span) -> Span:
+    """A line with its end, as the report writes it."""
+    text = report.source.text
+    ends = ("\r\n", "\r", "\n")
+    return Span(line.start, line.end + next((len(end) for end in ends if text.startswith(end, line.end)), 0))
 
 
 def _behind(prose: Prose, match: re.Match[str]) -> str:

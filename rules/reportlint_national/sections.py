@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, lazy_pattern, rule
+from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Section, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
 from reportlint_national.editions import is_before_2021
 
@@ -18,12 +18,16 @@ _IMPROVEMENT = lazy_pattern(
     "改进|整改|下一步|措施|今后|将(?:进一步|继续|持续|不断|切实|从|以|着力|紧紧|严格)|提升|完善|加强|强化|解决|加大|健全|充实|力争"
     "|为此|对此|针对(?!性)|已[于完在通全实建制印]|完成|新增|增设|推出|[年们]将|月起|(?:开展|做|抓)了"
 )
+_STOPS = frozenset("、.．")
+_AND = lazy_pattern("[及和与、]")
 _HALF_WIDTH = str.maketrans("（），：", "(),:")
 # The Regulations' own words (article 50), which the reports of 2019 and 2020 mostly print.
 _WORDS_OF_THE_REGULATIONS = {
     "remedies": "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
     "improvement": "政府信息公开工作存在的主要问题及改进情况",
 }
+_MORE = lazy_pattern(r"[\d(（]")
+"""What shows that a heading has more to say than its title: a figure, a remark in brackets."""
 _PROSE_SECTIONS = ("overview", "improvement", "other_matters")
 
 
@@ -63,7 +67,7 @@ def section_order(report: Report) -> Iterator[Finding]:
         before = once[position - 1] if position else once[1]
         side = "之后" if position else "之前"
         yield Finding(section.heading_span, f"“{section.heading}”排在“{before.heading}”{side}，与格式的次序不同")
-    yield from _ordinals(report, once)
+    yield from _ordinals(report, once, repeated=bool(again))
 
 
 @rule(basis=basis.SECTIONS, severity=Severity.WARNING, forms=basis.ANNUAL)
@@ -75,7 +79,8 @@ def section_title(report: Report) -> Iterator[Finding]:
             continue
         if is_before_2021(report) and _words(section.heading) == _WORDS_OF_THE_REGULATIONS.get(section.name):
             continue
-        yield Finding(section.heading_span, f"标题为“{section.heading}”，格式为“{official}”")
+        message = f"标题为“{section.heading}”，格式为“{official}”"
+        yield Finding(section.heading_span, message, fix=_retitled(report, section, official))
 
 
 @rule(basis=basis.CONTENTS, severity=Severity.ERROR, forms=basis.ANNUAL)
@@ -107,7 +112,20 @@ def problems_and_improvement(report: Report) -> Iterator[Finding]:
         yield Finding(section.heading_span, f"“{section.heading}”部分没有写明改进情况")
 
 
-def _ordinals(report: Report, sections: list[Section]) -> Iterator[Finding]:
+def _retitled(report: Report, section: Section, official: str) -> Fix | None:
+    """The form's words behind the heading's own ordinal, where nothing else that the heading says is lost."""
+    heading = section.heading
+    start = _words_start(heading)
+    words, wanted = heading[start:].rstrip("：:。. "), official[_words_start(official) :]
+    if _MORE.search(words) or words.startswith(wanted) or len(_AND.findall(words)) > len(_AND.findall(wanted)):
+        return None
+    if sum(other.name == section.name for other in report.sections) > 1:
+        return None
+    place = section.heading_span.start + start
+    return Fix((Edit(Span(place, place + len(words)), wanted),), safe=False)
+
+
+def _ordinals(report: Report, sections: list[Section], *, repeated: bool) -> Iterator[Finding]:
     """Ordinals that are not the form's.
 
     Where sections are missing or out of order, numbering them as they stand is no second fault.
@@ -121,7 +139,26 @@ def _ordinals(report: Report, sections: list[Section]) -> Iterator[Finding]:
         if number == wanted or (number == position and not complete):
             continue
         has = f"序号为“{_numeral(number)}”" if number else "没有序号"
-        yield Finding(section.heading_span, f"“{section.heading}”{has}，格式的序号为“{_numeral(wanted)}”")
+        message = f"“{section.heading}”{has}，格式的序号为“{_numeral(wanted)}”"
+        fix = _renumbered(report, section, wanted) if complete and not repeated else None
+        yield Finding(section.heading_span, message, fix=fix)
+
+
+def _renumbered(report: Report, section: Section, wanted: int) -> Fix | None:
+    """The form's ordinal, written as the heading's is; where it has none, only before the form's own words."""
+    own = section.heading.lstrip("|l")
+    start = section.heading_span.end - len(own)
+    match = _ORDINAL.match(own)
+    if match is None:
+        if _words(own) != _words(report.form.label(section.name)):
+            return None
+        return Fix((Edit(Span(start, start), f"{_numeral(wanted)}、"),))
+    if match[1]:
+        return Fix((Edit(Span(start + match.start(1), start + match.end(1)), _numeral(wanted)),))
+    # Digits with the stop behind them, so that they are seen to be no figure.
+    first, end = match.start(2), match.end(2) + 1
+    stop = own[end - 1 : end]
+    return Fix((Edit(Span(start + first, start + end), f"{wanted}{stop}"),)) if stop in _STOPS else None
 
 
 @lru_cache(maxsize=256)
@@ -139,6 +176,13 @@ def _ordinal(heading: str) -> int | None:
 
 def _numeral(number: int | None) -> str:
     return _NUMERALS[number - 1] if number and number <= len(_NUMERALS) else str(number)
+
+
+def _words_start(heading: str) -> int:
+    """Where the words of a heading begin, behind its ordinal."""
+    own = heading.lstrip("|l")
+    match = _ORDINAL.match(own)
+    return len(heading) - len(own) + (match.end() if match else 0)
 
 
 def _words(heading: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, Span, fact, rule
+from reportlint import Edit, Finding, Fix, NotAssessable, Note, Report, Section, Severity, Span, fact, rule
 from reportlint_shanghai import basis
 
 # A sub-heading that is only an aspect's name, with the word behind it: 方面, 情况 or none.
@@ -61,11 +61,13 @@ def aspect_headings(report: Report, *, suffix: str = "") -> Iterator[Finding]:
     others = [head for head in heads if head.suffix != wanted]
     if not others:
         return
+    # Which of two wordings is meant is known by the configuration, or by the one that most of them have.
+    fix = _ending_in(others, wanted) if suffix or 2 * len(others) < len(heads) else None
     if suffix:
-        yield Finding(others[0].span, f"小标题为“{others[0].words}”，通行写法以“{suffix}”结尾", _others(others[1:]))
+        message = f"小标题为“{others[0].words}”，通行写法以“{suffix}”结尾"
     else:
         message = f"小标题写法不一：前有“{heads[0].words}”，此处为“{others[0].words}”"
-        yield Finding(others[0].span, message, _others(others[1:]))
+    yield Finding(others[0].span, message, _others(others[1:]), fix=fix)
 
 
 @rule(basis=basis.PRACTICE, severity=Severity.ADVICE, forms=basis.ANNUAL, optional=True)
@@ -114,6 +116,11 @@ def _passage(report: Report, section: Section) -> Span:
             end = heads[index + 1].span.start if index + 1 < len(heads) else section.span.end
             return Span(head.span.start, end)
     return section.span
+
+
+def _ending_in(heads: list[_Head], suffix: str) -> Fix:
+    edits = (Edit(Span(head.span.end - len(head.suffix), head.span.end), suffix) for head in heads)
+    return Fix(tuple(edits), safe=False)
 
 
 def _others(heads: list[_Head]) -> tuple[Note, ...]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint import Finding, NotAssessable, Report, Severity, Span, fact, rule
+from reportlint import Edit, Finding, Fix, NotAssessable, Report, Severity, Span, fact, rule
 from reportlint_shanghai import basis
 
 _YEAR = r"(?:\d{4}|二[〇零○][一二三四五六七八九〇零○]{2})年"
 _YEAR_LAST = rf".{{0,100}}{_YEAR}政府信息公开工作年度报告"
 _YEAR_FIRST = rf"{_YEAR}.{{0,100}}政府信息公开工作年度报告"
+_WORDS = "政府信息公开工作年度报告"
+_OTHER_WORDS = r"(?:政府|政务)?信息公开(?:工作)?(?:年度工作报告|年度报告|工作年度报告|工作报告|年报|报告)"
 _SUFFIX = r"[(（][^()（）]{0,20}[)）]?\??$"
 _LOCAL = r"上海市(?:人民政府)?政府信息公开(?:规定|办法)"
 _ADDRESS = r"下载|网址|https?[:：]|www\.|\.gov\.cn"
@@ -50,9 +52,25 @@ def title_form(report: Report, *, year_first: bool = False) -> Iterator[Finding]
         yield Finding(report.title_span, f"标题“{report.title}”没有单位名称")
     words = re.sub(_SUFFIX, "", report.title)
     accepted = (_YEAR_FIRST,) if year_first else (_YEAR_FIRST, _YEAR_LAST)
-    if not any(re.fullmatch(pattern, words) for pattern in accepted):
+    if not _is_any_of(accepted, words):
         message = f"标题为“{report.title}”，上海市通行写法为“{report.year}年……政府信息公开工作年度报告”"
-        yield Finding(report.title_span, message, severity=Severity.ADVICE)
+        mended = _is_any_of(accepted, re.sub(_OTHER_WORDS, _WORDS, words))
+        fix = _in_the_usual_words(report) if mended else None
+        yield Finding(report.title_span, message, severity=Severity.ADVICE, fix=fix)
+
+
+def _is_any_of(patterns: tuple[str, ...], words: str) -> bool:
+    return any(re.fullmatch(pattern, words) for pattern in patterns)
+
+
+def _in_the_usual_words(report: Report) -> Fix | None:
+    """The usual words in the place of others that the title has once and in one piece."""
+    span = report.title_span
+    found = [*re.finditer(_OTHER_WORDS, report.text(span))] if span else []
+    if span is None or len(found) != 1:
+        return None
+    start, end = found[0].span()
+    return Fix((Edit(Span(span.start + start, span.start + end), _WORDS),), safe=False)
 
 
 @rule(basis=basis.PRACTICE, severity=Severity.ADVICE, forms=basis.ANNUAL, optional=True)

@@ -14,6 +14,7 @@ _TWICE = lazy_pattern(r"([。，；])”\1")
 _FULL = str.maketrans(",;:", "，；：")
 _IS_HAN = lazy_pattern(f"[{HAN}]").match
 _FEWEST_DOTS = 3
+_GOES_ON = "等"
 
 
 @rule(basis=basis.STOPS, severity=Severity.WARNING)
@@ -27,7 +28,9 @@ def doubled_punctuation(report: Report) -> Iterator[Finding]:
         if _is_meant(text, span.start, run, marks):
             continue
         if marks == "。" * len(marks) and len(marks) >= _FEWEST_DOTS:
-            yield Finding(span, f"省略号写成了 {len(marks)} 个句号", fix=Fix((Edit(span, "……"),)))
+            # At the end of a sentence they may as well be one full stop too often.
+            fix = Fix((Edit(span, "……"),)) if text.startswith(_GOES_ON, span.end) else None
+            yield Finding(span, f"省略号写成了 {len(marks)} 个句号", fix=fix)
         elif len(set(marks)) == 1:
             yield Finding(span, f"“{run[0]}”连用了 {len(run)} 次", fix=Fix((Edit(span, marks[0]),)))
         else:

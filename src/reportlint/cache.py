@@ -18,7 +18,7 @@ import sys
 import zlib
 from typing import Any
 
-_FORMAT = b"reportlint-compiled-7\n"
+_FORMAT = b"reportlint-compiled-8\n"
 _NUMBER = 8
 RESULTS = ".sqlite"
 _COMPILED = ".compiled"

@@ -1,15 +1,24 @@
-"""Paths to reports: what a folder holds that is checked, and what is passed over."""
+"""Paths to reports: what a folder holds that is checked, and what is passed over.
+
+A folder is gone through by the configuration nearest to it (`include`, `exclude`) and by the `.gitignore`
+files of its repository. Command line, hook and editor all look for reports here.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from reportlint import paths
 from reportlint.errors import ReportlintError
-from reportlint.readers import DOCUMENT_SUFFIXES, REPORT_SUFFIXES
+from reportlint.folders import Folder, Search
+from reportlint.readers import DOCUMENT_SUFFIXES
 
 STDIN = "-"
+_UNREADABLE = "还不能读取这种文件"
+_EXCLUDED = "按配置、.gitignore 或 --exclude 排除"
+_LINK = "是指向文件夹的链接，没有跟随"
 
 
 class Candidate(NamedTuple):
@@ -17,19 +26,30 @@ class Candidate(NamedTuple):
 
     path: str
     named: bool
-    readable: bool = True
-    """Whether there is a reader for it; a document that none reads is passed over, and said to be."""
+    passed_over: str = ""
+    """Why it is not checked (in Chinese), where it is not; it is never passed over unsaid."""
+    status: os.stat_result | None = None
+    """Its size and times, where looking for it has told them."""
 
 
-def candidates(paths: Iterable[str]) -> Iterator[Candidate]:
-    """The files that paths stand for, each once; ReportlintError for a path that is not there."""
+def candidates(given: Iterable[str], search: Search | None = None) -> Iterator[Candidate]:
+    """The files that paths stand for, each once; ReportlintError for a path that is not there.
+
+    Under `force_exclude` a path that is given counts as one that was found: as the hook gives them.
+    """
+    search = search or Search()
+    given = list(given)
+    several = len(given) > 1
     seen: set[str] = set()
-    for path in paths:
-        for candidate in _under(path):
-            key = _identity(candidate.path)
-            if key not in seen:
+    for path in given:
+        for candidate, is_link in _under(path, search):
+            # In one folder a file is met twice only by a link; the paths of all others need not be kept.
+            if several or is_link:
+                key = _identity(candidate.path)
+                if key in seen or (not several and _is_met(path, key, search)):
+                    continue
                 seen.add(key)
-                yield candidate
+            yield candidate
 
 
 def _identity(path: str) -> str:
@@ -39,25 +59,103 @@ def _identity(path: str) -> str:
     return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path)
 
 
-def _under(path: str) -> Iterator[Candidate]:
-    if path == STDIN or os.path.isfile(path):
-        yield Candidate(path, True)
-        return
-    if not os.path.exists(path):
+def _is_met(folder: str, file: str, search: Search) -> bool:
+    """Whether a file that a link leads to is met by itself in the folder that is gone through."""
+    root = os.path.realpath(folder)
+    if not os.path.isdir(folder) or not file.startswith(os.path.join(root, "")) or not os.path.isfile(file):
+        return False
+    *above, name = os.path.relpath(file, root).split(os.sep)
+    level = Folder.at(root, search)
+    for each in above:
+        if level.excludes(each, True):
+            return False
+        level = level.enter(each)
+    return level.wants(name)
+
+
+def _under(path: str, search: Search) -> Iterator[tuple[Candidate, bool]]:
+    """The candidates, and whether each is a link."""
+    if path == STDIN:
+        yield Candidate(path, True), False
+    elif not os.path.lexists(path):
         raise ReportlintError(f"没有文件或文件夹 {path}")
-    if not os.path.isdir(path):
-        # A device or pipe: reading it says what is wrong.
-        yield Candidate(path, True)
-        return
+    elif search.force_exclude and not _found(path, search):
+        yield Candidate(path, False, _EXCLUDED), False
+    elif os.path.isdir(path):
+        yield from _within(path, Folder.at(os.path.abspath(path), search))
+    elif not os.path.exists(path):
+        raise ReportlintError(f"{path} 是失效的链接")
+    else:
+        # Also a device or pipe: reading it says what is wrong.
+        unreadable = _is_document(path) and search.force_exclude
+        yield Candidate(path, not search.force_exclude, _UNREADABLE if unreadable else ""), os.path.islink(path)
 
-    def unlistable(error: OSError) -> None:
-        raise ReportlintError(f"读不到文件夹 {error.filename}：{error.strerror}")
 
-    for folder, folders, names in os.walk(path, onerror=unlistable):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        for name in sorted(names):
-            suffix = os.path.splitext(name)[1].lower()
-            if suffix in REPORT_SUFFIXES and not name.startswith("."):
-                yield Candidate(os.path.join(folder, name), False)
-            elif suffix in DOCUMENT_SUFFIXES and not name.startswith((".", "~$")):
-                yield Candidate(os.path.join(folder, name), False, readable=False)
+def _found(path: str, search: Search) -> bool:
+    """Whether a path would be met by going through the folders that it is in, from the top of what is configured."""
+    full = os.path.abspath(path)
+    top = paths.repository(os.path.dirname(full)) or Folder.at(os.path.dirname(full), search).configured_at
+    if top is None:
+        top = os.path.dirname(full)
+    if full == top:
+        return True
+    *above, name = os.path.relpath(full, top).split(os.sep)
+    level = Folder.at(top, search)
+    for each in above:
+        if level.excludes(each, True):
+            return False
+        level = level.enter(each)
+    return not level.excludes(name, True) if os.path.isdir(path) else level.wants(name)
+
+
+def _within(path: str, top: Folder) -> Iterator[tuple[Candidate, bool]]:
+    """The files of a folder in order, then those of the folders in it. A link to a folder is not followed: what it
+    leads to may lead back."""
+    stack: list[tuple[str, str, Folder]] = [(path, "", top)]
+    while stack:
+        shown, own, level = stack.pop()
+        entries = _entries(shown)
+        if own:
+            level = level.enter(own, {entry.name for entry in entries})
+        folders: list[tuple[str, str, Folder]] = []
+        for entry in entries:
+            name = entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not level.excludes(name, True):
+                    folders.append((entry.path, name, level))
+            elif level.wants(name):
+                words = _UNREADABLE if _is_document(name) else ""
+                yield Candidate(entry.path, False, words, _status(entry)), entry.is_symlink()
+            elif _leads_to_folder(entry) and not level.excludes(name, True):
+                yield Candidate(entry.path, False, _LINK), False
+        stack.extend(reversed(folders))
+
+
+def _entries(folder: str) -> Sequence[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise ReportlintError(f"读不到文件夹 {folder}：{error.strerror}") from error
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        # A link to itself.
+        return False
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    if os.name == "nt":
+        # What a folder of Windows says of a file may be older than the file.
+        return None
+    try:
+        return entry.stat()
+    except OSError:
+        return None
+
+
+def _is_document(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in DOCUMENT_SUFFIXES

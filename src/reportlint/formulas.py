@@ -9,7 +9,7 @@ from reportlint.errors import ConfigError, FormulaError, PackError
 from reportlint.relations.relation import Alternative, Formula, Relation, Term
 from reportlint.toml import parse
 
-_RELATION_KEYS = {"name", "summary", "table", "each", "formula", "left", "right", "basis", "severity"}
+_RELATION_KEYS = {"name", "summary", "table", "each", "formula", "left", "right", "basis", "severity", "mandatory"}
 
 
 def load_relations(package: str, file: str) -> tuple[tuple[Relation, str], ...]:
@@ -41,7 +41,7 @@ def load_relations(package: str, file: str) -> tuple[tuple[Relation, str], ...]:
     return relations
 
 
-def _relation(entry: dict[str, str], place: str) -> tuple[Relation, str]:
+def _relation(entry: dict[str, Any], place: str) -> tuple[Relation, str]:
     from reportlint.relations.formula import parse_formula
 
     unknown = set(entry) - _RELATION_KEYS
@@ -49,6 +49,9 @@ def _relation(entry: dict[str, str], place: str) -> tuple[Relation, str]:
         raise PackError(f"{place}：关系 {entry.get('name')} 有不认识的键 {'、'.join(sorted(unknown))}")
     if entry["each"] not in ("column", "row"):
         raise PackError(f"{place}：关系 {entry['name']} 的 each 应为 column 或 row，现为 {entry['each']}")
+    mandatory = entry.get("mandatory", False)
+    if not isinstance(mandatory, bool):
+        raise PackError(f"{place}：关系 {entry['name']} 的 mandatory 应为 true 或 false")
     relation = Relation(
         entry["name"],
         entry["summary"],
@@ -58,6 +61,7 @@ def _relation(entry: dict[str, str], place: str) -> tuple[Relation, str]:
         entry["left"],
         entry["right"],
         entry["basis"],
+        mandatory,
     )
     return relation, entry.get("severity", "error")
 

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from reportlint import config, keys
+from reportlint import config, days, keys
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.paths import repository
@@ -52,7 +52,7 @@ class Kept:
     def _by_shelf(self, candidates: Sequence[Candidate]) -> Iterable[tuple[_Shelf, list[int]]]:
         places: dict[str | None, list[int]] = {}
         for place, candidate in enumerate(candidates):
-            if candidate.readable and candidate.path != STDIN:
+            if not candidate.passed_over and candidate.path != STDIN:
                 places.setdefault(self._session.linters.file_for(candidate.path), []).append(place)
         for file, those in places.items():
             if file not in self._shelves:
@@ -73,8 +73,10 @@ class _Shelf:
         root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
         layers = [config.read(file)] if file else []
         packs = [folder for layer in layers for folder in layer.packs]
+        # An entry whose last day is past does not apply any more, though the configuration is the same.
+        lapsed = [ignore for layer in layers for ignore in layer.lapsed(days.today())]
         asked = (plan.overrides, plan.heed.suppressions)
-        self._key_text = "\n".join((keys.code_key(packs), root, repr(layers), repr(asked)))
+        self._key_text = "\n".join((keys.code_key(packs), root, repr(layers), repr(lapsed), repr(asked)))
         self._store = Store(root, warn)
         known = self._store.key(self._key_text)
         self._key = None if known is None else known[0]

@@ -61,8 +61,7 @@ class Linter:
         Without a path, the current folder's. Raises ConfigError or PackError for what cannot be used.
         """
         start = os.fspath(path) if path is not None else os.curdir
-        given = os.path.basename(start) in (config.OWN_FILE, config.PYPROJECT) or start.endswith(".toml")
-        file = start if given else config.find(start)
+        file = start if start.endswith(".toml") else config.find(start)
         return cls.from_layers([config.read(file)] if file is not None else [], overrides)
 
     @classmethod
@@ -215,6 +214,7 @@ class Linter:
                     fix=finding.fix,
                     place=place if not nth else f"{place} #{nth + 1}",
                     content=content,
+                    mandatory=rule.name in self.settings.mandatory,
                     sums=tuple(_masked(total, mask) for total in finding.sums),
                 )
             )

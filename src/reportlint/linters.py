@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reportlint import acceptance, config
 from reportlint.acceptance import Acceptance, Heed
-from reportlint.errors import ConfigError
 from reportlint.paths import repository
 
 if TYPE_CHECKING:
@@ -19,9 +18,8 @@ class Linters:
     """A linter for each configuration that the reports of a run have, made once."""
 
     def __init__(self, given: str | None, overrides: config.Layer | None = None, heed: Heed = acceptance.ALL) -> None:
-        if given is not None and not os.path.isfile(given):
-            raise ConfigError(f"没有配置文件 {given}")
-        self._given = given
+        """`given` is the configuration for all of them; without one, that of the environment, if it names one."""
+        self._given = config.chosen(given)
         self._overrides = overrides
         self._heed = heed
         self._by_config: dict[str | None, Linter] = {}
@@ -48,11 +46,12 @@ class Linters:
         if file in self._by_config:
             return self._by_config[file].acceptance
         if file not in self._acceptances:
-            layers = [config.read(file)] if file else []
-            if any(getattr(ignore, "place", None) for layer in layers for ignore in layer.ignore):
+            layers = config.read(file).files() if file else []
+            if any(ignore.place for layer in layers for ignore in layer.ignore):
                 return self.of(path).acceptance
             root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
-            self._acceptances[file] = Acceptance(root, heed=self._heed)
+            named = [layer.baseline for layer in layers if layer.baseline is not None]
+            self._acceptances[file] = Acceptance(root, baseline=named[-1] if named else None, heed=self._heed)
         return self._acceptances[file]
 
     def made(self) -> Iterable[Linter]:

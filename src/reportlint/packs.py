@@ -115,7 +115,12 @@ class Packs:
             except ValueError as error:
                 raise PackError(f"规则包 {pack} 的关系 {relation.name} 的严重程度 {label} 不认识") from error
             relation = relation._replace(name=name)
-            yield name, Rule(name, relation.summary, relation.basis, severity, (), None, relation)
+            yield (
+                name,
+                Rule(
+                    name, relation.summary, relation.basis, severity, (), None, relation, mandatory=relation.mandatory
+                ),
+            )
         for pack, rule in self._brought("reportlint_rules"):
             if not isinstance(rule, Rule):
                 raise PackError(f"规则包 {pack} 的 reportlint_rules 返回了不是规则的 {rule!r}")

@@ -11,12 +11,17 @@ def repository(start: str) -> str | None:
     """The root of the git repository that a folder is in; None where it is in none."""
     folder = os.path.abspath(start)
     while True:
-        if os.path.exists(os.path.join(folder, _REPOSITORY)):
+        if is_repository(folder):
             return folder
         parent = os.path.dirname(folder)
         if parent == folder:
             return None
         folder = parent
+
+
+def is_repository(folder: str) -> bool:
+    """Whether a folder is the root of a git repository."""
+    return os.path.exists(os.path.join(folder, _REPOSITORY))
 
 
 def below(root: str, path: str) -> str:

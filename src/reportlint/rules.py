@@ -40,6 +40,8 @@ class Rule(NamedTuple):
     """Whether what the rule finds may not be shown whole in any output."""
     optional: bool = False
     """Whether it takes the rule's name or its pack's to select it: `all` does not."""
+    mandatory: bool = False
+    """Whether no configuration may silence it where a preset has it on."""
 
     def applies_to(self, form: Form) -> bool:
         """Whether the rule has anything to say of reports in this form."""
@@ -61,6 +63,7 @@ def rule(
     forms: Iterable[str] = (),
     conceals: bool = False,
     optional: bool = False,
+    mandatory: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function over a report.
 
@@ -70,6 +73,7 @@ def rule(
     clause that the rule enforces. `forms` names the forms, or families of forms, whose reports it
     is for (all, where none is named). What a rule that `conceals` finds is masked in all outputs.
     An `optional` rule is for some reports only, as those of one province are: `all` leaves it out.
+    A `mandatory` rule that the presets have on cannot be silenced by a configuration, nor made less grave.
     """
 
     def make(check: Check) -> Rule:
@@ -85,6 +89,8 @@ def rule(
         if bad:
             raise TypeError(f"rule {check.__name__}: option {bad[0]} needs a default of type bool, int, str or list")
         rule_name = name or check.__name__.replace("_", "-")
-        return Rule(rule_name, summary, basis, severity, options, check, None, frozenset(forms), conceals, optional)
+        return Rule(
+            rule_name, summary, basis, severity, options, check, None, frozenset(forms), conceals, optional, mandatory
+        )
 
     return make

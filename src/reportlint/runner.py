@@ -75,7 +75,7 @@ class _Block:
         unknown = [
             candidate
             for candidate, share in zip(candidates, self._known, strict=True)
-            if share is None and candidate.readable and candidate.path != STDIN
+            if share is None and not candidate.passed_over and candidate.path != STDIN
         ]
         pool = run.pool_for(len(unknown))
         self._batches: list[Batch] = []
@@ -90,7 +90,7 @@ class _Block:
                 if known is not None:
                     yield known
                     continue
-                elsewhere = self._batches and candidate.readable and candidate.path != STDIN
+                elsewhere = self._batches and not candidate.passed_over and candidate.path != STDIN
                 share, stored = next(found) if elsewhere else self._run.session.check(candidate)
                 if stored is not None:
                     new.append((candidate, stored))

@@ -94,8 +94,8 @@ class Session:
 
         A file that was found, and not named, is passed over where it is no report.
         """
-        if not candidate.readable:
-            return PassedOver(candidate.path, "还不能读取这种文件"), None
+        if candidate.passed_over:
+            return PassedOver(candidate.path, candidate.passed_over), None
         stdin = candidate.path == STDIN
         linter = self.linters.of(self.plan.stdin_path if stdin else candidate.path)
         if self.plan.fixing is not None:

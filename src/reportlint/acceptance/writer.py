@@ -48,9 +48,7 @@ def _with(before: bytes, entries: Sequence[Entry], path: str, shown: str, renew:
     there = [index for index, entry in enumerate(file.entries) if key_of(entry) in keys]
     if there and not renew:
         raise ConfigError(f"{file.origin(there[0])} 已有一条，--renew 可以更新")
-    after = with_entries(without(before, file, there), entries)
-    parse(after, path, shown)
-    return after
+    return with_entries(without(before, file, there), entries)
 
 
 def without(data: bytes, file: AcceptedFile, indices: Iterable[int]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint import accepted as files
+from reportlint import config
 from reportlint.acceptance import Acceptance, State, Verdict, may_be_silenced, writer
 from reportlint.acceptance.claims import Claim, ignoring
 from reportlint.accepted import Entry
@@ -18,6 +19,7 @@ from reportlint.days import day
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, candidates
+from reportlint.folders import Search
 from reportlint.linters import Linters
 from reportlint.paths import below
 from reportlint.result import TOOL, Result
@@ -138,8 +140,9 @@ def _file_for(acceptance: Acceptance, path: str, asked: str | None) -> str:
 
 def accepted(options: argparse.Namespace) -> int:
     """The entries, and which of them hold."""
-    linters = Linters(options.config)
-    verdicts = [*_verdicts(linters, options.paths), *_ignored(linters, options.paths)]
+    given = config.chosen(options.config)
+    linters = Linters(given)
+    verdicts = [*_verdicts(linters, options.paths), *_ignored(linters, options.paths, Search(given))]
     if options.output_format == "json":
         screen.show([_json(verdicts)])
     else:
@@ -182,13 +185,13 @@ def _claims(acceptance: Acceptance, path: str) -> Iterator[Claim]:
         yield from (claim for claim in acceptance.claims.within(file) if claim.report.startswith(folder))
 
 
-def _ignored(linters: Linters, paths: Sequence[str]) -> Iterator[Verdict]:
+def _ignored(linters: Linters, paths: Sequence[str], search: Search) -> Iterator[Verdict]:
     """What has become of the `[[ignore]]` entries that are for some of the reports; of those that are for none, where
     all reports of the configuration were looked at."""
     reports: dict[str, list[str]] = {}
     acceptances: dict[str, Acceptance] = {}
-    for candidate in candidates(paths):
-        if candidate.readable and candidate.path != STDIN:
+    for candidate in candidates(paths, search):
+        if not candidate.passed_over and candidate.path != STDIN:
             acceptance = linters.of(candidate.path).acceptance
             acceptances[acceptance.root] = acceptance
             reports.setdefault(acceptance.root, []).append(candidate.path)

@@ -75,6 +75,11 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
     _config(parser, "配置文件；默认取离每份报告最近的一个")
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
+    words = "另外排除的文件或文件夹，写法同 .gitignore，相对于当前文件夹；可以有多个"
+    parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help=words)
+    parser.add_argument("--force-exclude", action="store_true", help="指名的文件也按 include、exclude、.gitignore 取舍")
+    words = "不理会 .gitignore"
+    parser.add_argument("--no-respect-gitignore", dest="respect_gitignore", action="store_false", help=words)
     parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
     parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
     fixes = parser.add_mutually_exclusive_group()
@@ -104,6 +109,12 @@ def _file(parser: argparse.ArgumentParser) -> None:
 def _show_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
     _config(parser)
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="哪一种；不写则列出各种")
+    _config(parser, "配置文件，决定有哪些规则包；默认取当前文件夹的")
 
 
 def _nothing(_: argparse.ArgumentParser) -> None:
@@ -146,7 +157,9 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(title="建立", metavar="WHAT", required=True)
+    parser.add_argument("--directory", default=".", metavar="DIR", help="写在哪个文件夹里（默认当前文件夹）")
+    parser.set_defaults(run=_lazy("configuration.init"))
+    kinds = parser.add_subparsers(title="建立别的", metavar="WHAT")
     words = "在新文件夹 reportlint-NAME 里建立一个可用的规则包"
     pack = kinds.add_parser("pack", help=words, description=words, formatter_class=_formatter)
     pack.add_argument("name", metavar="NAME", help="规则包的名称：小写字母、数字和连字符")
@@ -157,7 +170,8 @@ def _init(parser: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "check": ("检查报告", "check.check", _check),
     "rule": ("说明规则", "inspect.rule", _rule),
-    "config": ("显示对一份报告生效的配置及其来源", "inspect.config", _show_config),
+    "config": ("显示对一份报告生效的配置及其来源", "configuration.show", _show_config),
+    "schema": ("显示配置文件或输出的 JSON Schema", "configuration.schema", _schema),
     "parse": ("显示语法树", "inspect.parse", _file),
     "extract": ("以 JSON 显示读出的报告", "inspect.extract", _file),
     "clean": ("清除缓存的结果", "clean.clean", _nothing),
@@ -165,6 +179,6 @@ _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "accept": ("接受一处问题，写明理由", "accepting.accept", _accept),
     "accepted": ("列出接受的问题，以及是否仍然有效", "accepting.accepted", _accepted),
     "baseline": ("把现有的问题记作基线，以后只提出新的", "baseline.baseline", _baseline),
-    "init": ("建立规则包", "", _init),
+    "init": ("写一份带说明的 reportlint.toml，或建立规则包", "", _init),
 }
 """Each command: what it does, its function as module.function, and its arguments."""

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reportlint import baseline as files
+from reportlint import config
 from reportlint.acceptance import Heed, may_be_silenced
 from reportlint.baseline import Baseline, Kept, Known
 from reportlint.cli import screen
 from reportlint.cli.status import CLEAN, FAILED, FINDINGS
 from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, candidates
+from reportlint.folders import Search
 from reportlint.linters import Linters
 from reportlint.result import TOOL
 from reportlint.writing import write
@@ -70,10 +72,11 @@ def baseline(options: argparse.Namespace) -> int:
 
 def _checked(options: argparse.Namespace, failed: list[str]) -> list[Checked]:
     """What is found that no entry accepts, for each baseline file; reports that fail are named."""
-    linters = Linters(options.config, heed=Heed(baseline=False, file=options.file))
+    given = config.chosen(options.config)
+    linters = Linters(given, heed=Heed(baseline=False, file=options.file))
     by_file: dict[str, Checked] = {}
-    for candidate in candidates(options.paths):
-        if not candidate.readable:
+    for candidate in candidates(options.paths, Search(given)):
+        if candidate.passed_over:
             continue
         if candidate.path == STDIN:
             raise ReportlintError("基线不能取自标准输入")
@@ -131,11 +134,7 @@ def _gone(known: Baseline, checked: Checked, paths: Iterable[str]) -> list[str]:
     where = {
         report: os.path.normpath(os.path.join(os.path.dirname(checked.path), report)) for report in known.reports()
     }
-    return [
-        report
-        for report, file in where.items()
-        if file.startswith(tuple(folders)) and report not in checked.judged and not os.path.exists(file)
-    ]
+    return [report for report, file in where.items() if file.startswith(tuple(folders)) and not os.path.exists(file)]
 
 
 def _write(checked: Checked, change: Change, action: str) -> None:

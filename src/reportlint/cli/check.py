@@ -15,6 +15,7 @@ from reportlint.cli import progress, screen
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, candidates
+from reportlint.folders import Search
 from reportlint.formats import PassedOver, Run, text
 from reportlint.session import CLEAN, Checked, Fixing, Plan, Session
 
@@ -30,7 +31,7 @@ def check(options: argparse.Namespace) -> int:
         from reportlint.cli.watch import watch
 
         written = [file for _, _, file in (each.partition("=") for each in options.output) if file]
-        return watch(options.arguments, options.paths, options.config, written)
+        return watch(options.arguments, options.paths, config.chosen(options.config), written)
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
@@ -38,7 +39,8 @@ def check(options: argparse.Namespace) -> int:
     silent = fixing is not None and (fixing.only or fixing.diff)
     outputs = Outputs(options.output_format, options.output, options.color)
     named = () if silent else outputs.named
-    plan = Plan(options.config, _overrides(options), named, options.stdin_filename, fixing, _heed(options))
+    given = config.chosen(options.config)
+    plan = Plan(given, _overrides(options), named, options.stdin_filename, fixing, _heed(options))
     session = Session(plan)
     run = Run()
     run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
@@ -56,14 +58,16 @@ def check(options: argparse.Namespace) -> int:
                     worst = max(worst, share.status)
                     outputs.write(share.texts)
                 outputs.close(run)
-    if not run.reports:
+    # The hook names whatever files a commit has; there need not be a report among them.
+    if not run.reports and not (options.force_exclude and all(map(os.path.isfile, options.paths))):
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
 
 
 def _shares(options: argparse.Namespace, session: Session, run: Run) -> Generator[Checked]:
     """The reports of a run, each counted, and what was passed over noted."""
-    found = progress.Ahead(candidates(options.paths))
+    search = Search(session.plan.config, tuple(options.exclude), options.force_exclude, options.respect_gitignore)
+    found = progress.Ahead(candidates(options.paths, search))
     work = runner.shares(session, found, _kept(options, session), _jobs(options))
     with closing(progress.shown(work, found, not options.quiet)) as shares:
         for share in shares:
@@ -105,7 +109,7 @@ def _jobs(options: argparse.Namespace) -> int:
 
 def _overrides(options: argparse.Namespace) -> config.Layer:
     ignore = tuple(config.Ignore((name,), (), "--ignore", "") for name in options.ignore or ())
-    return config.Layer("命令行", select=options.select, ignore=ignore, fail_on=options.fail_on)
+    return config.Layer(config.COMMAND_LINE, select=options.select, ignore=ignore, fail_on=options.fail_on)
 
 
 def _heed(options: argparse.Namespace) -> Heed:

@@ -1,4 +1,4 @@
-"""`reportlint rule`, `config`, `parse` and `extract`: looking into what is checked, and how."""
+"""`reportlint rule`, `parse` and `extract`: looking into what is checked, and how."""
 
 from __future__ import annotations
 
@@ -53,16 +53,4 @@ def extract(options: argparse.Namespace) -> int:
     linter = Linters(options.config).of(options.path)
     report = linter.read(source_of(options.path))
     screen.show([json.extract(report, linter.concealed(report), ascii_only=screen.ascii_only())])
-    return CLEAN
-
-
-def config(options: argparse.Namespace) -> int:
-    """What applies to a report, and which file said so."""
-    if not os.path.exists(options.path):
-        raise ReportlintError(f"没有文件或文件夹 {options.path}")
-    settings = Linters(options.config).at(options.path).settings
-    screen.show(f"{key} = {setting.value}  # {setting.origin}" for key, setting in settings.shown.items())
-    ignored = settings.ignored(options.path)
-    if ignored:
-        screen.show([f"对 {options.path} 不运行：{'、'.join(sorted(ignored))}"])
     return CLEAN

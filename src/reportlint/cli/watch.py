@@ -51,9 +51,11 @@ def watch(arguments: Sequence[str], paths: Sequence[str], given: str | None, wri
 
 
 def _also(paths: Sequence[str], given: str | None) -> list[str]:
-    """The configurations that the reports have, and the packs that those name."""
-    files = [given] if given is not None else [file for file in map(config.find, paths) if file is not None]
-    folders = [folder for file in files for folder in config.read(file).packs]
+    """The configurations that the reports have, the files that those extend, and the packs that they name."""
+    nearest = [given] if given is not None else [file for file in map(config.find, paths) if file is not None]
+    layers = [config.read(file) for file in nearest]
+    files = [each.origin for layer in layers for each in layer.files()]
+    folders = [folder for layer in layers for folder in layer.packs]
     return [*files, *(folder for folder in folders if os.path.isdir(folder))]
 
 

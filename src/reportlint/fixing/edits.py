@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
 from reportlint import fixes
 from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Edit, Fix
+from reportlint.model import EMPTY_KINDS, Report
 from reportlint.source import Span
 
 _ENDS = re.compile(r"\r\n|\r|\n")
 _BARE = re.compile(r"(?<!\r)\n")
 _ORDINAL = re.compile(r"[（(]\s?\d{1,3}\s?[)）][、.．,，]?|\d{1,3}\s?[)）.．、]").fullmatch
+
+_NAME = re.compile(r"\D*(?:令\D?第?|\d{4}\D?第?)\d{1,4}号|第[\s\d第条、]+条").fullmatch
+"""The number of an order, a document or an article."""
 
 
 class Refusal(Exception):  # noqa: N818 - an outcome, not an error
@@ -42,8 +46,18 @@ def line_end(text: str) -> str:
     return max(("\n", "\r\n", "\r"), key=ends.count)
 
 
-def candidate(diagnostic: Diagnostic, text: str, end: str) -> Candidate:
-    """What a finding's fix comes to in a text with such line ends; Refusal where it cannot be applied at all."""
+def empty_cells(report: Report | None) -> frozenset[Span]:
+    """Where the cells stand that hold no figure, but nothing else either."""
+    tables = report.tables.values() if report is not None else ()
+    cells = (cell for table in tables if not table.cells.plain for cell in table.cells.values())
+    return frozenset(cell.span for cell in cells if cell.kind in EMPTY_KINDS)
+
+
+def candidate(diagnostic: Diagnostic, text: str, end: str, empty: Container[Span] = ()) -> Candidate:
+    """What a finding's fix comes to in a text with such line ends; Refusal where it cannot be applied at all.
+
+    A fix that is not safe may write 0 into `empty` cells: that is what they count as in the sums.
+    """
     assert diagnostic.fix is not None
     try:
         edits = [_whole(Span(*span), new, text) for span, new in diagnostic.fix.edits]
@@ -59,6 +73,8 @@ def candidate(diagnostic: Diagnostic, text: str, end: str) -> Candidate:
     for edit in fix.edits:
         if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in edit.text):
             raise Refusal("要写入的字符存不进文件")
+        if edit.span in empty and edit.text.strip() == "0" and not fix.safe:
+            continue
         if _figures_differ(text[edit.span.start : edit.span.end], edit.text):
             raise Refusal("修改会改动数字，数字不自动改")
     return Candidate(diagnostic, fix)
@@ -81,8 +97,10 @@ def _whole(span: Span, new: str, text: str) -> Edit:
 
 
 def _figures_differ(old: str, new: str) -> bool:
-    """Whether an edit changes a figure. The number of an item in a list is none."""
+    """Whether an edit changes a figure. The number of an item in a list is none, nor is that of a law."""
     if _digits(old) == _digits(new):
+        return False
+    if _NAME(old) and _NAME(new):
         return False
     return not all(_ORDINAL(words) or (words and not _digits(words)) for words in (old, new))
 

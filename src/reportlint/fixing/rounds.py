@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportlint import fixes
 from reportlint.diagnostic import Diagnostic
-from reportlint.fixing.edits import Candidate, Refusal, Shift, candidate, line_end
+from reportlint.fixing.edits import Candidate, Refusal, Shift, candidate, empty_cells, line_end
 from reportlint.fixing.verdict import verify
 from reportlint.linter import Linter
 from reportlint.result import Result
@@ -90,12 +90,12 @@ class _Round:
         self.refused: list[Refused] = []
         waiting: list[Candidate] = []
         text = result.source.text
-        end = line_end(text)
+        end, empty = line_end(text), empty_cells(result.report)
         for diagnostic in fixable(result, unsafe=unsafe):
             try:
                 if diagnostic.rule in restless:
                     raise Refusal(_RESTLESS)
-                waiting.append(candidate(diagnostic, text, end))
+                waiting.append(candidate(diagnostic, text, end, empty))
             except Refusal as reason:
                 self.refused.append(Refused(diagnostic, str(reason)))
         # Those that stand in each other's way wait for the next round, unless nothing of this one held.

@@ -56,7 +56,7 @@ def _lost(before: str | None, after: str | None) -> bool:
 
 
 def _figures(tables: Iterable[Table]) -> list[tuple[object, ...]]:
-    """All that stands in tables, by place; of cells without a figure, whether there is anything in them."""
+    """All that stands in tables, by place; what is empty as the 0 that it counts as."""
     return [
         (
             table.name,
@@ -72,7 +72,8 @@ def _figures(tables: Iterable[Table]) -> list[tuple[object, ...]]:
 def _value(cell: Cell) -> _Value:
     if cell.value is not None:
         return type(cell.value), cell.value
-    return None if cell.kind in EMPTY_KINDS else cell.text
+    # In the sums an empty cell counts as nothing; no fix may take a figure away.
+    return (int, 0) if cell.kind in EMPTY_KINDS else cell.text
 
 
 def _stated(report: Report) -> list[tuple[object, ...]]:

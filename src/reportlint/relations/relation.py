@@ -67,6 +67,8 @@ class Relation(NamedTuple):
     left_words: str
     right_words: str
     basis: str
+    mandatory: bool = False
+    """Whether no configuration may silence it."""
 
     def applies_to(self, form: Form) -> bool:
         """Whether the form has the table, and in it all that the formula speaks of, by one alternative or another."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 from typing import Any, NamedTuple
 
-from reportlint import config, toml
+from reportlint import config, toml, vocabulary
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ConfigError, ReadError
 from reportlint.linter import Linter
@@ -93,8 +93,8 @@ def _expected(table: dict[str, Any], linter: Linter, pack: str, place: str) -> t
     if unknown:
         raise ConfigError(f"{place}：没有键 {unknown[0]}{config.nearest(unknown[0], _KEYS)}")
     rules = table.get("rules", [])
-    if not config.is_strings(rules):
-        raise ConfigError(f"{place}：rules 应为{config.LIST_OF_STRINGS}")
+    if not vocabulary.is_strings(rules):
+        raise ConfigError(f"{place}：rules 应为{vocabulary.LIST_OF_STRINGS}")
     entries = table.get("finding", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ConfigError(f"{place}：finding 应写作 [[finding]]")

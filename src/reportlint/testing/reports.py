@@ -16,7 +16,7 @@ import os
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from reportlint import config, toml
+from reportlint import config, toml, vocabulary
 from reportlint.errors import PackError
 from reportlint.packs import Packs
 
@@ -160,6 +160,6 @@ def _index(folder: str) -> dict[str, Any] | None:
 
 def _folders(index: dict[str, Any], place: str) -> list[str]:
     folders = index.get("folders", list(_FOLDERS))
-    if not config.is_strings(folders):
-        raise PackError(f"{place}：folders 应为{config.LIST_OF_STRINGS}")
+    if not vocabulary.is_strings(folders):
+        raise PackError(f"{place}：folders 应为{vocabulary.LIST_OF_STRINGS}")
     return list(folders)

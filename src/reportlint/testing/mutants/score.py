@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from reportlint import config, toml
+from reportlint import config, toml, vocabulary
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ConfigError
 from reportlint.linter import Linter
@@ -114,7 +114,7 @@ def claims_of(linter: Linter, pack: str) -> list[Claimed]:
             raise ConfigError(f"{path}：没有植错 {kind}{config.nearest(kind, KINDS)}")
         by_place = [(None, entry)] if isinstance(entry, list) else list(_dict(entry, path, kind).items())
         for place, rules in by_place:
-            if not config.is_strings(rules) or not rules:
+            if not vocabulary.is_strings(rules) or not rules:
                 raise ConfigError(f"{path}：{kind} 应为规则名的列表")
             try:
                 names = tuple(full_name(linter, pack, rule) for rule in rules)

@@ -940,3 +940,74 @@ def test_the_example_of_the_documentation_is_one() -> None:
 def test_the_documentation_names_all_that_is_said_of_entries() -> None:
     page = (Path(__file__).parents[1] / "docs" / "accepting.md").read_text(encoding="utf-8")
     assert [name for name in told.WORDS if f"`reportlint/{name}`" not in page] == []
+
+
+# With a configuration, and results that are kept
+
+
+def configure(house: House, text: str) -> None:
+    (house.root / "reportlint.toml").write_text(text, encoding="utf-8")
+
+
+def rules_said(outcome: Outcome) -> list[str]:
+    return [each.split(": ")[1].split()[1] for each in outcome.out.splitlines() if ": " in each]
+
+
+@pytest.mark.parametrize("placed", [False, True])
+def test_ignores_of_a_configuration_count_in_every_run(house: House, faulty: Draft, run: Run, placed: bool) -> None:
+    draft = faulty.under_heading("overview").append("本单位按时发布了年度报告。。")
+    [stop, _] = draft.result.diagnostics
+    house.put("a.txt", draft)
+    ignored = f'[[ignore]]\nrule = "{stop.rule}"\npath = "a.txt"\nbecause = "{WHY}"\n'
+    ignored += f'place = "{stop.place}"\n' if placed else ""
+    configure(house, ignored)
+    concise = ("check", "--output-format", "concise", ".")
+    for _ in range(2):
+        assert rules_said(run(*concise)) == [BALANCE]
+    assert rules_said(run(*concise, "--ignore-suppressions")) == [stop.rule, BALANCE]
+    assert rules_said(run(*concise)) == [BALANCE]
+    configure(house, f'{ignored}until = "2020-01-01"\n')
+    for _ in range(2):
+        expired = ["reportlint/expired-acceptance"] if placed else []
+        assert rules_said(run(*concise)) == [stop.rule, BALANCE, *expired]
+    states = [each["state"] for each in json.loads(run("accepted", "--output-format", "json").out)["entries"]]
+    assert states == ["expired"]
+
+
+def test_a_mandatory_rule_of_a_configuration(house: House, faulty: Draft, run: Run) -> None:
+    house.put("a.txt", faulty)
+    assert run("accept", "a.txt", "--rule", BALANCE, "--because", WHY).status == 0
+    configure(house, 'mandatory = ["request-balance"]\n')
+    for _ in range(2):
+        outcome = run("check", "--output-format", "concise", ".")
+        assert rules_said(outcome) == [BALANCE, "reportlint/mandatory-acceptance"]
+    (house.root / FILE).unlink()
+    assert "是必须遵守的，不能接受" in run("accept", "a.txt", "--rule", BALANCE, "--because", WHY).err
+    assert run("baseline", "create").out.endswith("1 份报告，0 处。\n")
+
+
+def test_a_baseline_that_the_configuration_names(house: House, faulty: Draft, run: Run) -> None:
+    house.put("a.txt", faulty)
+    configure(house, 'baseline = "ci/known.json"\n')
+    assert run("check", ".").err == "reportlint: 没有基线 ci/known.json（reportlint baseline create 可以建立）\n"
+    (house.root / "ci").mkdir()
+    assert run("baseline", "create").status == 0
+    for _ in range(2):
+        assert run("check", ".").status == 0
+    assert run("check", ".", "--no-baseline").status == 1
+    configure(house, "")
+    assert run("check", ".").status == 1
+
+
+def test_reports_that_are_excluded_are_not_looked_at(house: House, faulty: Draft, run: Run) -> None:
+    house.put("a.txt", faulty)
+    house.put("old/b.txt", faulty)
+    configure(house, 'exclude = ["old/"]\n')
+    assert run("baseline", "create").out.endswith("1 份报告，1 处。\n")
+
+
+def test_an_editor_and_a_program_see_the_same(house: House, faulty: Draft, run: Run) -> None:
+    path = house.put("a.txt", faulty)
+    assert run("accept", "a.txt", "--rule", BALANCE, "--because", WHY).status == 0
+    assert Linter.from_config(path).lint_text(faulty.text, path).diagnostics == []
+    assert Linter.from_config(path).lint_file(path).diagnostics == []

@@ -31,6 +31,7 @@ from reportlint import (
     Span,
 )
 from reportlint.config import Ignore, Layer
+from reportlint.diagnostic import Accepted
 from reportlint.fixing import fix_source
 from reportlint.testing import Draft, Said
 
@@ -108,6 +109,7 @@ def test_the_names_of_the_documentation_are_there(linter: Linter) -> None:
         "Cell": result.report.tables["requests"].cells["received", "total"],
         "Claim": result.report.claims[0],
         "Finding": Finding(None, "x"),
+        "Accepted": Accepted(result.diagnostics[0], "baseline", ""),
         "Fixed": fix_source(linter, result.source, result=result),
     }
     rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"), re.MULTILINE)

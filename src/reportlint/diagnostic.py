@@ -8,6 +8,9 @@ from typing import NamedTuple
 from reportlint.findings import Fix, Note, Severity, Sum
 from reportlint.source import Position, Source, Span
 
+TOOL = "reportlint"
+"""The prefix of the tool's own findings: a report that it could not check, a rule that crashed."""
+
 
 class Diagnostic(NamedTuple):
     """One finding, ready to be shown. `rule` is the full id; the tool's own begin with `reportlint/`."""

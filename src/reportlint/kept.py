@@ -10,7 +10,7 @@ from reportlint import config, days, keys
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.paths import repository
-from reportlint.session import Session, Share, unchanged
+from reportlint.session import Plan, Session, Share, unchanged
 from reportlint.store import State, Store, Stored
 
 Warn = Callable[[str], None]
@@ -56,7 +56,7 @@ class Kept:
                 places.setdefault(self._session.linters.file_for(candidate.path), []).append(place)
         for file, those in places.items():
             if file not in self._shelves:
-                self._shelves[file] = _Shelf(file, self._session.plan.overrides, self._warn)
+                self._shelves[file] = _Shelf(file, self._session.plan, self._warn)
             yield self._shelves[file], those
 
     def _absolute(self, path: str) -> str:
@@ -69,13 +69,14 @@ class Kept:
 class _Shelf:
     """The kept results of one configuration."""
 
-    def __init__(self, file: str | None, overrides: config.Layer | None, warn: Warn) -> None:
+    def __init__(self, file: str | None, plan: Plan, warn: Warn) -> None:
         root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
         layers = [config.read(file)] if file else []
         packs = [folder for layer in layers for folder in layer.packs]
         # An entry whose last day is past does not apply any more, though the configuration is the same.
         lapsed = [ignore for layer in layers for ignore in layer.lapsed(days.today())]
-        self._key_text = "\n".join((keys.code_key(packs), root, repr(layers), repr(lapsed), repr(overrides)))
+        asked = (plan.overrides, plan.heed.suppressions)
+        self._key_text = "\n".join((keys.code_key(packs), root, repr(layers), repr(lapsed), repr(asked)))
         self._store = Store(root, warn)
         known = self._store.key(self._key_text)
         self._key = None if known is None else known[0]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from time import perf_counter
 
-from reportlint import causes, config
+from reportlint import acceptance, causes, config
+from reportlint.acceptance import Acceptance, Heed
 from reportlint.anchors import Anchors
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
@@ -34,9 +35,12 @@ class Linter:
     rule_seconds = 5.0
     """The time that one rule may take over one report; after it the rule is stopped at its next finding."""
 
-    def __init__(self, packs: Packs, settings: Settings) -> None:
+    def __init__(self, packs: Packs, settings: Settings, heed: Heed = acceptance.ALL) -> None:
         self.packs = packs
         self.settings = settings
+        self.acceptance = Acceptance(
+            settings.root, settings.places, settings.expired, settings.ignores, baseline=settings.baseline, heed=heed
+        )
         self._claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
         self._choice = Choice(_report_grammars(packs, settings))
         self._lowerings: dict[str, Lowering] = {}
@@ -61,10 +65,12 @@ class Linter:
         return cls.from_layers([config.read(file)] if file is not None else [], overrides)
 
     @classmethod
-    def from_layers(cls, layers: list[config.Layer], overrides: config.Layer | None = None) -> Linter:
+    def from_layers(
+        cls, layers: list[config.Layer], overrides: config.Layer | None = None, heed: Heed = acceptance.ALL
+    ) -> Linter:
         """The linter for settings that have been read, with the packs that they name."""
         packs = Packs.load(folder for layer in layers for folder in layer.packs)
-        return cls(packs, settings_for(packs, layers, overrides))
+        return cls(packs, settings_for(packs, layers, overrides), heed)
 
     def read(self, source: Source) -> Report:
         """The typed report of a source, by the form whose words it has."""
@@ -105,20 +111,24 @@ class Linter:
         return tuple(sorted(span for span in spans if span is not None))
 
     def lint_text(self, text: str, path: str = "<text>") -> Result:
-        """Lint a report given as text; the path is only shown, and matched by `[[ignore]]`."""
+        """Lint a report given as text; the path is only shown, and looked up among what is ignored or accepted."""
         return self.lint(Source(text, path))
 
     def lint_file(self, path: str | os.PathLike[str]) -> Result:
         """Lint a file. One that cannot be read is a result that says so, not an exception."""
-        name = os.fspath(path)
-        try:
-            return self.lint(read_file(name))
-        except ReadError as error:
-            return unreadable(name, error)
+        return self.acceptance.judge(self.examine_file(path))
 
     def lint(self, source: Source) -> Result:
-        """Lint a source: read it, run every rule that applies to it, and solve its relations."""
-        return self.examine(source)
+        """Lint a source: find what there is to find, and set apart what is accepted."""
+        return self.acceptance.judge(self.examine(source))
+
+    def examine_file(self, path: str | os.PathLike[str]) -> Result:
+        """All that is found in a file, accepted or not."""
+        name = os.fspath(path)
+        try:
+            return self.examine(read_file(name))
+        except ReadError as error:
+            return unreadable(name, error)
 
     def examine(self, source: Source) -> Result:
         """All that is found in a source, accepted or not. It depends on the text and the path alone."""
@@ -133,7 +143,8 @@ class Linter:
         if report.year is not None and not self._choice.covers(report.year, report.form.name):
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
             return Result(source, report, [tool_finding(source, "other-form", message)], (), (), True)
-        ignored = self.settings.ignored(source.path)
+        heeded = self.acceptance.heed.suppressions
+        ignored: frozenset[str] = self.settings.ignored(source.path) if heeded else frozenset()
         ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []

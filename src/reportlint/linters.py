@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from reportlint import config
+from reportlint import acceptance, config
+from reportlint.acceptance import Acceptance, Heed
+from reportlint.paths import repository
 
 if TYPE_CHECKING:
     from reportlint.linter import Linter
@@ -15,12 +17,14 @@ if TYPE_CHECKING:
 class Linters:
     """A linter for each configuration that the reports of a run have, made once."""
 
-    def __init__(self, given: str | None, overrides: config.Layer | None = None) -> None:
+    def __init__(self, given: str | None, overrides: config.Layer | None = None, heed: Heed = acceptance.ALL) -> None:
         """`given` is the configuration for all of them; without one, that of the environment, if it names one."""
         self._given = config.chosen(given)
         self._overrides = overrides
+        self._heed = heed
         self._by_config: dict[str | None, Linter] = {}
         self._by_folder: dict[str, str | None] = {}
+        self._acceptances: dict[str | None, Acceptance] = {}
 
     def at(self, path: str) -> Linter:
         """The linter for a report or a folder."""
@@ -33,8 +37,22 @@ class Linters:
             # Where the results of all reports are kept, there is nothing to lint and nothing to import for it.
             from reportlint.linter import Linter
 
-            self._by_config[file] = Linter.from_layers([config.read(file)] if file else [], self._overrides)
+            self._by_config[file] = Linter.from_layers([config.read(file)] if file else [], self._overrides, self._heed)
         return self._by_config[file]
+
+    def acceptance_of(self, path: str) -> Acceptance:
+        """What is accepted of a report. It does not take a linter where nobody names a place."""
+        file = self.file_for(path)
+        if file in self._by_config:
+            return self._by_config[file].acceptance
+        if file not in self._acceptances:
+            layers = config.read(file).files() if file else []
+            if any(ignore.place for layer in layers for ignore in layer.ignore):
+                return self.of(path).acceptance
+            root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
+            named = [layer.baseline for layer in layers if layer.baseline is not None]
+            self._acceptances[file] = Acceptance(root, baseline=named[-1] if named else None, heed=self._heed)
+        return self._acceptances[file]
 
     def made(self) -> Iterable[Linter]:
         """Those that were needed so far."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlint.diagnostic import TOOL as TOOL
 from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint
 from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Severity
@@ -12,8 +13,6 @@ from reportlint.source import Position, Source, Span
 if TYPE_CHECKING:
     from reportlint.model import Report
 
-TOOL = "reportlint"
-"""The prefix of the tool's own findings: a report that it could not check, a rule that crashed."""
 _TOOL_BASIS = "reportlint"
 
 

@@ -7,7 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint import config
+from reportlint import acceptance, config
+from reportlint.acceptance import Heed
 from reportlint.errors import ReadError, WriteError
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
@@ -60,6 +61,8 @@ class Plan(NamedTuple):
     stdin_path: str = _STDIN
     """What a report from standard input is called."""
     fixing: Fixing | None = None
+    heed: Heed = acceptance.ALL
+    """What is heeded of all that was accepted before."""
 
 
 class Checked(NamedTuple):
@@ -79,7 +82,7 @@ class Session:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.linters = Linters(plan.config, plan.overrides)
+        self.linters = Linters(plan.config, plan.overrides, plan.heed)
         self._rules: dict[str, Rule] = {}
         self.formats: tuple[Format, ...] = tuple(
             format_named(output.format)(Context(output.root, self._rule, output.colour, output.ascii_only))
@@ -100,7 +103,7 @@ class Session:
         if stdin:
             return self._share(candidate, self._read_stdin(linter), linter.settings.fail_on), None
         result, stored = _examined(linter, candidate.path)
-        return self._share(candidate, result, linter.settings.fail_on), stored
+        return self._share(candidate, linter.acceptance.judge(result), linter.settings.fail_on), stored
 
     def recall(self, candidate: Candidate, stored: Stored, fail_on: Severity) -> Share | None:
         """What a candidate comes to whose result was kept; None where the file is not what it was."""
@@ -114,7 +117,8 @@ class Session:
             except ReadError:
                 return None
         result = unpacked(stored.body, source, stored.rules, stored.organisation)
-        return self._share(candidate, result, fail_on)
+        # What is accepted is not kept with the result: it is judged anew, as it is now.
+        return self._share(candidate, self.linters.acceptance_of(candidate.path).judge(result), fail_on)
 
     def _fixed(self, candidate: Candidate, linter: Linter, fixing: Fixing) -> Share:
         """Fix a report, in its file or on standard output; what it comes to is what is said of it then."""
@@ -146,7 +150,7 @@ class Session:
     def _read_stdin(self, linter: Linter) -> Result:
         path = self.plan.stdin_path
         try:
-            return linter.examine(from_bytes(sys.stdin.buffer.read(), path))
+            return linter.lint(from_bytes(sys.stdin.buffer.read(), path))
         except ReadError as error:
             return unreadable(path, error)
 

@@ -93,6 +93,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unsafe-fixes", action="store_true", help=words)
     parser.add_argument("--watch", action="store_true", help="有改动时重新检查，直到中断")
     parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
+    parser.add_argument("--ignore-suppressions", action="store_true", help="接受、忽略的和基线里的问题也显示")
+    parser.add_argument("--baseline", metavar="FILE", help="基线文件（默认配置所在文件夹的 .reportlint-baseline.json）")
+    parser.add_argument("--no-baseline", action="store_true", help="不用基线")
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:
@@ -127,6 +130,35 @@ def _test(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
 
 
+def _accept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="PATH[:LINE[:COLUMN]]", help="报告，以及问题所在的行和列")
+    parser.add_argument("--because", metavar="TEXT", required=True, help="理由")
+    parser.add_argument("--by", metavar="NAME", help="谁接受的")
+    parser.add_argument("--until", metavar="DATE", help="到哪一天为止，如 2027-01-31")
+    parser.add_argument("--rule", metavar="RULE", help="哪条规则的问题")
+    parser.add_argument("--place", metavar="PLACE", help="哪个位置的问题，如 requests/received/total")
+    words = "写到哪个 reportlint.accepted.toml（默认报告所在文件夹的）"
+    parser.add_argument("--file", metavar="FILE", help=words)
+    parser.add_argument("--renew", action="store_true", help="更新已有的一条，如内容改变、过期的")
+    _config(parser)
+
+
+def _accepted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="报告或文件夹")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
+    _config(parser)
+
+
+def _baseline(parser: argparse.ArgumentParser) -> None:
+    words = "建立（create）、补充（update）或清理（prune）"
+    parser.add_argument("action", choices=("create", "update", "prune"), metavar="ACTION", help=words)
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="报告或文件夹")
+    words = "基线文件（默认配置所在文件夹的 .reportlint-baseline.json）"
+    parser.add_argument("--file", metavar="FILE", help=words)
+    parser.add_argument("--check", action="store_true", help="只看有没有要改的，不写文件；有则退出码为 1")
+    _config(parser)
+
+
 def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--directory", default=".", metavar="DIR", help="写在哪个文件夹里（默认当前文件夹）")
     parser.set_defaults(run=_lazy("configuration.init"))
@@ -147,6 +179,9 @@ _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "extract": ("以 JSON 显示读出的报告", "inspect.extract", _file),
     "clean": ("清除缓存的结果", "clean.clean", _nothing),
     "test": ("测试规则包：说明页的例、案例、植错", "packs.test", _test),
+    "accept": ("接受一处问题，写明理由", "accepting.accept", _accept),
+    "accepted": ("列出接受的问题，以及是否仍然有效", "accepting.accepted", _accepted),
+    "baseline": ("把现有的问题记作基线，以后只提出新的", "baseline.baseline", _baseline),
     "init": ("写一份带说明的 reportlint.toml，或建立规则包", "", _init),
 }
 """Each command: what it does, its function as module.function, and its arguments."""

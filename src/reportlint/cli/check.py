@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from reportlint import config, runner
+from reportlint.acceptance import Heed
 from reportlint.cli import progress, screen
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
@@ -39,7 +40,8 @@ def check(options: argparse.Namespace) -> int:
     outputs = Outputs(options.output_format, options.output, options.color)
     named = () if silent else outputs.named
     given = config.chosen(options.config)
-    session = Session(Plan(given, _overrides(options), named, options.stdin_filename, fixing))
+    plan = Plan(given, _overrides(options), named, options.stdin_filename, fixing, _heed(options))
+    session = Session(plan)
     run = Run()
     run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
     worst = CLEAN
@@ -108,3 +110,8 @@ def _jobs(options: argparse.Namespace) -> int:
 def _overrides(options: argparse.Namespace) -> config.Layer:
     ignore = tuple(config.Ignore((name,), (), "--ignore", "") for name in options.ignore or ())
     return config.Layer(config.COMMAND_LINE, select=options.select, ignore=ignore, fail_on=options.fail_on)
+
+
+def _heed(options: argparse.Namespace) -> Heed:
+    heeded = not options.ignore_suppressions
+    return Heed(heeded, heeded and not options.no_baseline, options.baseline)

@@ -27,6 +27,8 @@ _MOST_KEYS = 8
 _WAIT = 5.0
 """Seconds to wait for another run that writes."""
 _CHECKSUM = 4
+_FOREIGN = ("no such", "table ", "near ")
+"""So begin the errors of a database with other tables than ours."""
 _TABLES = """
 create table if not exists keys (
     id integer primary key, text text unique not null, fail_on integer not null, used real not null
@@ -172,8 +174,8 @@ class Store:
             self.close()
             self._rules.clear()
             self._ids.clear()
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                # Another run writes and does not end: this one does without.
+            if isinstance(error, sqlite3.OperationalError) and not str(error).startswith(_FOREIGN):
+                # The disk is full, the folder cannot be written, another run writes without end: this one does without.
                 return
             self._warn(f"结果缓存 {self._file} 不能用（{error}），已重新建立")
             with contextlib.suppress(OSError, sqlite3.Error):

@@ -378,11 +378,16 @@ IGNORES = st.dictionaries(FOLDERS, st.lists(PATTERNS, max_size=5), max_size=3)
         "**/a.txt\n!/a/**/a.txt",
         "*\n!a",
         "a\\\nb",
+        "?/\n[甲县]/",
+        "???/a.txt\n县/*乙?.txt",
+        "栅/",
+        "栅",
         " a.txt\nb.txt  \n#a\n\\!a.txt",
     ],
 )
 def test_turns_that_people_use_are_read_as_git_reads_them(tree: Path, patterns: str) -> None:
     make(tree, "a.txt", "b.txt", "a/a.txt", "a/b/a.txt", "a/b/c/b.txt", "b/a.txt", "b/a/b.txt", "c/!a.txt", "c/ a.txt")
+    make(tree, "县/a.txt", "县/甲乙.txt", "县/甲乙丙.txt", "市/a.txt", "栅/a.txt")
     git(tree, "init", "-q")
     make(tree, ignore=f"{patterns}\n")
     assert set(found(tree)) == listed(tree)

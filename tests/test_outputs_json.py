@@ -206,6 +206,9 @@ def test_the_most_frequent_reasons_come_first() -> None:
         ("demo/b", "甲", 2),
         ("demo/a", "乙", 1),
     ]
+    tied = [[Unassessed("demo/b", "乙"), Unassessed("demo/b", "甲")], [Unassessed("demo/a", "丙")]]
+    reasons = document(*(result(rules=rules, unassessed=each) for each in tied))["summary"]["reasons"]
+    assert [each["rule"] + each["reason"] for each in reasons] == ["demo/a丙", "demo/b乙", "demo/b甲"]
     assert summary["checks"] == {"run": 6, "passed": 3, "found": 0, "not_assessable": 3}
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -249,6 +250,23 @@ def test_the_bar_is_away_while_findings_are_written(
     assert last.rstrip("\r").endswith(" ")
 
 
+def test_the_bar_stays_where_findings_are_written_elsewhere(watch: Callable[[], Terminal]) -> None:
+    terminal = watch()
+    ahead = progress.Ahead(["报告\n"] * 3)
+    for _ in progress.shown((Checked(CLEAN, (text,), 0) for text in ahead), ahead):
+        shown = terminal.getvalue()
+        assert not shown or "份" in shown.rsplit("\r", 1)[-1]
+
+
+def test_the_bar_starts_no_thread_and_shares_no_lock(watch: Callable[[], Terminal]) -> None:
+    from tqdm import tqdm
+
+    watch()
+    assert list(progress.shown(*shares(3))) == [0, 10, 20]
+    assert tqdm.monitor_interval == 0
+    assert isinstance(tqdm.get_lock(), type(threading.RLock()))
+
+
 def test_an_interrupt_takes_the_bar_away(watch: Callable[[], Terminal]) -> None:
     terminal = watch()
     watched = progress.shown(*shares(3))
@@ -281,3 +299,36 @@ def test_what_is_ahead_is_counted_once_and_given_out_whole() -> None:
 def test_the_library_of_the_bar_is_not_loaded_without_one() -> None:
     code = f"import sys; from reportlint.cli import main; main(['check', {str(COMPLIANT)!r}]); assert 'tqdm' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60, capture_output=True)
+
+
+# Caches and processes
+
+
+def test_every_output_is_the_same_from_the_cache_and_from_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = tmp_path / "区"
+    reports.mkdir()
+    for number in range(60):
+        shutil.copy(COMPLIANT, reports / f"{number:03}甲.txt")
+        shutil.copy(FAULTY, reports / f"{number:03}乙.txt")
+    (reports / "坏.txt").write_bytes(b"\x00\x01\x02\xff\xfe\xff")
+    (reports / "空.txt").write_text(
+        "云溪县水务局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n主动公开。\n", "utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(tmp_path / "cache"))
+    names = [name for name in FORMATS if not format_named(name).needs_report]
+
+    def outputs_of(run: str, *arguments: str) -> dict[str, bytes]:
+        folder = tmp_path / run
+        folder.mkdir()
+        wanted = [f"--output={name}={folder / name}" for name in names]
+        assert main(["check", "--quiet", "--statistics", *arguments, *wanted, "区"]) == 2
+        return {name: (folder / name).read_bytes() for name in names}
+
+    alone = outputs_of("alone", "--no-cache", "--jobs", "1")
+    assert min(text.decode().count("没有写政府信息公开平台建设") for text in alone.values()) == 60
+    assert outputs_of("processes", "--no-cache", "--jobs", "2") == alone
+    assert outputs_of("cold", "--jobs", "1") == alone
+    assert outputs_of("warm", "--jobs", "1") == alone

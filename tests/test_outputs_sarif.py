@@ -149,8 +149,14 @@ def test_columns_of_a_web_page_are_those_of_its_file() -> None:
 def test_findings_without_a_place() -> None:
     source = Source("", f"{ROOT}/a.txt")
     found = sarif(
-        result(source, diagnostic(source), diagnostic(source, at=Position(3, 7)), diagnostic(source, Span(0, 0)))
+        result(
+            source,
+            diagnostic(source, place="有误"),
+            diagnostic(source, at=Position(3, 7)),
+            diagnostic(source, Span(0, 0)),
+        )
     )["results"]
+    assert list(found[0]["locations"][0]) == ["physicalLocation"]
     assert "region" not in found[0]["locations"][0]["physicalLocation"]
     assert region_of(found[1]) == {"startLine": 3}
     assert region_of(found[2]) == {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
@@ -170,6 +176,7 @@ def test_levels() -> None:
         (f"{ROOT}/100%.txt", "100%25.txt"),
         (f"{ROOT}/a:b?[c].txt", "a%3Ab%3F%5Bc%5D.txt"),
         (f"{ROOT}/\udcff.txt", "%FF.txt"),
+        (f"{ROOT}/\ud800.txt", "%ED%A0%80.txt"),
         (f"{ROOT}/e\u0301.txt", "e%CC%81.txt"),
         (f"{ROOT}/𠮷.txt", "%F0%A0%AE%B7.txt"),
     ],
@@ -181,7 +188,8 @@ def test_uris_are_relative_and_escaped(path: str, uri: str) -> None:
     assert artifact == {"uri": uri, "uriBaseId": "%SRCROOT%"}
     base = run["originalUriBaseIds"]["%SRCROOT%"]["uri"]
     assert base == "file:///work/%E5%8C%BA%E5%8E%BF/"
-    assert unquote_to_bytes(base.removeprefix("file://") + uri) == os.fsencode(path)
+    if "\ud800" not in path:
+        assert unquote_to_bytes(base.removeprefix("file://") + uri) == os.fsencode(path)
 
 
 def test_on_macos_names_are_composed_as_git_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +201,12 @@ def test_on_macos_names_are_composed_as_git_has_them(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(
     ("path", "uri"),
-    [("/elsewhere/年报.txt", "file:///elsewhere/%E5%B9%B4%E6%8A%A5.txt"), ("<stdin>", "%3Cstdin%3E")],
+    [
+        ("/elsewhere/年报.txt", "file:///elsewhere/%E5%B9%B4%E6%8A%A5.txt"),
+        ("<stdin>", "%3Cstdin%3E"),
+        ("../年.txt", "../%E5%B9%B4.txt"),
+        ("C:/年.txt", "file:///C:/%E5%B9%B4.txt"),
+    ],
 )
 def test_what_is_not_below_the_root_has_no_base(path: str, uri: str) -> None:
     source = Source("甲", path)
@@ -314,6 +327,20 @@ def test_what_failed_and_what_was_not_done_is_notified() -> None:
         {"id": "demo/rule"},
     )
     assert passed["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a.pdf"
+
+
+def test_the_rules_of_the_tool_are_listed_by_name() -> None:
+    source = Source("", "a.txt")
+    run = sarif(result(source, diagnostic(source, rule="reportlint/binary"), rules=["demo/b", "demo/a"]))
+    assert run["tool"]["driver"]["rules"] == [{"id": "demo/a"}, {"id": "demo/b"}, {"id": "reportlint/binary"}]
+
+
+def test_only_the_most_frequent_reasons_are_told() -> None:
+    unable = result(unassessed=[Unassessed("demo/rule", f"理由{number}") for number in range(150)])
+    often = result(unassessed=[Unassessed("demo/rule", "理由149")])
+    notifications = sarif(unable, often)["invocations"][0]["toolExecutionNotifications"]
+    assert len(notifications) == 100
+    assert notifications[0]["message"] == {"text": "2 份报告无法判断：理由149"}
 
 
 def test_only_the_first_failures_are_kept() -> None:

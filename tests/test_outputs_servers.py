@@ -178,7 +178,8 @@ def outcomes(suite: Any) -> dict[str, tuple[str, str | None, str | None] | None]
 def test_junit_has_a_test_a_rule_that_ran() -> None:
     one = source(name="区/年报.txt")
     baseline = Accepted(diagnostic(one, "5", rule="demo/old"), "baseline", "基线")
-    accepted = [baseline, Accepted(baseline.diagnostic._replace(rule="demo/known"), "accepted", "没有收费权", "李某")]
+    known = Accepted(baseline.diagnostic._replace(rule="demo/known"), "accepted", "没有收费权", "李某")
+    accepted = [baseline, known, known]
     rules = ["demo/clean", "demo/rule", "demo/unable", "demo/old", "demo/known", "demo/both"]
     found = [
         diagnostic(one, "5", "应为 6", severity=Severity.WARNING),
@@ -193,12 +194,13 @@ def test_junit_has_a_test_a_rule_that_ran() -> None:
         "demo/rule": ("Failure", "error", "应为 6（共 2 处）"),
         "demo/unable": ("Skipped", None, "没有该表格"),
         "demo/old": ("Skipped", None, "1 处已接受；基线"),
-        "demo/known": ("Skipped", None, "1 处已接受；没有收费权"),
+        "demo/known": ("Skipped", None, "2 处已接受；没有收费权"),
         "demo/both": ("Failure", "advice", "有误"),
     }
     [failure] = next(case for case in suite if case.name == "demo/rule").result
     assert failure.text == "区/年报.txt:2:3: 应为 6\n区/年报.txt: 又一处"
     assert {case.classname for case in suite} == {"区/年报.txt"}
+    assert {case._elem.get("file") for case in suite} == {"区/年报.txt"}
 
 
 def test_junit_has_an_error_for_what_could_not_be_done() -> None:
@@ -425,6 +427,14 @@ def test_markdown_is_bounded_and_says_what_is_left_out() -> None:
         + "| 单位 | 合计 | 错误 | 警告 | 建议 |\n|---|--:|--:|--:|--:|\n"
         + f"| {ROOT}/a.txt | 5000 | 5000 | 0 | 0 |\n"
     )
+
+
+def test_markdown_has_no_formulas_and_bounded_tables() -> None:
+    one = source()
+    found = result(one, *(diagnostic(one, "5", "$x$", rule=f"demo/{number:03}") for number in range(250)))
+    text = written("markdown", found, run=run_of(found, statistics=True))
+    assert r"\$x\$" in text
+    assert text.count(" | 1 | 1 | 0 | 0 |") == 200
 
 
 def test_markdown_without_closing_words() -> None:

@@ -88,6 +88,7 @@ def test_a_clean_report_has_one_line(check: Check) -> None:
     status, out, err = check(COMPLIANT)
     assert (status, err, len(out.splitlines())) == (0, "", 1)
     assert out.endswith("没有发现问题。\n")
+    assert len(list(text.summary(run_of(result(), result())))) == 1
 
 
 def test_the_ledger_adds_up() -> None:

@@ -40,6 +40,8 @@ class _Standing(NamedTuple):
     globs: Globs
     at: str
     above: str
+    in_bytes: bool = False
+    """Whether a ? stands for one byte, as it does for git, and not for one character."""
 
     def enter(self, name: str, path: str) -> _Standing:
         # From outside the way may lead into the folder of the patterns.
@@ -47,7 +49,10 @@ class _Standing(NamedTuple):
         return self._replace(above=_above(self.at, path) if outside else f"{self.above}{name}/")
 
     def verdict(self, name: str, folder: bool) -> bool | None:
-        return self.globs.verdict(self.above, name, folder)
+        above = self.above
+        if self.in_bytes and not (above.isascii() and name.isascii()):
+            above, name = (_in_bytes(os.fsencode(text)) for text in (above, name))
+        return self.globs.verdict(above, name, folder)
 
 
 class _Wanted(NamedTuple):
@@ -222,6 +227,11 @@ def _line(file: str) -> str:
         return ""
 
 
+def _in_bytes(data: bytes) -> str:
+    """A text with a character for each byte; none of those beyond ASCII is taken for a space or a letter."""
+    return data.decode("ascii", "surrogateescape")
+
+
 def _of_file(file: str, at: str, folder: str) -> list[_Standing]:
     try:
         with open(file, "rb") as stream:
@@ -229,6 +239,6 @@ def _of_file(file: str, at: str, folder: str) -> list[_Standing]:
     except OSError:
         # Mostly there is none. One that cannot be read hides nothing: more is checked, not less.
         return []
-    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    text = _in_bytes(data.removeprefix(b"\xef\xbb\xbf"))
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
-    return [_standing(lines, None, at, folder)] if lines else []
+    return [_standing(lines, None, at, folder)._replace(in_bytes=True)] if lines else []

@@ -65,7 +65,10 @@ def _config(parser: argparse.ArgumentParser, words: str = "配置文件") -> Non
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
-    parser.add_argument("--output-format", metavar="FORMAT", help="输出格式（默认 full）")
+    from reportlint.formats import FORMATS
+
+    words = f"输出格式：{'、'.join(FORMATS)}（默认 full）"
+    parser.add_argument("--output-format", metavar="FORMAT", help=words)
     words = "输出格式和文件，可以有多个；没有文件则输出到屏幕"
     parser.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]", help=words)
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="是否用颜色（默认 auto）")

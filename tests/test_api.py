@@ -17,6 +17,7 @@ import pytest
 
 import reportlint
 from reportlint import (
+    Accepted,
     CellKind,
     ConfigError,
     Diagnostic,
@@ -31,7 +32,6 @@ from reportlint import (
     Span,
 )
 from reportlint.config import Ignore, Layer
-from reportlint.diagnostic import Accepted
 from reportlint.fixing import fix_source
 from reportlint.testing import Draft, Said
 

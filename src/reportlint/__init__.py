@@ -9,7 +9,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.claims import Claim
-    from reportlint.diagnostic import Diagnostic, Unassessed
+    from reportlint.diagnostic import Accepted, Diagnostic, Unassessed
     from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError, WriteError
     from reportlint.facts import fact
     from reportlint.findings import Edit, Finding, Fix, Hinge, Note, Severity
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Accepted": "diagnostic",
     "Cell": "model",
     "CellKind": "model",
     "Claim": "claims",
@@ -67,6 +68,7 @@ _HOMES = {
 """The module of each name, imported when the name is asked for: a run whose results are cached needs few."""
 
 __all__ = [
+    "Accepted",
     "Cell",
     "CellKind",
     "Claim",

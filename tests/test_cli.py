@@ -56,9 +56,15 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def used_cache(warm_cache: Path) -> Path:
+    """A copy of it, which the tests of this module add to."""
+    return Path(shutil.copytree(warm_cache, warm_cache.parent / "used"))
+
+
 @pytest.fixture(autouse=True)
-def _own_environment(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(warm_cache))
+def _own_environment(used_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(used_cache))
     for name in ("NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED", "PYTHONUTF8", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
 

@@ -65,6 +65,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
     _config(parser, "配置文件；默认取离每份报告最近的一个")
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
+    words = "列出的文件不是报告的，略过并说明；一份报告也没有，不算出错"
+    parser.add_argument("--reports-only", action="store_true", help=words)
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+from collections.abc import Iterator
 
 from reportlint import config, runner
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
-from reportlint.files import candidates
+from reportlint.files import Candidate, candidates
 from reportlint.formats import PassedOver, Run
 
 
@@ -23,7 +24,7 @@ def check(options: argparse.Namespace) -> int:
     run = Run()
     worst = runner.CLEAN
     with outputs.opened(session.formats):
-        for share in runner.checked(session, candidates(options.paths)):
+        for share in runner.checked(session, _wanted(options)):
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
                 continue
@@ -31,9 +32,16 @@ def check(options: argparse.Namespace) -> int:
             worst = max(worst, share.status)
             outputs.write(share.texts)
         outputs.close(run)
-    if not run.reports:
+    if not run.reports and not options.reports_only:
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
+
+
+def _wanted(options: argparse.Namespace) -> Iterator[Candidate]:
+    """The files to check. A hook is given names by a program that does not know what a report is: to it, as to a
+    folder, what is none is passed over."""
+    for candidate in candidates(options.paths):
+        yield candidate._replace(named=False) if options.reports_only else candidate
 
 
 def _overrides(options: argparse.Namespace) -> config.Layer:

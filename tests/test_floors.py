@@ -13,11 +13,12 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
     {"source", "errors", "resources", "patterns", "paths"},
-    {"claims", "cache", "masking"},
+    {"claims", "cache", "masking", "findings"},
     {"model"},
     {"relations", "facts"},
     {"rules"},
     {"diagnostic", "fixes", "grammar", "toml", "discovery", "anchors"},
+    {"result", "formulas"},
     {"lowering", "config", "causes"},
     {"settings"},
     {"hookspecs"},
@@ -25,7 +26,11 @@ FLOORS = (
     {"readers"},
     {"linter"},
     {"testing", "formats", "files", "linters"},
-    {"scaffold", "runner"},
+    {"keys", "results"},
+    {"store"},
+    {"scaffold", "session"},
+    {"kept", "pool"},
+    {"runner"},
     {"cli"},
     {"__main__", "__init__"},
 )

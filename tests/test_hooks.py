@@ -15,6 +15,8 @@ import yaml
 from reportlint.cli import main
 from reportlint.cli.arguments import parsed
 
+from .index import require_index
+
 ROOT = Path(__file__).parents[1]
 MANIFEST = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 SHIPPED = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "src", "rules", "grammars", "examples")
@@ -112,10 +114,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) 
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     folder = tmp_path_factory.mktemp("shop")
-    wanted = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder / "wheels", "hatchling"]
-    index = process(*wanted, cwd=folder, env=environment)
-    if index.status:
-        pytest.skip(f"the package index cannot be reached: {index.out.strip()[-200:]}")
+    require_index(folder)
     project = folder / "reportlint"
     project.mkdir()
     for name in SHIPPED:

@@ -30,9 +30,10 @@ from reportlint.cli import main
 from reportlint.config import Ignore, Layer
 from reportlint.formats import json as programs
 from reportlint.formats import rendered, text
-from reportlint.linter import Result, settings_for
+from reportlint.linter import settings_for
 from reportlint.masking import Mask
 from reportlint.packs import Packs
+from reportlint.result import Result
 from reportlint.testing import Draft
 
 # No such region, no such issuer, a number that is given to nobody.

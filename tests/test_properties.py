@@ -16,8 +16,8 @@ from reportlint.formats import json as json_format
 from reportlint.formats import rendered, text
 from reportlint.formats import tree as tree_format
 from reportlint.grammar.labels import fold
-from reportlint.linter import Result
 from reportlint.model import Cell, Report, Table
+from reportlint.result import Result
 from reportlint.source import Source, Span
 from reportlint.testing import Draft
 

@@ -16,9 +16,10 @@ from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from reportlint.findings import Severity
 from reportlint.formats.manual import facts
 from reportlint.linter import Linter
-from reportlint.rules import Rule, Severity
+from reportlint.rules import Rule
 
 ROOT = Path(__file__).parents[2]
 LINTER = Linter.from_layers([])

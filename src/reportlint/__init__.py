@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from reportlint.diagnostic import Diagnostic, Unassessed
     from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
     from reportlint.facts import fact
+    from reportlint.findings import Edit, Finding, Fix, Hinge, Note, Severity
+    from reportlint.formulas import load_relations
     from reportlint.grammar import Grammar
     from reportlint.hookspecs import Preset, hookimpl
-    from reportlint.linter import Linter, Result
+    from reportlint.linter import Linter
     from reportlint.model import Cell, CellKind, Form, Report, Section, Table
     from reportlint.patterns import lazy_pattern
     from reportlint.relations import Relation
-    from reportlint.rules import Edit, Finding, Fix, Hinge, Note, Option, Rule, Severity, rule
+    from reportlint.result import Result
+    from reportlint.rules import Option, Rule, rule
     from reportlint.source import Position, Source, Span
-    from reportlint.toml import load_relations
 
 __version__ = "0.1.0"
 
@@ -30,15 +32,15 @@ _HOMES = {
     "Claim": "claims",
     "ConfigError": "errors",
     "Diagnostic": "diagnostic",
-    "Edit": "rules",
-    "Finding": "rules",
-    "Fix": "rules",
+    "Edit": "findings",
+    "Finding": "findings",
+    "Fix": "findings",
     "Form": "model",
     "Grammar": "grammar",
-    "Hinge": "rules",
+    "Hinge": "findings",
     "Linter": "linter",
     "NotAssessable": "errors",
-    "Note": "rules",
+    "Note": "findings",
     "Option": "rules",
     "PackError": "errors",
     "Position": "source",
@@ -47,10 +49,10 @@ _HOMES = {
     "Relation": "relations",
     "Report": "model",
     "ReportlintError": "errors",
-    "Result": "linter",
+    "Result": "result",
     "Rule": "rules",
     "Section": "model",
-    "Severity": "rules",
+    "Severity": "findings",
     "Source": "source",
     "Span": "source",
     "Table": "model",
@@ -58,7 +60,7 @@ _HOMES = {
     "fact": "facts",
     "hookimpl": "hookspecs",
     "lazy_pattern": "patterns",
-    "load_relations": "toml",
+    "load_relations": "formulas",
     "rule": "rules",
 }
 """The module of each name, imported when the name is asked for: a run whose results are cached needs few."""

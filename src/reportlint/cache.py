@@ -36,6 +36,15 @@ def folder() -> str:
     return os.path.join(base, "reportlint")
 
 
+def usable() -> bool:
+    """Whether there is a cache folder that is the user's own; it is made where there is none."""
+    try:
+        os.makedirs(folder(), mode=0o700, exist_ok=True)
+        return _own(os.stat(folder()))
+    except OSError:
+        return False
+
+
 def load(texts: tuple[str, ...]) -> Any | None:  # noqa: ANN401 - whatever was stored
     """What was stored for these texts, or None where there is nothing, or nothing to be trusted."""
     made_of = _made_of(texts)
@@ -67,8 +76,7 @@ def store(texts: tuple[str, ...], compiled: Any) -> None:  # noqa: ANN401 - buil
     target = _file(made_of)
     temporary = f"{target}.{os.getpid()}"
     try:
-        os.makedirs(folder(), mode=0o700, exist_ok=True)
-        if not _own(os.stat(folder())):
+        if not usable():
             return
         with open(temporary, "xb") as file:
             file.write(_FORMAT + _number(zlib.crc32(body)) + body)

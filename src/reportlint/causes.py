@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reportlint.findings import Finding, Hinge, Note
 from reportlint.model import EMPTY_KINDS, Cell, Form, Place, Table
 from reportlint.relations import Alternative, Broken, Cause, Outcome, Relation
-from reportlint.rules import Finding, Hinge, Note, Rule
+from reportlint.rules import Rule
 from reportlint.source import Span
 
 _Found = tuple[Rule, Finding]

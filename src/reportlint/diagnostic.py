@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.rules import Fix, Note, Severity
+from reportlint.findings import Fix, Note, Severity
 from reportlint.source import Position, Source, Span
 
 

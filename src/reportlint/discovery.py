@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+GROUP = "reportlint"
+"""The group of entry points that packs stand in, and the name of the project to pluggy."""
 _METADATA = (".dist-info", ".egg-info")
 _SECTION = re.compile(r"\s*\[([^\]]*)\]\s*")
 _NORMALISED = re.compile(r"[-_.]+")

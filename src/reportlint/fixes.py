@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reportlint.rules import Edit, Fix
+from reportlint.findings import Edit, Fix
 
 
 class Fixed(NamedTuple):

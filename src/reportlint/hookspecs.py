@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from pluggy import HookimplMarker, HookspecMarker
 
+from reportlint.discovery import GROUP
 from reportlint.grammar import Grammar
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
 
-PROJECT = "reportlint"
-hookspec = HookspecMarker(PROJECT)
-hookimpl = HookimplMarker(PROJECT)
+hookspec = HookspecMarker(GROUP)
+hookimpl = HookimplMarker(GROUP)
 
 
 class Preset(NamedTuple):

@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from time import perf_counter
-from typing import NamedTuple
 
 from reportlint import causes, config
 from reportlint.anchors import Anchors
-from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint, in_order
+from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
+from reportlint.findings import Finding
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
@@ -22,32 +22,10 @@ from reportlint.paths import below
 from reportlint.readers import read_file
 from reportlint.readers.text import check_size
 from reportlint.relations import Relations
-from reportlint.rules import Finding, Rule, Severity
+from reportlint.result import Result, tool_finding, unreadable
+from reportlint.rules import Rule
 from reportlint.settings import Settings, resolve
-from reportlint.source import Position, Source, Span
-
-TOOL = "reportlint"
-"""The prefix of the tool's own findings: a report that it could not check, a rule that crashed."""
-_TOOL_BASIS = "reportlint"
-
-
-class Result(NamedTuple):
-    """All that is said of one report."""
-
-    source: Source
-    report: Report | None
-    """None where the file could not be read."""
-    diagnostics: list[Diagnostic]
-    rules_run: tuple[str, ...]
-    not_assessable: tuple[Unassessed, ...]
-    failed: bool
-    """Whether the report could not be checked as asked: it cannot be read, is none, or a rule crashed."""
-    concealed: tuple[Span, ...] = ()
-    """Where that stands which no output may show whole (see `reportlint.masking`); messages are masked already."""
-    organisation: str | None = None
-    """The body whose report it is, masked; None where the report names none."""
-    accepted: tuple[Accepted, ...] = ()
-    """Findings that are not among the diagnostics, since somebody decided to accept them."""
+from reportlint.source import Source, Span
 
 
 class Linter:
@@ -141,6 +119,10 @@ class Linter:
 
     def lint(self, source: Source) -> Result:
         """Lint a source: read it, run every rule that applies to it, and solve its relations."""
+        return self.examine(source)
+
+    def examine(self, source: Source) -> Result:
+        """All that is found in a source, accepted or not. It depends on the text and the path alone."""
         try:
             check_size(len(source.text))
         except ReadError as error:
@@ -148,10 +130,10 @@ class Linter:
         report = self.read(source)
         if not report.recognised:
             message = "没有找到标题、部分或表格，不像选用的格式的报告，没有检查"
-            return Result(source, report, [_tool_finding(source, "not-a-report", message)], (), (), True)
+            return Result(source, report, [tool_finding(source, "not-a-report", message)], (), (), True)
         if report.year is not None and not self._choice.covers(report.year, report.form.name):
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
-            return Result(source, report, [_tool_finding(source, "other-form", message)], (), (), True)
+            return Result(source, report, [tool_finding(source, "other-form", message)], (), (), True)
         ignored = self.settings.ignored(source.path)
         ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
         found: list[tuple[Rule, Finding]] = []
@@ -185,7 +167,7 @@ class Linter:
             concealed = (Span(0, len(source.text)),)
             failures.append(("rule-crash", f"{error}，一概遮盖"))
         mask = Mask(source.text, concealed)
-        diagnostics = [_tool_finding(source, name, mask(message)) for name, message in failures]
+        diagnostics = [tool_finding(source, name, mask(message)) for name, message in failures]
         diagnostics += self._diagnostics(report, found, mask)
         run = tuple(rule for rule in self.settings.rules if rule not in ignored)
         reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
@@ -283,14 +265,6 @@ def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Lay
     return resolve(all_layers, packs.rules, presets, defaults)
 
 
-def unreadable(path: str, error: ReadError) -> Result:
-    """The result of a file that could not be read as a report."""
-    source = Source("", path)
-    at = None if error.line is None else Position(error.line, error.column or 1)
-    diagnostic = _tool_finding(source, error.code, str(error))._replace(at=at)
-    return Result(source, None, [diagnostic], (), (), True)
-
-
 def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:
     grammars = []
     for name in settings.forms:
@@ -302,9 +276,3 @@ def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:
     if not grammars:
         raise ConfigError("forms：没有选定任何报告语法（没有规则包提供默认预设？）")
     return grammars
-
-
-def _tool_finding(source: Source, name: str, message: str) -> Diagnostic:
-    rule = f"{TOOL}/{name}"
-    mark = fingerprint(rule, source.path, message, 0)
-    return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)

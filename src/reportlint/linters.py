@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reportlint import config
 from reportlint.errors import ConfigError
-from reportlint.files import STDIN
-from reportlint.linter import Linter
+
+if TYPE_CHECKING:
+    from reportlint.linter import Linter
 
 
 class Linters:
@@ -22,10 +24,17 @@ class Linters:
         self._by_config: dict[str | None, Linter] = {}
         self._by_folder: dict[str, str | None] = {}
 
+    def at(self, path: str) -> Linter:
+        """The linter for a report or a folder."""
+        return self.of(os.path.join(path, "") if os.path.isdir(path) else path)
+
     def of(self, path: str) -> Linter:
-        """The linter for a report, a folder or standard input."""
-        file = self._given or self._nearest(path)
+        """The linter for a report or standard input."""
+        file = self.file_for(path)
         if file not in self._by_config:
+            # Where the results of all reports are kept, there is nothing to lint and nothing to import for it.
+            from reportlint.linter import Linter
+
             self._by_config[file] = Linter.from_layers([config.read(file)] if file else [], self._overrides)
         return self._by_config[file]
 
@@ -33,8 +42,11 @@ class Linters:
         """Those that were needed so far."""
         return self._by_config.values()
 
-    def _nearest(self, path: str) -> str | None:
-        folder = os.curdir if path == STDIN else path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
+    def file_for(self, path: str) -> str | None:
+        """The configuration file that holds for a report; None where there is none."""
+        if self._given is not None:
+            return self._given
+        folder = os.path.dirname(path) or os.curdir
         if folder not in self._by_folder:
             self._by_folder[folder] = config.find(folder)
         return self._by_folder[folder]

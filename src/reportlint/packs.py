@@ -13,12 +13,13 @@ from typing import Any
 import pluggy
 
 from reportlint import hookspecs, resources
-from reportlint.discovery import installed_packs
+from reportlint.discovery import GROUP, installed_packs
 from reportlint.errors import PackError, ReportlintError
+from reportlint.findings import Severity
 from reportlint.grammar import Grammar
-from reportlint.hookspecs import PROJECT, Preset
+from reportlint.hookspecs import Preset
 from reportlint.relations.relation import Relation
-from reportlint.rules import Rule, Severity
+from reportlint.rules import Rule
 
 _PREFIX = "reportlint_"
 
@@ -28,7 +29,7 @@ class Packs:
 
     def __init__(self, modules: Mapping[str, object]) -> None:
         self._modules = dict(modules)
-        self._manager = pluggy.PluginManager(PROJECT)
+        self._manager = pluggy.PluginManager(GROUP)
         self._manager.add_hookspecs(hookspecs)
         for name, module in modules.items():
             try:
@@ -54,7 +55,7 @@ class Packs:
         """The installed packs, and those in these folders; PackError when one cannot be loaded."""
         modules: dict[str, object] = {}
         origins: dict[str, str] = {}
-        for pack in installed_packs(PROJECT):
+        for pack in installed_packs(GROUP):
             if pack.name in modules:
                 raise PackError(f"有两个规则包都叫 {pack.name}：{origins[pack.name]} 和 {pack.module}")
             modules[pack.name] = _import(pack.name, partial(importlib.import_module, pack.module))

@@ -1,84 +1,14 @@
-"""Rules and what they find."""
+"""Rules: made by the decorator, or of relations."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
-from enum import IntEnum
 from typing import Any, NamedTuple
 
+from reportlint.findings import Finding, Severity
 from reportlint.model import Form, Report
 from reportlint.relations.relation import Relation
-from reportlint.source import Span
-
-
-class Severity(IntEnum):
-    """How grave a finding is; an error breaks the Regulations or the form."""
-
-    ADVICE = 1
-    WARNING = 2
-    ERROR = 3
-
-    @property
-    def label(self) -> str:
-        return self.name.lower()
-
-    @classmethod
-    def parse(cls, text: str) -> Severity:
-        """The severity of that name; ValueError when there is none."""
-        try:
-            return cls[text.upper()]
-        except KeyError:
-            raise ValueError(text) from None
-
-
-class Note(NamedTuple):
-    """A further remark to a finding, at a place of its own or at none."""
-
-    message: str
-    span: Span | None = None
-
-
-class Edit(NamedTuple):
-    """What is written instead of a stretch of the source."""
-
-    span: Span
-    text: str
-
-
-class Fix(NamedTuple):
-    """Edits that mend a finding; they do not overlap.
-
-    A `safe` fix changes nothing that the report says. Figures are never mended.
-    """
-
-    edits: tuple[Edit, ...]
-    safe: bool = True
-
-
-class Hinge(NamedTuple):
-    """A cell, and the figure in it that would leave nothing to find."""
-
-    span: Span
-    value: int | Decimal
-
-
-class Finding(NamedTuple):
-    """What a rule saw: one Chinese sentence, and where the eye should go (None: nowhere in the text).
-
-    `severity` is for a finding less grave than its rule's; it never makes one graver. A finding that
-    hinges on a cell becomes a note to the finding of the relations that the cell is wrong, where both
-    would have the same figure in it: one wrong cell is one finding.
-    """
-
-    span: Span | None
-    message: str
-    notes: tuple[Note, ...] = ()
-    severity: Severity | None = None
-    fix: Fix | None = None
-    hinges: tuple[Hinge, ...] = ()
-
 
 Check = Callable[..., Iterator[Finding]]
 

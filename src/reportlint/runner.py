@@ -1,103 +1,100 @@
-"""A run: candidates to what is said of them, report by report."""
+"""A run: candidates to what they come to, in their order, from the cache, in this process or in several."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from reportlint import config
-from reportlint.errors import ReadError
 from reportlint.files import STDIN, Candidate
-from reportlint.formats import Context, Format, Outcome, PassedOver, format_named
-from reportlint.linter import TOOL, Linter, Result, unreadable
-from reportlint.linters import Linters
-from reportlint.readers import from_bytes
-from reportlint.rules import Rule
+from reportlint.session import Session, Share
 
-CLEAN, FINDINGS, FAILED = 0, 1, 2
-_NOT_A_REPORT = f"{TOOL}/not-a-report"
-_STDIN = "<stdin>"
+if TYPE_CHECKING:
+    from reportlint.kept import Kept
+    from reportlint.pool import Batch, Pool
+    from reportlint.store import Stored
 
-
-class Output(NamedTuple):
-    """A format by name, and what its context is beside the rules."""
-
-    format: str
-    root: str
-    colour: bool = False
-    ascii_only: bool = False
+_BLOCK = 500
+"""Candidates that are looked up in the cache, and handed out to processes, together."""
+_BATCH = 25
+"""Reports that a process checks at a time: sending one by one would cost as much as checking them."""
+_FEWEST = 100
+"""Below so many reports to check in a block, starting processes takes longer than they save."""
 
 
-class Plan(NamedTuple):
-    """All that a process has to know in order to check reports."""
+def shares(
+    session: Session, candidates: Iterable[Candidate], kept: Kept | None = None, jobs: int = 1
+) -> Iterator[Share]:
+    """What each candidate comes to, in order. No more than two blocks of them are held at any time."""
+    run = _Run(session, kept, jobs)
+    ahead: _Block | None = None
+    rest = iter(candidates)
+    try:
+        while block := list(islice(rest, _BLOCK)):
+            # A block's work is handed out before the one ahead of it is waited for, so that no process idles.
+            behind, ahead = ahead, _Block(run, block)
+            if behind is not None:
+                yield from behind.shares()
+        if ahead is not None:
+            yield from ahead.shares()
+    finally:
+        run.close()
 
-    config: str | None
-    """The configuration for all reports; else each has the one nearest to it."""
-    overrides: config.Layer | None
-    outputs: tuple[Output, ...]
-    stdin_path: str = _STDIN
-    """What a report from standard input is called."""
+
+class _Run:
+    """What the blocks of a run have in common."""
+
+    def __init__(self, session: Session, kept: Kept | None, jobs: int) -> None:
+        self.session = session
+        self.kept = kept
+        self._jobs = jobs
+        self._pool: Pool | None = None
+
+    def pool_for(self, reports: int) -> Pool | None:
+        """The other processes, where they are worth it; once started they are used for all that comes."""
+        if self._pool is None and self._jobs > 1 and reports >= _FEWEST:
+            from reportlint.pool import Pool
+
+            self._pool = Pool(self.session, self._jobs)
+        return self._pool
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
+        if self.kept is not None:
+            self.kept.close()
 
 
-class Checked(NamedTuple):
-    """What came of a report: what it adds to the run, the text that each output has for it, its part of the status."""
+class _Block:
+    """Some candidates: what is known of them, and who finds out the rest."""
 
-    outcome: Outcome
-    texts: tuple[str, ...]
-    status: int
+    def __init__(self, run: _Run, candidates: Sequence[Candidate]) -> None:
+        self._run = run
+        self._candidates = candidates
+        self._known = [None] * len(candidates) if run.kept is None else run.kept.shares(candidates)
+        unknown = [
+            candidate
+            for candidate, share in zip(candidates, self._known, strict=True)
+            if share is None and candidate.readable and candidate.path != STDIN
+        ]
+        pool = run.pool_for(len(unknown))
+        self._batches: list[Batch] = []
+        if pool is not None:
+            self._batches = [pool.start(unknown[start : start + _BATCH]) for start in range(0, len(unknown), _BATCH)]
 
-
-class Session:
-    """The linters and outputs of a plan."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.linters = Linters(plan.config, plan.overrides)
-        self._rules: dict[str, Rule] = {}
-        self.formats: tuple[Format, ...] = tuple(
-            format_named(output.format)(Context(output.root, self._rule, output.colour, output.ascii_only))
-            for output in plan.outputs
-        )
-
-    def check(self, candidate: Candidate) -> Checked | PassedOver:
-        """Check one report. A file that was found and not named may be passed over."""
-        if not candidate.readable:
-            return PassedOver(candidate.path, "还不能读取这种文件")
-        linter = self.linters.of(candidate.path)
-        result = self._lint(linter, candidate)
-        if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
-            return PassedOver(candidate.path, "不像年度报告")
-        texts = tuple(format.result(result) for format in self.formats)
-        return Checked(Outcome.of(result), texts, _status(result, linter))
-
-    def _lint(self, linter: Linter, candidate: Candidate) -> Result:
-        if candidate.path != STDIN:
-            return linter.lint_file(candidate.path)
-        path = self.plan.stdin_path
+    def shares(self) -> Iterator[Share]:
+        new: list[tuple[Candidate, Stored]] = []
+        found = (each for batch in self._batches for each in batch.results())
         try:
-            return linter.lint(from_bytes(sys.stdin.buffer.read(), path))
-        except ReadError as error:
-            return unreadable(path, error)
-
-    def _rule(self, name: str) -> Rule | None:
-        if name not in self._rules:
-            for rules in self._loaded():
-                self._rules.update(rules)
-        return self._rules.get(name)
-
-    def _loaded(self) -> Iterator[Mapping[str, Rule]]:
-        yield from (linter.packs.rules for linter in self.linters.made())
-
-
-def checked(session: Session, candidates: Iterable[Candidate]) -> Iterator[Checked | PassedOver]:
-    """Each candidate's share of the run, in their order."""
-    for candidate in candidates:
-        yield session.check(candidate)
-
-
-def _status(result: Result, linter: Linter) -> int:
-    if result.failed:
-        return FAILED
-    fail_on = linter.settings.fail_on
-    return FINDINGS if any(diagnostic.severity >= fail_on for diagnostic in result.diagnostics) else CLEAN
+            for candidate, known in zip(self._candidates, self._known, strict=True):
+                if known is not None:
+                    yield known
+                    continue
+                elsewhere = self._batches and candidate.readable and candidate.path != STDIN
+                share, stored = next(found) if elsewhere else self._run.session.check(candidate)
+                if stored is not None:
+                    new.append((candidate, stored))
+                yield share
+        finally:
+            if self._run.kept is not None:
+                self._run.kept.keep(new)

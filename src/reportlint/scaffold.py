@@ -10,8 +10,9 @@ from string import Template
 
 from reportlint.config import Layer
 from reportlint.errors import ReportlintError
-from reportlint.linter import TOOL, Linter, settings_for
+from reportlint.linter import Linter, settings_for
 from reportlint.packs import Packs
+from reportlint.result import TOOL
 from reportlint.settings import ALL
 from reportlint.testing.draft import Draft
 from reportlint.testing.reports import choose

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from reportlint.config import LIST_OF_STRINGS, Ignore, Layer, is_strings, nearest
 from reportlint.errors import ConfigError
+from reportlint.findings import Severity
 from reportlint.paths import repository
-from reportlint.rules import Rule, Severity
+from reportlint.rules import Rule
 
 DEFAULT_FAIL_ON = Severity.WARNING
 ALL = "all"

@@ -52,6 +52,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _config(parser: argparse.ArgumentParser, words: str = "配置文件") -> None:
     parser.add_argument("--config", metavar="FILE", help=words)
 
@@ -67,6 +74,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
     words = "列出的文件不是报告的，略过并说明；一份报告也没有，不算出错"
     parser.add_argument("--reports-only", action="store_true", help=words)
+    parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
+    parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import Candidate, candidates
 from reportlint.formats import PassedOver, Run
+from reportlint.session import CLEAN, Plan, Session
+
+if TYPE_CHECKING:
+    from reportlint.kept import Kept
 
 
 def check(options: argparse.Namespace) -> int:
@@ -19,12 +26,11 @@ def check(options: argparse.Namespace) -> int:
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
     outputs = Outputs(options.output_format, options.output)
-    plan = runner.Plan(options.config, _overrides(options), outputs.named)
-    session = runner.Session(plan)
+    session = Session(Plan(options.config, _overrides(options), outputs.named, options.stdin_filename))
     run = Run()
-    worst = runner.CLEAN
+    worst = CLEAN
     with outputs.opened(session.formats):
-        for share in runner.checked(session, _wanted(options)):
+        for share in runner.shares(session, _wanted(options), _kept(options, session), _jobs(options)):
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
                 continue
@@ -42,6 +48,25 @@ def _wanted(options: argparse.Namespace) -> Iterator[Candidate]:
     folder, what is none is passed over."""
     for candidate in candidates(options.paths):
         yield candidate._replace(named=False) if options.reports_only else candidate
+
+
+def _kept(options: argparse.Namespace, session: Session) -> Kept | None:
+    """The cache, unless it is not wanted or of no use: an output that shows whole reports needs them read."""
+    unwanted = options.no_cache or os.environ.get("REPORTLINT_NO_CACHE")
+    if unwanted or any(format.needs_report for format in session.formats):
+        return None
+    from reportlint.kept import Kept
+
+    return Kept(session, lambda words: print(f"reportlint: {words}", file=sys.stderr))
+
+
+def _jobs(options: argparse.Namespace) -> int:
+    jobs: int | None = options.jobs
+    if jobs:
+        return jobs
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _overrides(options: argparse.Namespace) -> config.Layer:

@@ -15,7 +15,7 @@ from reportlint.settings import rules_named
 
 def rule(options: argparse.Namespace) -> int:
     """What a rule checks and why, or the list of all rules."""
-    linter = Linters(options.config).of(os.curdir)
+    linter = Linters(options.config).at(os.curdir)
     rules = linter.packs.rules
     if options.all:
         names = list(rules)
@@ -60,7 +60,7 @@ def config(options: argparse.Namespace) -> int:
     """What applies to a report, and which file said so."""
     if not os.path.exists(options.path):
         raise ReportlintError(f"没有文件或文件夹 {options.path}")
-    settings = Linters(options.config).of(options.path).settings
+    settings = Linters(options.config).at(options.path).settings
     screen.show(f"{key} = {setting.value}  # {setting.origin}" for key, setting in settings.shown.items())
     ignored = settings.ignored(options.path)
     if ignored:

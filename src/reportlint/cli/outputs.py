@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from reportlint import config, paths, runner
+from reportlint import config, paths
 from reportlint.cli import screen
 from reportlint.errors import ReportlintError
 from reportlint.formats import FORMATS, Format, Run, text
+from reportlint.session import Output
 
 DEFAULT = "full"
 _SCREEN = "-"
@@ -37,9 +38,7 @@ class Outputs:
         self._begun: list[bool] = []
         root = paths.repository(os.curdir) or os.getcwd()
         self.named = tuple(
-            runner.Output(name, root)
-            if file
-            else runner.Output(name, root, screen.colour(sys.stdout), screen.ascii_only())
+            Output(name, root) if file else Output(name, root, screen.colour(sys.stdout), screen.ascii_only())
             for name, _, file in wanted
         )
 

@@ -6,10 +6,13 @@ import importlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.linter import Result
-from reportlint.rules import Rule, Severity
+from reportlint.findings import Severity
+from reportlint.result import Result
+
+if TYPE_CHECKING:
+    from reportlint.rules import Rule
 
 
 class PassedOver(NamedTuple):

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.findings import Note, Severity
 from reportlint.formats import Format, Run
-from reportlint.linter import Result
 from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
-from reportlint.rules import Note, Severity
+from reportlint.result import Result
 from reportlint.source import Position, Source, Span
 
 SCHEMA_VERSION = 1

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.findings import Note, Severity
 from reportlint.formats import Format, Run, joined
-from reportlint.linter import Result
 from reportlint.masking import Mask
-from reportlint.rules import Note, Severity
+from reportlint.result import Result
 from reportlint.source import Source, Span
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}

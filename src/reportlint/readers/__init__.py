@@ -16,12 +16,17 @@ DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", 
 """Documents that a report may be in and that no reader reads yet; they are never passed over unsaid."""
 
 
-def read_file(path: str) -> Source:
-    """The source of a file; ReadError says why there is none."""
+def bytes_of(path: str) -> bytes:
+    """The bytes of a file that there is a reader for; ReadError says why there are none."""
     suffix = os.path.splitext(path)[1].lower()
     if suffix in DOCUMENT_SUFFIXES:
         raise ReadError("unreadable", f"还不能读取 {suffix} 文件，可另存为纯文本后检查")
-    return from_bytes(read_bytes(path), path)
+    return read_bytes(path)
+
+
+def read_file(path: str) -> Source:
+    """The source of a file; ReadError says why there is none."""
+    return from_bytes(bytes_of(path), path)
 
 
 def from_bytes(data: bytes, path: str) -> Source:

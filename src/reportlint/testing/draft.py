@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reportlint import fixes
-from reportlint.linter import Linter, Result
+from reportlint.findings import Fix
+from reportlint.linter import Linter
 from reportlint.model import Report, Section
 from reportlint.readers import read_file
-from reportlint.rules import Fix
+from reportlint.result import Result
 from reportlint.source import Source, Span
 from reportlint.testing.reports import choose
 

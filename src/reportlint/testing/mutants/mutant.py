@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportlint.findings import Edit
 from reportlint.fixes import edited
 from reportlint.model import Place, Report
-from reportlint.rules import Edit
 from reportlint.source import Span
 
 

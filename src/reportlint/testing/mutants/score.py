@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 from reportlint import config, toml
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ConfigError
-from reportlint.linter import TOOL, Linter
+from reportlint.linter import Linter
 from reportlint.model import Report
 from reportlint.readers import read_file
+from reportlint.result import TOOL
 from reportlint.source import Source
 from reportlint.testing.cases import full_name
 from reportlint.testing.mutants import KINDS, mutants_of

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reportlint.findings import Edit
 from reportlint.model import Report, Section
-from reportlint.rules import Edit
 from reportlint.source import Span
 from reportlint.testing.mutants.mutant import Change, Kind, one, whole_lines
 

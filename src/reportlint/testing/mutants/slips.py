@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.findings import Edit
 from reportlint.model import Report
-from reportlint.rules import Edit
 from reportlint.source import Span
 from reportlint.testing.mutants.mutant import Change, Kind, one, short
 from reportlint.testing.mutants.prose import LIST_NUMBER, each_paragraph

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
+from reportlint.findings import Edit
 from reportlint.model import Cell, Place, Report, Table
-from reportlint.rules import Edit
 from reportlint.source import Span
 from reportlint.testing.mutants.mutant import Change, Kind, one, same_figures, whole_lines
 

@@ -1,0 +1,82 @@
+"""Results as built-in values and back: what the cache keeps, and what other processes send."""
+
+from __future__ import annotations
+
+import marshal
+from typing import Any
+
+from reportlint.diagnostic import Diagnostic, Unassessed
+from reportlint.findings import Edit, Fix, Note, Severity
+from reportlint.result import Result
+from reportlint.source import Position, Source, Span
+
+
+def packed(result: Result) -> bytes | None:
+    """What is said of a report, without its text; None where nothing is."""
+    if not (result.diagnostics or result.not_assessable or result.failed or result.concealed):
+        return None
+    diagnostics = [
+        (
+            _plain(diagnostic.span),
+            diagnostic.rule,
+            int(diagnostic.severity),
+            diagnostic.message,
+            diagnostic.basis,
+            [(note.message, _plain(note.span)) for note in diagnostic.notes],
+            diagnostic.fingerprint,
+            _plain(diagnostic.at),
+            _plain_fix(diagnostic.fix),
+            diagnostic.place,
+            diagnostic.content,
+            diagnostic.mandatory,
+        )
+        for diagnostic in result.diagnostics
+    ]
+    unassessed = [tuple(each) for each in result.not_assessable]
+    return marshal.dumps((diagnostics, unassessed, result.failed, [tuple(span) for span in result.concealed]))
+
+
+def unpacked(body: bytes | None, source: Source, rules_run: tuple[str, ...], organisation: str | None) -> Result:
+    """The result again; the typed report is not kept."""
+    if body is None:
+        return Result(source, None, [], rules_run, (), False, (), organisation)
+    diagnostics, unassessed, failed, concealed = marshal.loads(body)
+    return Result(
+        source,
+        None,
+        [_diagnostic(fields, source) for fields in diagnostics],
+        rules_run,
+        tuple(Unassessed(*each) for each in unassessed),
+        failed,
+        tuple(Span(*span) for span in concealed),
+        organisation,
+    )
+
+
+def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
+    span, rule, severity, message, basis, notes, fingerprint, at, fix, place, content, mandatory = fields
+    return Diagnostic(
+        source,
+        None if span is None else Span(*span),
+        rule,
+        Severity(severity),
+        message,
+        basis,
+        tuple(Note(words, None if there is None else Span(*there)) for words, there in notes),
+        fingerprint,
+        None if at is None else Position(*at),
+        None if fix is None else Fix(tuple(Edit(Span(*span), text) for span, text in fix[0]), fix[1]),
+        place,
+        content,
+        mandatory,
+    )
+
+
+def _plain(value: tuple[int, int] | None) -> tuple[int, int] | None:
+    return None if value is None else (value[0], value[1])
+
+
+def _plain_fix(fix: Fix | None) -> tuple[list[tuple[tuple[int, int], str]], bool] | None:
+    if fix is None:
+        return None
+    return [((edit.span.start, edit.span.end), edit.text) for edit in fix.edits], fix.safe

@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
+from reportlint import __version__
 from reportlint.cli import main
 from reportlint.cli.arguments import parsed
 
@@ -47,6 +48,14 @@ def test_a_named_file_that_is_no_report_is_passed_over(tmp_path: Path, capsys: p
     assert f"略过 {notes}：不像年度报告。" in out
 
 
+def test_what_was_passed_over_is_an_error_again_when_it_is_asked_for(tmp_path: Path) -> None:
+    notes = tmp_path / "README.md"
+    notes.write_text("买三份打印纸。\n", "utf-8")
+    assert main(["check", "--reports-only", str(notes)]) == 0
+    assert main(["check", str(notes)]) == 2
+    assert main(["check", "--reports-only", str(notes)]) == 0
+
+
 def test_no_report_at_all_is_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     notes = tmp_path / "README.md"
     notes.write_text("买三份打印纸。\n", "utf-8")
@@ -62,10 +71,13 @@ def test_a_path_that_is_not_there_is_still_an_error(tmp_path: Path, capsys: pyte
 
 
 @pytest.mark.parametrize("hook", MANIFEST, ids=lambda hook: hook["id"])
-def test_the_command_of_a_hook_is_one_that_the_command_line_knows(hook: dict[str, str]) -> None:
+def test_the_command_of_a_hook_is_one_that_the_command_line_knows(hook: dict[str, Any]) -> None:
     program, *arguments = hook["entry"].split()
     assert program == "reportlint"
-    assert parsed([*arguments, "年报 2024.txt"]).paths == ["年报 2024.txt"]
+    options = parsed([*arguments, "年报 2024.txt"])
+    assert options.paths == ["年报 2024.txt"]
+    # Processes are started by one of the two, pre-commit or reportlint.
+    assert (options.jobs == 1) == hook.get("pass_filenames", True)
 
 
 # The hooks
@@ -137,7 +149,7 @@ class Archive:
         self.env = env
         self.git("init", "--quiet")
 
-    def use(self, shop: Path, *hooks: dict[str, object]) -> None:
+    def use(self, shop: Path, *hooks: dict[str, Any]) -> None:
         """Take hooks from a repository, and install them."""
         config = {"repos": [{"repo": str(shop), "rev": TAG, "hooks": list(hooks)}]}
         self.write(".pre-commit-config.yaml", yaml.safe_dump(config, allow_unicode=True))
@@ -381,3 +393,21 @@ def test_all_reports_are_checked_when_one_is_deleted_and_when_none_is_touched(wh
     outcome = whole.commit("reportlint.toml")
     assert outcome.status == 1
     assert "no-such" in outcome.out
+
+
+def test_messages_of_commits_are_no_business_of_the_hooks(whole: Archive) -> None:
+    whole.write("坏.txt", WRONG)
+    assert whole.pre_commit("run", "--hook-stage", "pre-push").status == 1
+    message = str(whole.folder / ".git" / "COMMIT_EDITMSG")
+    outcome = whole.pre_commit("run", "--hook-stage", "commit-msg", "--commit-msg-filename", message)
+    assert (outcome.status, outcome.out) == (0, "")
+
+
+def test_the_example_in_the_documentation_is_one_that_pre_commit_takes(bare: Archive) -> None:
+    page = (ROOT / "docs" / "hooks.md").read_text("utf-8")
+    config = yaml.safe_load(page.partition("```yaml\n")[2].partition("```")[0])
+    assert {hook["id"] for repo in config["repos"] for hook in repo["hooks"]} <= {hook["id"] for hook in MANIFEST}
+    assert config["repos"][0]["rev"] == f"v{__version__}"
+    bare.write(".pre-commit-config.yaml", yaml.safe_dump(config))
+    outcome = bare.pre_commit("validate-config")
+    assert (outcome.status, outcome.out) == (0, "")

@@ -271,7 +271,8 @@ def test_what_could_not_be_done_leaves_no_file_of_an_earlier_run(runner: Runner)
 def test_the_steps_one_after_the_other(runner: Runner) -> None:
     require_index(runner.temporary)
     outcome = runner.run("安装 reportlint", outputs={"python.outputs.python-path": sys.executable})
-    assert (outcome.status, outcome.out) == (0, f"reportlint {__version__}\n")
+    assert outcome.status == 0
+    assert outcome.out.endswith(f"reportlint {__version__}\n")
     shutil.copy(FAULTY, runner.workspace / "年报.txt")
     outcome = runner.run("检查", paths="年报.txt")
     assert outcome.files["GITHUB_OUTPUT"].startswith("status=1\n")

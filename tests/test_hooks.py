@@ -13,7 +13,6 @@ import pytest
 import yaml
 
 from reportlint import __version__
-from reportlint.cli import main
 from reportlint.cli.arguments import parsed
 
 from .index import require_index
@@ -33,41 +32,6 @@ PATIENCE = 300
 """Seconds that a process may take on a busy machine before a test gives it up."""
 
 assert WRONG != COMPLIANT
-
-
-# The flag
-
-
-def test_a_named_file_that_is_no_report_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    notes = tmp_path / "README.md"
-    notes.write_text("买三份打印纸。\n", "utf-8")
-    (tmp_path / "年报.txt").write_text(COMPLIANT, "utf-8")
-    assert main(["check", "--reports-only", str(notes), str(tmp_path / "年报.txt")]) == 0
-    out = capsys.readouterr().out
-    assert out.startswith("检查了 1 份报告")
-    assert f"略过 {notes}：不像年度报告。" in out
-
-
-def test_what_was_passed_over_is_an_error_again_when_it_is_asked_for(tmp_path: Path) -> None:
-    notes = tmp_path / "README.md"
-    notes.write_text("买三份打印纸。\n", "utf-8")
-    assert main(["check", "--reports-only", str(notes)]) == 0
-    assert main(["check", str(notes)]) == 2
-    assert main(["check", "--reports-only", str(notes)]) == 0
-
-
-def test_no_report_at_all_is_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    notes = tmp_path / "README.md"
-    notes.write_text("买三份打印纸。\n", "utf-8")
-    assert main(["check", "--reports-only", str(notes)]) == 0
-    assert main(["check", "--reports-only", str(tmp_path)]) == 0
-    assert capsys.readouterr().err == ""
-
-
-def test_a_path_that_is_not_there_is_still_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    missing = tmp_path / "年报.txt"
-    assert main(["check", "--reports-only", str(missing)]) == 2
-    assert capsys.readouterr().err == f"reportlint: 没有文件或文件夹 {missing}\n"
 
 
 @pytest.mark.parametrize("hook", MANIFEST, ids=lambda hook: hook["id"])
@@ -262,6 +226,21 @@ def test_what_is_no_report_is_left_alone(archive: Archive) -> None:
     assert "略过 README.md：不像年度报告。" in outcome.out
 
 
+def test_what_the_configuration_or_git_leaves_out_is_left_out(archive: Archive) -> None:
+    archive.write("reportlint.toml", 'exclude = ["旧/"]\n')
+    archive.write(".gitignore", "草稿*\n")
+    for name in ("旧/年报.txt", "草稿.txt", "年报.txt"):
+        archive.write(name, WRONG)
+    archive.git("add", "--force", ".")
+    outcome = archive.commit()
+    assert outcome.status == 1
+    assert reports_checked(outcome.out) == [1]
+    assert "  年报.txt:" in outcome.out
+    archive.write("年报.txt", COMPLIANT)
+    outcome = archive.commit("年报.txt")
+    assert outcome.status == 0, outcome.out
+
+
 def test_a_report_that_cannot_be_read_is_refused(archive: Archive) -> None:
     (archive.folder / "年报.txt").write_bytes(b"\xff\xff\xff")
     outcome = archive.commit("年报.txt")
@@ -376,8 +355,6 @@ def test_all_reports_are_checked_once_even_if_one_changed(whole: Archive) -> Non
 
 
 def test_all_reports_are_checked_when_one_is_deleted_and_when_none_is_touched(whole: Archive) -> None:
-    outcome = whole.commit()
-    assert "检查了 0 份报告" in outcome.out
     whole.write("好.txt", COMPLIANT)
     whole.write("坏.txt", WRONG)
     whole.write("删.txt", COMPLIANT)
@@ -393,6 +370,14 @@ def test_all_reports_are_checked_when_one_is_deleted_and_when_none_is_touched(wh
     outcome = whole.commit("reportlint.toml")
     assert outcome.status == 1
     assert "no-such" in outcome.out
+
+
+def test_an_archive_in_which_no_report_is_found_is_not_taken_for_a_clean_one(whole: Archive) -> None:
+    whole.write("reportlint.toml", 'include = ["报告/*.txt"]\n')
+    whole.write("年报/年报.txt", COMPLIANT)
+    outcome = whole.commit(".")
+    assert outcome.status == 1
+    assert "没有找到报告" in outcome.out
 
 
 def test_messages_of_commits_are_no_business_of_the_hooks(whole: Archive) -> None:

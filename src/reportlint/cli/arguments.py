@@ -24,7 +24,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         if name == asked:
             command.set_defaults(run=_lazy(run))
             add(command)
-    return parser.parse_args(arguments)
+    return parser.parse_args(arguments, argparse.Namespace(arguments=arguments))
 
 
 def _lazy(run: str) -> Callable[[argparse.Namespace], int]:
@@ -72,10 +72,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
     _config(parser, "配置文件；默认取离每份报告最近的一个")
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
-    words = "列出的文件不是报告的，略过并说明；一份报告也没有，不算出错"
-    parser.add_argument("--reports-only", action="store_true", help=words)
     parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
     parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    parser.add_argument("--watch", action="store_true", help="有改动时重新检查，直到中断")
     parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
 
 
@@ -93,6 +92,10 @@ def _file(parser: argparse.ArgumentParser) -> None:
 def _show_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
     _config(parser)
+
+
+def _nothing(_: argparse.ArgumentParser) -> None:
+    """A command without arguments."""
 
 
 def _test(parser: argparse.ArgumentParser) -> None:
@@ -116,6 +119,7 @@ _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "config": ("显示对一份报告生效的配置及其来源", "inspect.config", _show_config),
     "parse": ("显示语法树", "inspect.parse", _file),
     "extract": ("以 JSON 显示读出的报告", "inspect.extract", _file),
+    "clean": ("清除缓存的结果", "clean.clean", _nothing),
     "test": ("测试规则包：说明页的例、案例、植错", "packs.test", _test),
     "init": ("建立规则包", "", _init),
 }

@@ -6,13 +6,12 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
-from reportlint.files import Candidate, candidates
+from reportlint.files import candidates
 from reportlint.formats import PassedOver, Run
 from reportlint.session import CLEAN, Plan, Session
 
@@ -22,6 +21,11 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     """Check reports; the status is that of the worst."""
+    if options.watch:
+        from reportlint.cli.watch import watch
+
+        written = [file for _, _, file in (each.partition("=") for each in options.output) if file]
+        return watch(options.arguments, options.paths, options.config, written)
     # Reports are freed as they are done with, by reference count; the collector, left as eager as it
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
@@ -30,7 +34,7 @@ def check(options: argparse.Namespace) -> int:
     run = Run()
     worst = CLEAN
     with outputs.opened(session.formats):
-        for share in runner.shares(session, _wanted(options), _kept(options, session), _jobs(options)):
+        for share in runner.shares(session, candidates(options.paths), _kept(options, session), _jobs(options)):
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
                 continue
@@ -38,16 +42,9 @@ def check(options: argparse.Namespace) -> int:
             worst = max(worst, share.status)
             outputs.write(share.texts)
         outputs.close(run)
-    if not run.reports and not options.reports_only:
+    if not run.reports:
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
     return worst
-
-
-def _wanted(options: argparse.Namespace) -> Iterator[Candidate]:
-    """The files to check. A hook is given names by a program that does not know what a report is: to it, as to a
-    folder, what is none is passed over."""
-    for candidate in candidates(options.paths):
-        yield candidate._replace(named=False) if options.reports_only else candidate
 
 
 def _kept(options: argparse.Namespace, session: Session) -> Kept | None:

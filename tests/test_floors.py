@@ -41,6 +41,7 @@ LIBRARIES = {
     "lark": {"grammar/compiler.py", "relations/formula.py"},
     "pluggy": {"hookspecs.py", "packs.py"},
     "tomli": {"toml.py"},
+    "watchfiles": {"cli/watch.py"},
 }
 
 

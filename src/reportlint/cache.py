@@ -20,6 +20,9 @@ from typing import Any
 
 _FORMAT = b"reportlint-compiled-7\n"
 _NUMBER = 8
+RESULTS = ".sqlite"
+_COMPILED = ".compiled"
+_SUFFIXES = (_COMPILED, RESULTS, f"{RESULTS}-journal")
 
 
 def folder() -> str:
@@ -43,6 +46,17 @@ def usable() -> bool:
         return _own(os.stat(folder()))
     except OSError:
         return False
+
+
+def clean() -> list[str]:
+    """Remove what this program keeps in the cache folder, and name it; OSError where something cannot be removed."""
+    try:
+        names = sorted(name for name in os.listdir(folder()) if name.endswith(_SUFFIXES) or f"{_COMPILED}." in name)
+    except FileNotFoundError:
+        return []
+    for name in names:
+        os.unlink(os.path.join(folder(), name))
+    return names
 
 
 def load(texts: tuple[str, ...]) -> Any | None:  # noqa: ANN401 - whatever was stored
@@ -92,7 +106,7 @@ def _made_of(texts: tuple[str, ...]) -> bytes:
 
 
 def _file(made_of: bytes) -> str:
-    return os.path.join(folder(), f"{zlib.crc32(made_of):08x}-{len(made_of)}.compiled")
+    return os.path.join(folder(), f"{zlib.crc32(made_of):08x}-{len(made_of)}{_COMPILED}")
 
 
 def _number(value: int) -> bytes:

@@ -14,7 +14,7 @@ from reportlint.discovery import GROUP, installed_packs
 
 _LAYOUT = "results 1"
 """To be changed with what is stored of a result (`results`)."""
-_CODE = (".py", ".toml", ".lark")
+CODE = (".py", ".toml", ".lark")
 
 
 def code_key(packs: Iterable[str]) -> str:
@@ -56,7 +56,7 @@ def _files(path: str) -> Iterator[str]:
         yield f"{path}?"
         return
     for entry in entries:
-        if entry.name.endswith(_CODE):
+        if entry.name.endswith(CODE):
             yield _told(entry.path, entry.stat())
         elif entry.name[0] not in "._" and entry.is_dir():
             yield from _files(entry.path)

@@ -72,7 +72,7 @@ class Store:
     """The results of one root."""
 
     def __init__(self, root: str, warn: Callable[[str], None]) -> None:
-        self._file = os.path.join(cache.folder(), f"results-{zlib.crc32(os.fsencode(root)):08x}.sqlite")
+        self._file = os.path.join(cache.folder(), f"results-{zlib.crc32(os.fsencode(root)):08x}{cache.RESULTS}")
         self._warn = warn
         self._rules: dict[int, tuple[str, ...]] = {}
         self._ids: dict[tuple[str, ...], int] = {}

@@ -1,0 +1,386 @@
+"""The cache of results: it says what checking says, sees every change, and survives whatever happens to its file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportlint import Linter, Severity, Source
+from reportlint.cli import main
+from reportlint.formats import FORMATS
+from reportlint.linter import Linter as Engine
+from reportlint.results import packed, unpacked
+from reportlint.store import AT_REST, State, Store, Stored
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples" / "reports"
+FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
+COMPLIANT = EXAMPLES / "qinghe-town-2024.txt"
+
+Check = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of its own, with what is compiled in it so that no test compiles anew."""
+    folder = tmp_path_factory.mktemp("cache")
+    folder.chmod(0o700)
+    monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(folder))
+    monkeypatch.delenv("REPORTLINT_NO_CACHE", raising=False)
+    return folder
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder of three reports that were at rest for a while: one clean, one faulty, one that is none."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    shutil.copy(COMPLIANT, folder / "清河镇.txt")
+    shutil.copy(FAULTY, folder / "水务局.txt")
+    (folder / "说明.md").write_text("# 说明\n", encoding="utf-8")
+    (folder / "reportlint.toml").write_text("", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def check(capsys: pytest.CaptureFixture[str]) -> Check:
+    def checked(*arguments: str | Path) -> tuple[int, str, str]:
+        status = main(["check", "--jobs", "1", *map(str, arguments)])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return checked
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The reports that are really checked, by name."""
+    names: list[str] = []
+    examine = Engine.examine
+
+    def counting(self: Engine, source: Source) -> object:
+        names.append(os.path.basename(source.path))
+        return examine(self, source)
+
+    monkeypatch.setattr(Engine, "examine", counting)
+    return names
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "html"])
+def test_a_second_run_says_the_same_and_checks_nothing(
+    format: str, reports: Path, check: Check, examined: list[str]
+) -> None:
+    plain = check(reports, "--no-cache", "--output-format", format)
+    examined.clear()
+    first = check(reports, "--output-format", format)
+    assert sorted(examined) == ["水务局.txt", "清河镇.txt", "说明.md"]
+    examined.clear()
+    assert check(reports, "--output-format", format) == first == plain
+    assert examined == []
+
+
+def test_a_changed_report_is_checked_again(reports: Path, check: Check, examined: list[str]) -> None:
+    check(reports)
+    examined.clear()
+    report = reports / "清河镇.txt"
+    report.write_text(report.read_text("utf-8").replace("一、总体情况", "一、总体状况"), encoding="utf-8")
+    status, out, _ = check(reports, "--output-format", "concise")
+    assert (status, examined) == (1, ["清河镇.txt"])
+    assert "清河镇.txt:" in out
+
+
+def test_a_change_of_the_same_length_at_the_same_time_is_seen(reports: Path, check: Check, examined: list[str]) -> None:
+    """A report that changes while or just after it is read has the times that it had."""
+    report = reports / "清河镇.txt"
+    before = report.read_bytes()
+    status = report.stat()
+    check(report)
+    examined.clear()
+    report.write_bytes(before.replace("一、总体情况".encode(), "一、总体状况".encode()))
+    os.utime(report, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert report.stat().st_size == status.st_size
+    assert check(report)[0] == 1
+    assert examined == ["清河镇.txt"]
+
+
+def test_a_report_that_was_only_touched_is_not_checked_again(reports: Path, check: Check, examined: list[str]) -> None:
+    check(reports)
+    examined.clear()
+    os.utime(reports / "清河镇.txt")
+    check(reports)
+    assert examined == []
+
+
+def test_a_state_at_rest_is_trusted_without_reading(
+    reports: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda: reports.stat().st_mtime_ns + 2 * AT_REST)
+    check(reports / "清河镇.txt")
+    monkeypatch.setattr("reportlint.kept.unchanged", lambda *_: pytest.fail("it was read"))
+    assert check(reports / "清河镇.txt")[0] == 0
+
+
+def test_a_state_that_was_not_at_rest_is_learnt_by_reading_once(
+    reports: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = reports / "清河镇.txt"
+    check(report)
+    monkeypatch.setattr(time, "time_ns", lambda: report.stat().st_ctime_ns + 2 * AT_REST)
+    check(report)
+    monkeypatch.setattr("reportlint.kept.unchanged", lambda *_: pytest.fail("it was read"))
+    assert check(report)[0] == 0
+
+
+def test_the_configuration_is_part_of_the_key(reports: Path, check: Check, examined: list[str]) -> None:
+    check(reports)
+    examined.clear()
+    (reports / "reportlint.toml").write_text('select = ["fee-disclosure"]\n', encoding="utf-8")
+    assert "运行了 1 条规则" in check(reports)[1]
+    assert len(examined) == 3
+    examined.clear()
+    assert check(reports, "--fail-on", "error")[0] == 0
+    assert len(examined) == 3
+    check(reports, "--select", "request-balance")
+    assert len(examined) == 6
+    examined.clear()
+    check(reports)
+    check(reports, "--fail-on", "error")
+    assert examined == []
+
+
+def test_a_pack_is_part_of_the_key(reports: Path, check: Check, examined: list[str], tmp_path: Path) -> None:
+    pack = tmp_path / "reportlint_ours"
+    pack.mkdir()
+    code = (
+        "from reportlint import Finding, Severity, hookimpl, rule\n"
+        "@rule(basis='测试', severity=Severity.ERROR)\n"
+        "def ours(report):\n"
+        "    '''Says something.'''\n"
+        "    yield Finding(None, '甲')\n"
+        "@hookimpl\n"
+        "def reportlint_rules():\n"
+        "    return [ours]\n"
+    )
+    (pack / "__init__.py").write_text(code, encoding="utf-8")
+    (reports / "reportlint.toml").write_text('packs = ["../reportlint_ours"]\nselect = ["ours"]\n', encoding="utf-8")
+    check(reports)
+    assert "错误 甲" in check(reports)[1]
+    assert len(examined) == 3
+    (pack / "__init__.py").write_text(code + "# changed\n", encoding="utf-8")
+    check(reports)
+    assert len(examined) == 6
+
+
+def test_the_version_is_part_of_the_key(
+    reports: Path, check: Check, examined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(reports)
+    examined.clear()
+    monkeypatch.setattr("reportlint.keys._LAYOUT", "results of another version")
+    check(reports)
+    assert len(examined) == 3
+
+
+def test_no_cache_is_used_where_none_is_wanted(
+    reports: Path, check: Check, examined: list[str], monkeypatch: pytest.MonkeyPatch, cache_folder: Path
+) -> None:
+    check(reports, "--no-cache")
+    monkeypatch.setenv("REPORTLINT_NO_CACHE", "1")
+    check(reports)
+    assert len(examined) == 6
+    assert list(cache_folder.glob("*.sqlite")) == []
+
+
+def test_a_report_that_could_not_be_read_is_read_again(reports: Path, check: Check) -> None:
+    report = reports / "清河镇.txt"
+    text = report.read_bytes()
+    report.write_bytes(b"\xe6\xb8\x85\x00")
+    assert check(report)[0] == 2
+    report.write_bytes(text)
+    assert check(report)[0] == 0
+    report.unlink()
+    report.mkdir()
+    assert check(reports / "清河镇.txt")[0] == 2
+
+
+def test_results_of_a_rule_that_crashed_are_not_kept(
+    reports: Path, check: Check, examined: list[str], tmp_path: Path
+) -> None:
+    pack = tmp_path / "reportlint_broken"
+    pack.mkdir()
+    (pack / "__init__.py").write_text(
+        "from reportlint import Severity, hookimpl, rule\n"
+        "@rule(basis='测试', severity=Severity.ERROR)\n"
+        "def broken(report):\n"
+        "    '''Breaks.'''\n"
+        "    raise ValueError('坏了')\n"
+        "    yield\n"
+        "@hookimpl\n"
+        "def reportlint_rules():\n"
+        "    return [broken]\n",
+        encoding="utf-8",
+    )
+    (reports / "reportlint.toml").write_text('packs = ["../reportlint_broken"]\nselect = ["broken"]\n', "utf-8")
+    first = check(reports / "清河镇.txt")
+    assert first[0] == 2
+    assert check(reports / "清河镇.txt") == first
+    assert examined == ["清河镇.txt", "清河镇.txt"]
+
+
+def damaged(data: bytes) -> Iterator[bytes]:
+    """Files that are no database any more, or one of somebody else."""
+    yield b""
+    yield b"not a database" * 100
+    yield data[: len(data) // 2]
+    yield data[:4096] + os.urandom(len(data) - 4096)
+
+
+@pytest.mark.parametrize("way", range(4))
+def test_a_damaged_file_is_made_anew_and_that_is_said(
+    way: int, reports: Path, check: Check, cache_folder: Path
+) -> None:
+    first = check(reports)
+    (file,) = cache_folder.glob("*.sqlite")
+    file.write_bytes(list(damaged(file.read_bytes()))[way])
+    status, out, err = check(reports)
+    assert (status, out) == first[:2]
+    assert err == "" or (err.startswith(f"reportlint: 结果缓存 {file} 不能用（") and err.endswith("已重新建立\n"))
+    assert bool(err) == (way > 0)
+    assert check(reports) == (*first[:2], "")
+
+
+def test_a_body_that_was_changed_is_not_believed(reports: Path, check: Check, cache_folder: Path) -> None:
+    first = check(reports)
+    (file,) = cache_folder.glob("*.sqlite")
+    database = sqlite3.connect(file)
+    assert database.execute("update results set body = cast(body || 'x' as blob) where body is not null").rowcount == 2
+    database.commit()
+    database.close()
+    assert check(reports) == first
+
+
+def test_a_database_of_somebody_else_is_replaced(reports: Path, check: Check, cache_folder: Path) -> None:
+    first = check(reports)
+    (file,) = cache_folder.glob("*.sqlite")
+    file.unlink()
+    database = sqlite3.connect(file)
+    database.execute("create table results (name text)")
+    database.close()
+    assert check(reports)[:2] == first[:2]
+    assert check(reports) == first
+
+
+def test_where_another_run_writes_without_end_this_one_does_without(
+    reports: Path, check: Check, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = check(reports)
+    monkeypatch.setattr("reportlint.store._WAIT", 0.05)
+    (file,) = cache_folder.glob("*.sqlite")
+    database = sqlite3.connect(file, isolation_level=None)
+    database.execute("begin exclusive")
+    try:
+        assert check(reports) == first
+    finally:
+        database.close()
+    assert file.exists()
+
+
+def test_a_cache_folder_that_is_a_file_is_no_error(
+    reports: Path, check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = check(reports)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(tmp_path / "file"))
+    assert check(reports) == first
+
+
+def test_runs_side_by_side_and_killed_ones_leave_a_cache_that_works(
+    reports: Path, check: Check, cache_folder: Path
+) -> None:
+    for number in range(40):
+        shutil.copy(FAULTY if number % 3 else COMPLIANT, reports / f"{number}.txt")
+    command = [sys.executable, "-m", "reportlint", "check", str(reports), "--output-format", "concise"]
+    expected = check(reports, "--no-cache", "--output-format", "concise")[1]
+    for delay in (0.0, 0.1, 0.2, 0.3):
+        runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+        time.sleep(delay)
+        runs[0].send_signal(signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
+        for run in runs:
+            out, err = run.communicate()
+            if run is not runs[0]:
+                assert (run.returncode, out.decode("utf-8")) == (1, expected)
+                assert "缓存" not in err.decode("utf-8", "replace")
+    (file,) = cache_folder.glob("*.sqlite")
+    assert sqlite3.connect(file).execute("pragma integrity_check").fetchall() == [("ok",)]
+    assert check(reports, "--output-format", "concise")[1] == expected
+
+
+def test_clean_takes_away_what_was_kept(
+    reports: Path, check: Check, examined: list[str], cache_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check(reports)
+    examined.clear()
+    mine = cache_folder / "mine.txt"
+    mine.touch()
+    kept = len(list(cache_folder.iterdir())) - 1
+    assert main(["clean"]) == 0
+    assert capsys.readouterr().out == f"清除了 {kept} 个缓存文件（{cache_folder}）。\n"
+    assert list(cache_folder.iterdir()) == [mine]
+    assert main(["clean"]) == 0
+    assert capsys.readouterr().out == f"没有缓存（{cache_folder}）。\n"
+    check(reports)
+    assert len(examined) == 3
+
+
+def test_results_of_old_keys_are_dropped(tmp_path: Path) -> None:
+    store = Store(str(tmp_path), pytest.fail)
+    stored = Stored(State(1, 2, 3, 4), b"digest", ("demo/rule",), None, None)
+    first = store.new_key("0", Severity.WARNING)
+    assert first is not None
+    store.keep(first, [("/a.txt", stored)])
+    assert store.found(first, ["/a.txt"]) == {"/a.txt": stored}
+    for number in range(1, 9):
+        store.new_key(str(number), Severity.WARNING)
+    assert store.key("0") is None
+    assert store.found(first, ["/a.txt"]) == {}
+    assert store.key("8") is not None
+    store.close()
+
+
+def test_a_run_that_breaks_off_keeps_what_it_found(
+    reports: Path, check: Check, examined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examine = Engine.examine
+
+    def interrupted(self: Engine, source: Source) -> object:
+        if source.path.endswith("说明.md"):
+            raise KeyboardInterrupt
+        return examine(self, source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Engine, "examine", interrupted)
+        assert check(reports)[0] == 130
+    examined.clear()
+    check(reports)
+    assert examined == ["说明.md"]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cut=st.integers(0, 3000), put=st.text(max_size=6))
+def test_results_come_back_as_they_went(linter: Linter, cut: int, put: str) -> None:
+    text = FAULTY.read_text("utf-8")
+    source = Source(text[:cut] + put + text[cut:], "a.txt")
+    result = linter.lint(source)
+    again = unpacked(packed(result), source, result.rules_run, result.organisation)
+    assert again == result._replace(report=None)

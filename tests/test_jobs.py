@@ -1,0 +1,194 @@
+"""Several processes: what they say is to the byte what one says, and nothing that goes wrong in one is lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from reportlint.formats import FORMATS
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples" / "reports"
+FAULTY = (EXAMPLES / "yunxi-water-2024-faulty.txt").read_bytes()
+COMPLIANT = (EXAMPLES / "qinghe-town-2024.txt").read_bytes()
+CHECK = (sys.executable, "-m", "reportlint", "check", "--no-cache")
+REPORTS = 130
+"""More than are checked in one process whatever is asked for."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports clean and faulty, in two folders with configurations of their own, and files that are passed over."""
+    folder = tmp_path_factory.mktemp("jobs")
+    for number in range(REPORTS):
+        home = folder / ("甲" if number % 2 else "乙")
+        home.mkdir(exist_ok=True)
+        text = FAULTY if number % 3 == 0 else COMPLIANT
+        (home / f"{number:03}.txt").write_bytes(text.replace(b"2024", b"2024", 1))
+    (folder / "甲" / "reportlint.toml").write_text('ignore = ["fee-disclosure"]\n', encoding="utf-8")
+    (folder / "乙" / "损坏.txt").write_bytes(b"\xff\xfe\xfd")
+    (folder / "乙" / "扫描.pdf").touch()
+    (folder / "乙" / "说明.md").write_text("# 说明\n", encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str | Path, **environment: str) -> tuple[int, bytes, bytes]:
+    done = subprocess.run(
+        [*CHECK, *map(str, arguments)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_output_is_that_of_one_process(format: str, folder: Path) -> None:
+    one = run(folder, "--jobs", "1", "--output-format", format)
+    two = run(folder, "--jobs", "2", "--output-format", format)
+    assert undated(two[1]) == undated(one[1])
+    assert (two[0], two[2]) == (one[0], one[2])
+    assert one[0] == 2
+    assert one[1]
+
+
+def undated(out: bytes) -> bytes:
+    """An output without the time of the run, where it tells that."""
+    return re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)", b"", out)
+
+
+def test_processes_that_do_not_take_over_the_session_say_the_same(folder: Path) -> None:
+    """As on Windows and macOS."""
+    code = (
+        "import sys, reportlint.pool as pool\n"
+        "if __name__ == '__main__':\n"
+        "    pool.sys = type('Sys', (), {'platform': 'win32'})\n"
+        "    from reportlint.cli import main\n"
+        "    sys.exit(main(sys.argv[1:]))\n"
+    )
+    script = folder.parent / "spawn.py"
+    script.write_text(code, encoding="utf-8")
+    command = [sys.executable, str(script), "check", "--no-cache", str(folder), "--output-format", "concise"]
+    one, two = (
+        subprocess.run(
+            [*command, "--jobs", jobs], capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"}
+        )
+        for jobs in ("1", "2")
+    )
+    assert (two.returncode, two.stdout, two.stderr) == (one.returncode, one.stdout, one.stderr)
+    assert one.returncode == 2
+
+
+def test_a_configuration_that_is_wrong_ends_the_run_where_it_would_for_one_process(
+    folder: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "reports"
+    shutil.copytree(folder, home)
+    late = home / "戊"
+    late.mkdir()
+    (late / "a.txt").write_bytes(COMPLIANT)
+    (late / "reportlint.toml").write_text('select = ["fee-disclosrue"]\n', encoding="utf-8")
+    one = run(home, "--jobs", "1", "--output-format", "concise")
+    two = run(home, "--jobs", "2", "--output-format", "concise")
+    assert two == one
+    assert one[0] == 2
+    assert b"fee-disclosrue" in one[2]
+    assert one[1]
+
+
+def test_standard_input_is_read_among_other_reports(folder: Path) -> None:
+    outs = []
+    for jobs in ("1", "2"):
+        done = subprocess.run(
+            [
+                *CHECK,
+                "--jobs",
+                jobs,
+                "--output-format",
+                "concise",
+                "--stdin-filename",
+                "甲/草稿.txt",
+                folder / "甲",
+                "-",
+                folder / "乙",
+            ],
+            input=FAULTY,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )
+        outs.append((done.returncode, done.stdout.decode("utf-8"), done.stderr))
+    assert outs[0] == outs[1]
+    assert "\n甲/草稿.txt:" in outs[0][1]
+
+
+PACK = """
+import os, time
+from reportlint import Severity, hookimpl, rule
+
+@rule(basis='测试', severity=Severity.ERROR)
+def fatal(report):
+    '''Ends the process, or takes its time.'''
+    if os.path.basename(report.source.path) == '066.txt':
+        {act}
+    yield from ()
+
+@hookimpl
+def reportlint_rules():
+    return [fatal]
+"""
+
+
+def with_pack(folder: Path, tmp_path: Path, act: str) -> Path:
+    home = tmp_path / "reports"
+    shutil.copytree(folder, home, ignore=shutil.ignore_patterns("reportlint.toml"))
+    (tmp_path / "reportlint_fatal").mkdir()
+    (tmp_path / "reportlint_fatal" / "__init__.py").write_text(PACK.format(act=act), encoding="utf-8")
+    (home / "reportlint.toml").write_text('packs = ["../reportlint_fatal"]\nselect = ["fatal"]\n', encoding="utf-8")
+    return home
+
+
+def test_a_process_that_dies_is_told_of(folder: Path, tmp_path: Path) -> None:
+    home = with_pack(folder, tmp_path, "os._exit(9)")
+    status, _, err = run(home, "--jobs", "2")
+    assert (status, err.decode("utf-8")) == (
+        2,
+        "reportlint: 检查报告的一个进程意外结束（可能内存不足），可用 --jobs 1 再试\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as a terminal sends them")
+def test_an_interrupt_ends_all_processes_with_130(folder: Path, tmp_path: Path) -> None:
+    home = with_pack(folder, tmp_path, "open('started', 'w').close(); time.sleep(1)")
+    with subprocess.Popen(
+        [*CHECK, "--jobs", "2", home],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as child:
+        for _ in range(600):
+            if (tmp_path / "started").exists():
+                break
+            time.sleep(0.05)
+        os.killpg(child.pid, signal.SIGINT)
+        _, err = child.communicate(timeout=60)
+    assert (child.returncode, err.decode("utf-8")) == (130, "reportlint: 已中断\n")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(child.pid, 0)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two"])
+def test_a_number_of_processes_is_a_number(number: str, folder: Path) -> None:
+    status, out, err = run(folder, "--jobs", number)
+    assert (status, out) == (2, b"")
+    assert b"--jobs" in err

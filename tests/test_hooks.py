@@ -26,12 +26,16 @@ COMPLIANT = (REPORTS / "qinghe-town-2024.txt").read_text("utf-8")
 CARRIED = "二、上年结转政府信息公开申请数量\t\t\t1\t0\t0\t0\t0\t0\t{}\n"
 WRONG = COMPLIANT.replace(CARRIED.format(1), CARRIED.format(5))
 """The report with one cell that breaks sums."""
+MENDED = "在村广播里播放。\n"
+SLIPPED = "在村广播里播放。。\n"
+SLIP = COMPLIANT.replace(MENDED, SLIPPED)
+"""The report with one full stop too many, for which there is a safe fix."""
 HENAN = ROOT / "examples" / "reportlint-henan"
 TAG = "v0.1.0"
 PATIENCE = 300
 """Seconds that a process may take on a busy machine before a test gives it up."""
 
-assert WRONG != COMPLIANT
+assert COMPLIANT not in (WRONG, SLIP)
 
 
 @pytest.mark.parametrize("hook", MANIFEST, ids=lambda hook: hook["id"])
@@ -333,6 +337,54 @@ def test_a_pack_that_is_not_there_is_said_not_to_be(archive: Archive) -> None:
     assert outcome.status == 1
     assert "- exit code: 2\n" in outcome.out
     assert "henan" in outcome.out
+
+
+@pytest.fixture
+def mending(bare: Archive, shop: Path) -> Archive:
+    """A repository in which the reports of a commit are mended, then checked."""
+    bare.use(shop, {"id": "reportlint-fix"}, {"id": "reportlint"})
+    return bare
+
+
+def test_what_can_be_mended_is_mended_and_the_next_commit_passes(mending: Archive) -> None:
+    mending.write("年报.txt", SLIP)
+    outcome = mending.commit("年报.txt")
+    assert outcome.status == 1
+    assert "- files were modified by this hook\n" in outcome.out
+    assert mending.read("年报.txt") == COMPLIANT
+    outcome = mending.commit("年报.txt")
+    assert outcome.status == 0, outcome.out
+    assert mending.git("show", "HEAD:年报.txt") == COMPLIANT
+
+
+def test_figures_are_not_mended_and_what_is_no_report_is_not_touched(mending: Archive) -> None:
+    notes = "会议记录。。\n"
+    mending.write("README.md", notes)
+    mending.write("年报.txt", WRONG)
+    outcome = mending.commit(".")
+    assert outcome.status == 1
+    assert "files were modified" not in outcome.out
+    assert (mending.read("README.md"), mending.read("年报.txt")) == (notes, WRONG)
+
+
+def test_what_is_not_staged_outlasts_the_mending(mending: Archive) -> None:
+    mending.write("年报.txt", COMPLIANT)
+    mending.git("add", "年报.txt")
+    mending.git("commit", "--no-verify", "--quiet", "-m", "x")
+    mending.write("年报.txt", SLIP)
+    mending.git("add", "年报.txt")
+    # Far from the slip both are kept; in its line what is not staged is, and the mending is given up.
+    mending.write("年报.txt", SLIP.replace("满意率为九成六", "满意率为九成七"))
+    assert mending.commit().status == 1
+    assert mending.read("年报.txt") == COMPLIANT.replace("满意率为九成六", "满意率为九成七")
+    mending.write("年报.txt", SLIP)
+    mending.git("add", "年报.txt")
+    beside = SLIP.replace(SLIPPED, f"另：{SLIPPED}")
+    mending.write("年报.txt", beside)
+    outcome = mending.commit()
+    assert outcome.status == 1
+    assert "Rolling back fixes" in outcome.out
+    assert mending.read("年报.txt") == beside
 
 
 @pytest.fixture

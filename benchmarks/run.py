@@ -25,6 +25,7 @@ import bare_lark
 from contest import Contender, compete, measure, print_table, run
 from corpus import is_broken, make_corpus, make_report, shape_of
 from corpus_tables import SHAPES
+from everyday import flat_part, jobs_part, unchanged_part
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -42,7 +43,8 @@ def print_target(part: str, what: str, ratio: float) -> None:
 
 
 def check_command(path: Path) -> list[str]:
-    return [PYTHON, "-m", "reportlint", "check", str(path), "--output-format", "concise"]
+    """One process that checks everything anew."""
+    return [PYTHON, "-m", "reportlint", "check", str(path), "--output-format", "concise", "--no-cache", "--jobs", "1"]
 
 
 def has_linter(module: str = "__init__") -> bool:
@@ -208,7 +210,15 @@ def memory_part(options: argparse.Namespace, work: Path) -> None:
     print_table(["contender", *(f"{count} reports" for count in counts), "last / first"], rows)
 
 
-PARTS = {"folder": folder_part, "reading": reading_part, "cold": cold_part, "memory": memory_part}
+PARTS = {
+    "folder": folder_part,
+    "reading": reading_part,
+    "cold": cold_part,
+    "memory": memory_part,
+    "unchanged": unchanged_part,
+    "jobs": jobs_part,
+    "flat": flat_part,
+}
 
 
 def main() -> None:
@@ -216,7 +226,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7, help="turns that are measured (default: 7)")
     parser.add_argument("--reports", type=int, default=1_000, help="reports in the folder (default: 1000)")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts, of {','.join(PARTS)}")
-    parser.add_argument("--big", action="store_true", help="measure memory over 10,000 reports too")
+    parser.add_argument(
+        "--big", action="store_true", help="measure memory over 10,000 reports too, and flat over 100,000"
+    )
     parser.add_argument(
         "--autocorrect", metavar="PATH", type=os.path.abspath, help="the autocorrect program (default: on the PATH)"
     )

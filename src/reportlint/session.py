@@ -157,6 +157,10 @@ class Session:
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
         if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
             return PassedOver(candidate.path, "不像年度报告")
+        return self.told(result, fail_on)
+
+    def told(self, result: Result, fail_on: Severity) -> Checked:
+        """What is said of a result, in all outputs."""
         texts = tuple(format.result(result) for format in self.formats)
         return Checked(Outcome.of(result), texts, _status(result, fail_on))
 

@@ -55,7 +55,7 @@ def report(tmp_path: Path) -> Path:
 
 def test_the_summary_says_what_could_be_fixed(report: Path, check: Check) -> None:
     status, out, _ = check(report)
-    assert (status, out.splitlines()[-1]) == (1, "其中 1 处可自动修改（--fix）。")
+    assert (status, out.splitlines()[-1]) == (1, "其中 1 处可用 --fix 自动修改。")
     assert report.read_text("utf-8") == COMMA
 
 
@@ -90,6 +90,7 @@ def test_fix_only_tells_nothing_of_the_rest(tmp_path: Path, check: Check) -> Non
 def test_diff_shows_and_writes_nothing(report: Path, check: Check) -> None:
     status, out, err = check(report, "--diff")
     assert (status, out) == (1, DIFF.format(path=report))
+    assert "发现 1 处" in err
     assert "可修改 1 处（1 份报告）。" in err
     assert report.read_text("utf-8") == COMMA
     report.write_text(COMPLIANT, encoding="utf-8")
@@ -101,7 +102,7 @@ def test_unsafe_fixes_are_applied_where_they_are_asked_for(tmp_path: Path, check
     report.write_text(BOTH, encoding="utf-8")
     status, out, _ = check(report, "--fix")
     assert (status, report.read_text("utf-8")) == (1, BOTH.replace("编制,", "编制，"))
-    assert out.splitlines()[-1] == "其中 1 处可自动修改（--unsafe-fixes，修改后需人工核对）。"
+    assert out.splitlines()[-1] == "其中 1 处加 --unsafe-fixes 才修改，改后需人工核对。"
     status, out, _ = check(report, "--fix", "--unsafe-fixes")
     assert (status, report.read_text("utf-8")) == (0, COMPLIANT)
 

@@ -129,7 +129,9 @@ class Session:
             file = fix_bytes(linter, sys.stdin.buffer.read(), self.plan.stdin_path, unsafe=fixing.unsafe)
         else:
             file = fix_file(linter, candidate.path, unsafe=fixing.unsafe)
-        fixed, result = file.fixed, file.fixed.after
+        # What is only shown leaves the report as it was.
+        fixed = file.fixed
+        result = fixed.before if fixing.diff else fixed.after
         try:
             if candidate.path == STDIN and not fixing.diff:
                 sys.stdout.buffer.write(file.data)

@@ -110,8 +110,8 @@ def _fixes(run: Run) -> Iterator[str]:
         yield f"没有修改 {show(refused)}"
     if len(run.refused) > _MOST_REFUSED:
         yield f"另有 {len(run.refused) - _MOST_REFUSED} 处没有修改。"
-    ways = [(run.fixable, "--fix"), (run.fixable_unsafe, "--unsafe-fixes，修改后需人工核对")]
-    parts = [f"{number} 处可自动修改（{way}）" for number, way in ways if number]
+    ways = [(run.fixable, "可用 --fix 自动修改"), (run.fixable_unsafe, "加 --unsafe-fixes 才修改，改后需人工核对")]
+    parts = [f"{number} 处{way}" for number, way in ways if number]
     if parts:
         yield f"其中 {'，'.join(parts)}。"
 

@@ -33,7 +33,7 @@ FLOORS = (
     {"keys", "results"},
     {"store"},
     {"scaffold", "session", "schema"},
-    {"kept", "pool", "starter"},
+    {"kept", "pool", "starter", "census"},
     {"runner"},
     {"cli"},
     {"__main__", "__init__"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.source import Span
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Severity(IntEnum):

@@ -29,11 +29,12 @@ class Kept:
         """For each candidate what it comes to, where it was checked before as it is now, and else None."""
         shares: list[Share | None] = [None] * len(candidates)
         for shelf, places in self._by_shelf(candidates):
+            acceptance = self._session.linters.acceptance_of(candidates[places[0]].path)
             paths = [self._absolute(candidates[place].path) for place in places]
             for place, path, stored in zip(places, paths, shelf.found(paths), strict=True):
                 candidate = candidates[place]
                 if stored is not None and shelf.holds(candidate, path, stored):
-                    shares[place] = self._session.recall(candidate, stored, shelf.fail_on)
+                    shares[place] = self._session.recall(candidate, stored, shelf.fail_on, acceptance)
         return shares
 
     def keep(self, results: Iterable[tuple[Candidate, Stored]]) -> None:
@@ -93,7 +94,7 @@ class _Shelf:
     def holds(self, candidate: Candidate, path: str, stored: Stored) -> bool:
         """Whether a file is what it was: by its state, else by its content."""
         try:
-            state = State.of(os.stat(candidate.path))
+            state = State.of(candidate.status or os.stat(candidate.path))
         except OSError:
             return False
         if state == stored.state:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from reportlint import acceptance, config
+from reportlint import acceptance, config, days
 from reportlint.acceptance import Acceptance, Heed
 from reportlint.paths import repository
 
@@ -45,14 +45,32 @@ class Linters:
         file = self.file_for(path)
         if file in self._by_config:
             return self._by_config[file].acceptance
+        if any(ignore.place for ignore in self._ignores(file)):
+            # The rules that it names have to be known by their full names.
+            return self.of(path).acceptance
+        return self.entries_of(path)
+
+    def entries_of(self, path: str) -> Acceptance:
+        """The entries for a report as they are written, names of rules and all."""
+        file = self.file_for(path)
         if file not in self._acceptances:
             layers = config.read(file).files() if file else []
-            if any(ignore.place for layer in layers for ignore in layer.ignore):
-                return self.of(path).acceptance
             root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
             named = [layer.baseline for layer in layers if layer.baseline is not None]
-            self._acceptances[file] = Acceptance(root, baseline=named[-1] if named else None, heed=self._heed)
+            lapsed = [ignore for ignore in self._ignores(file) if ignore.expired(days.today())]
+            self._acceptances[file] = Acceptance(
+                root,
+                expired=[ignore for ignore in lapsed if not ignore.place],
+                ignores=[ignore for ignore in self._ignores(file) if ignore.paths and ignore not in lapsed],
+                baseline=named[-1] if named else None,
+                heed=self._heed,
+            )
         return self._acceptances[file]
+
+    @staticmethod
+    def _ignores(file: str | None) -> list[config.Ignore]:
+        layers = config.read(file).files() if file else []
+        return [ignore for layer in layers for ignore in layer.ignore]
 
     def made(self) -> Iterable[Linter]:
         """Those that were needed so far."""

@@ -50,12 +50,12 @@ class _Run:
         self._jobs = jobs
         self._pool: Pool | None = None
 
-    def pool_for(self, reports: int) -> Pool | None:
+    def pool_for(self, reports: Sequence[Candidate]) -> Pool | None:
         """The other processes, where they are worth it; once started they are used for all that comes."""
-        if self._pool is None and self._jobs > 1 and reports >= _FEWEST:
+        if self._pool is None and self._jobs > 1 and len(reports) >= _FEWEST:
             from reportlint.pool import Pool
 
-            self._pool = Pool(self.session, self._jobs)
+            self._pool = Pool(self.session, self._jobs, reports[0])
         return self._pool
 
     def close(self) -> None:
@@ -77,7 +77,7 @@ class _Block:
             for candidate, share in zip(candidates, self._known, strict=True)
             if share is None and not candidate.passed_over and candidate.path != STDIN
         ]
-        pool = run.pool_for(len(unknown))
+        pool = run.pool_for(unknown)
         self._batches: list[Batch] = []
         if pool is not None:
             self._batches = [pool.start(unknown[start : start + _BATCH]) for start in range(0, len(unknown), _BATCH)]

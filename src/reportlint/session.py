@@ -21,6 +21,7 @@ from reportlint.source import Source
 from reportlint.store import State, Stored
 
 if TYPE_CHECKING:
+    from reportlint.acceptance import Acceptance
     from reportlint.linter import Linter
     from reportlint.rules import Rule
 
@@ -105,7 +106,7 @@ class Session:
         result, stored = _examined(linter, candidate.path)
         return self._share(candidate, linter.acceptance.judge(result), linter.settings.fail_on), stored
 
-    def recall(self, candidate: Candidate, stored: Stored, fail_on: Severity) -> Share | None:
+    def recall(self, candidate: Candidate, stored: Stored, fail_on: Severity, acceptance: Acceptance) -> Share | None:
         """What a candidate comes to whose result was kept; None where the file is not what it was."""
         source = Source("", candidate.path)
         if stored.body is not None:
@@ -118,7 +119,7 @@ class Session:
                 return None
         result = unpacked(stored.body, source, stored.rules, stored.organisation)
         # What is accepted is not kept with the result: it is judged anew, as it is now.
-        return self._share(candidate, self.linters.acceptance_of(candidate.path).judge(result), fail_on)
+        return self._share(candidate, acceptance.judge(result), fail_on)
 
     def _fixed(self, candidate: Candidate, linter: Linter, fixing: Fixing) -> Share:
         """Fix a report, in its file or on standard output; what it comes to is what is said of it then."""
@@ -157,6 +158,10 @@ class Session:
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
         if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
             return PassedOver(candidate.path, "不像年度报告")
+        return self.told(result, fail_on)
+
+    def told(self, result: Result, fail_on: Severity) -> Checked:
+        """What is said of a result, in all outputs."""
         texts = tuple(format.result(result) for format in self.formats)
         return Checked(Outcome.of(result), texts, _status(result, fail_on))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from reportlint.acceptance.claims import IGNORE, Claim
 from reportlint.diagnostic import TOOL, Diagnostic, fingerprint
 from reportlint.findings import Severity
@@ -56,7 +58,7 @@ def _stands(claim: Claim, key: str) -> tuple[Source, Span | None]:
     file, _, number = claim.origin.rpartition(":")
     try:
         with open(file, encoding="utf-8-sig", newline="") as stream:
-            source = Source(stream.read(), file)
+            source = Source(stream.read(), below(os.getcwd(), file))
         start = sum(map(len, source.text.splitlines(keepends=True)[: int(number) - 1]))
     except (OSError, ValueError):
         # A preset, or the command line.

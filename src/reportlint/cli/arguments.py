@@ -12,19 +12,23 @@ _Add = Callable[[argparse.ArgumentParser], None]
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; `run` of them is the function of the command."""
+    if arguments and arguments[0] in _COMMANDS:
+        # The parsers of all the other commands would take as long as the rest of the start.
+        words, run, add = _COMMANDS[arguments[0]]
+        command = argparse.ArgumentParser(
+            prog=f"reportlint {arguments[0]}", description=words, formatter_class=_formatter
+        )
+        command.set_defaults(run=_lazy(run))
+        add(command)
+        return command.parse_args(arguments[1:], argparse.Namespace(arguments=arguments))
     parser = argparse.ArgumentParser(
         prog="reportlint", description="检查政府信息公开工作年度报告", formatter_class=_formatter
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True, prog="reportlint")
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
-    for name, (words, run, add) in _COMMANDS.items():
-        command = commands.add_parser(name, help=words, description=words, formatter_class=_formatter)
-        # Arguments are added for the command that is run only: those of all take as long as the rest of the start.
-        if name == asked:
-            command.set_defaults(run=_lazy(run))
-            add(command)
-    return parser.parse_args(arguments, argparse.Namespace(arguments=arguments))
+    for name, (words, _, _) in _COMMANDS.items():
+        commands.add_parser(name, help=words)
+    return parser.parse_args(arguments)
 
 
 def _lazy(run: str) -> Callable[[argparse.Namespace], int]:

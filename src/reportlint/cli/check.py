@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.acceptance import Heed
+from reportlint.census import Census
 from reportlint.cli import progress, screen
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
@@ -69,13 +70,20 @@ def _shares(options: argparse.Namespace, session: Session, run: Run) -> Generato
     search = Search(session.plan.config, tuple(options.exclude), options.force_exclude, options.respect_gitignore)
     found = progress.Ahead(candidates(options.paths, search))
     work = runner.shares(session, found, _kept(options, session), _jobs(options))
+    folders = [path for path in options.paths if os.path.isdir(path)]
+    census = Census(session, folders) if folders and not options.ignore_suppressions else None
     with closing(progress.shown(work, found, not options.quiet)) as shares:
         for share in shares:
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
-            else:
-                run.add(share.outcome)
-                yield share
+                continue
+            run.add(share.outcome)
+            if census is not None:
+                census.note(share.outcome.path)
+            yield share
+    for share in census.shares(run.rules) if census is not None else ():
+        run.add_beside(share.outcome)
+        yield share
 
 
 def _fixing(options: argparse.Namespace) -> Fixing | None:

@@ -176,6 +176,11 @@ class Run:
         self.accepted += outcome.accepted
         self.in_baseline += outcome.in_baseline
 
+    def add_beside(self, outcome: Outcome) -> None:
+        """Count what is said of a file that is no report: one of entries."""
+        self.reports -= 1
+        self.add(outcome._replace(unit=None))
+
     @property
     def findings(self) -> int:
         return self.counts.total()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reportlint.acceptance import told
 from reportlint.cli import main
 from reportlint.cli.arguments import _COMMANDS
 from reportlint.packs import Packs
@@ -141,6 +142,16 @@ def test_the_drawing_of_the_house_has_every_room() -> None:
     }
     assert len(told) == len(set(told))
     assert set(told) == rooms - {"__init__", "__main__"}
+
+
+_FAILURE = re.compile(r"""(?:ReadError\(|tool_finding\([\w.]+, |failures\.append\(\()\s*"([a-z-]+)\"""")
+
+
+def test_every_finding_of_the_tools_own_is_in_some_page() -> None:
+    failures = {name for file in SRC.rglob("*.py") for name in _FAILURE.findall(file.read_text("utf-8"))}
+    assert {"not-a-report", "encoding", "slow-rule", "not-written"} <= failures
+    assert {name for name in failures if not named(name, CODE["docs/rules.md"])} == set()
+    assert {name for name in told.WORDS if not named(f"reportlint/{name}", CODE["docs/accepting.md"])} == set()
 
 
 # The walk

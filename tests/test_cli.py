@@ -219,7 +219,14 @@ def test_a_command_that_is_not_understood_ends_with_2(arguments: list[str], caps
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "usage: reportlint" in capsys.readouterr().err
+    assert "用法：reportlint" in capsys.readouterr().err
+
+
+def test_a_command_that_is_not_known_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["chekc", "a.txt"])
+    said = "reportlint: 参数有误：没有命令 chekc，是否指 check？（reportlint --help 显示用法）\n"
+    assert capsys.readouterr().err.endswith(said)
 
 
 def test_version() -> None:
@@ -232,7 +239,7 @@ def test_every_command_has_help(command: list[str], capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(" ".join(["usage: reportlint", *command]))
+    assert capsys.readouterr().out.startswith(" ".join(["用法：reportlint", *command]))
 
 
 # Paths and folders
@@ -392,7 +399,7 @@ def test_a_file_is_checked_once_however_often_it_is_named(
     outcome = run("check", "--output-format", "json", report, "report.txt", ".", "./report.txt", tmp_path, report)
     assert checked(outcome) == [str(report)]
     other = put(FAULTY, tmp_path, "other.txt")
-    assert checked(run("check", "--output-format", "json", "report.txt", ".")) == ["report.txt", "./other.txt"]
+    assert checked(run("check", "--output-format", "json", "report.txt", ".")) == ["report.txt", "other.txt"]
     assert checked(run("check", "--output-format", "json", other, report)) == [str(other), str(report)]
 
 
@@ -409,7 +416,7 @@ def test_a_link_to_a_file_is_the_file(tmp_path: Path, run: Run) -> None:
 def test_the_current_folder_is_checked_by_default(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     put(COMPLIANT, tmp_path / "south")
     monkeypatch.chdir(tmp_path)
-    assert checked(run("check", "--output-format", "json")) == [os.path.join(".", "south", "report.txt")]
+    assert checked(run("check", "--output-format", "json")) == [os.path.join("south", "report.txt")]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,10 @@ def closing(run: Run) -> Iterator[str]:
 
 def summary(run: Run) -> Iterator[str]:
     """What was done, and what was not."""
+    if not run.reports:
+        yield "没有检查任何报告。"
+        yield from _passed_over(run)
+        return
     total = run.findings
     parts = [f"{run.counts[severity]} 个{WORDS[severity]}" for severity in _GRAVEST_FIRST]
     said = f"发现 {total} 处（{'，'.join(parts)}）" if total else "没有发现问题"
@@ -96,6 +100,11 @@ def summary(run: Run) -> Iterator[str]:
     if run.accepted or run.in_baseline:
         kinds = [(run.accepted, "已接受"), (run.in_baseline, "在基线中")]
         yield f"另有问题没有计入：{'，'.join(f'{number} 处{words}' for number, words in kinds if number)}。"
+    yield from _passed_over(run)
+
+
+def _passed_over(run: Run) -> Iterator[str]:
+    """The files that were not checked, the first of them by name."""
     for passed_over in run.passed_over[:_MOST_PASSED_OVER]:
         yield f"略过 {passed_over.path}：{passed_over.reason}。"
     if len(run.passed_over) > _MOST_PASSED_OVER:

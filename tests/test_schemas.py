@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,12 @@ def test_one_command_publishes_all(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert sorted(os.listdir(tmp_path)) == kept
     for name in schema.SUBJECTS:
         assert (tmp_path / schema.file_name(name)).read_bytes().decode() == schema.published(name)
+
+
+def test_the_documentation_has_them_all() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "outputs.md").read_text("utf-8")
+    named = re.findall(r"^\| \[`(\w+)`\]\(\.\./src/reportlint/schemas/(\S+)\) \| .*`", page, re.MULTILINE)
+    assert named == [(name, schema.file_name(name)) for name in schema.SUBJECTS]
 
 
 # Outputs

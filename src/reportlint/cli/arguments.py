@@ -45,7 +45,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from reportlint import __version__
 
-        parser.exit(message=f"reportlint {__version__}\n")
+        print(f"reportlint {__version__}")
+        parser.exit()
 
 
 def _names(text: str) -> tuple[str, ...]:

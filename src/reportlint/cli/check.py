@@ -55,6 +55,7 @@ def check(options: argparse.Namespace) -> int:
         else:
             with outputs.opened(session.formats):
                 for share in shares:
+                    outputs.spare(share.outcome.path)
                     worst = max(worst, share.status)
                     outputs.write(share.texts)
                 outputs.close(run)

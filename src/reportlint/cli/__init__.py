@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,10 @@ from reportlint.cli import screen, signals
 from reportlint.cli.arguments import parsed
 from reportlint.cli.status import CLEAN, FAILED, INTERRUPTED
 from reportlint.errors import ReportlintError, reason
+
+_WRITING = (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG)
+
+_HERE = {errno.ENOENT: "当前文件夹已经不在"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,10 +44,10 @@ def _run(arguments: Sequence[str]) -> int:
         screen.give_up(sys.stdout)
         return FAILED
     except OSError as error:
-        if error.filename is None and _flushed(CLEAN) != CLEAN:
-            return FAILED
-        where = "" if error.filename is None else f"{os.fsdecode(error.filename)}："
-        return _failed(f"{where}{reason(error)}")
+        if error.filename is None:
+            # Files are told of by name: what is left are the streams, and a current folder that is gone.
+            return _failed(f"写不出标准输出：{reason(error)}" if error.errno in _WRITING else reason(error, _HERE))
+        return _failed(f"{os.fsdecode(error.filename)}：{reason(error)}")
     return status
 
 

@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Callable, Sequence
 
 _SEVERITIES = ("error", "warning", "advice")
+_HERE = ["."]
 _Add = Callable[[argparse.ArgumentParser], None]
 
 
@@ -24,7 +25,13 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         if name == asked:
             command.set_defaults(run=_lazy(run))
             add(command)
-    return parser.parse_args(arguments, argparse.Namespace(arguments=arguments))
+    options, rest = parser.parse_known_args(arguments, argparse.Namespace(arguments=arguments))
+    if rest and (not hasattr(options, "paths") or any(each.startswith("-") for each in rest)):
+        parser.error(f"看不懂的参数：{' '.join(rest)}")
+    if rest:
+        # Paths behind an option that stands behind other paths, which argparse leaves over.
+        options.paths = rest if options.paths is _HERE else [*options.paths, *rest]
+    return options
 
 
 def _lazy(run: str) -> Callable[[argparse.Namespace], int]:
@@ -65,7 +72,7 @@ def _config(parser: argparse.ArgumentParser, words: str = "配置文件") -> Non
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
+    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
     from reportlint.formats import FORMATS
 
     words = f"输出格式：{'、'.join(FORMATS)}（默认 full）"
@@ -145,7 +152,7 @@ def _accept(parser: argparse.ArgumentParser) -> None:
 
 
 def _accepted(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="报告或文件夹")
+    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="报告或文件夹")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
     _config(parser)
 
@@ -153,7 +160,7 @@ def _accepted(parser: argparse.ArgumentParser) -> None:
 def _baseline(parser: argparse.ArgumentParser) -> None:
     words = "建立（create）、补充（update）或清理（prune）"
     parser.add_argument("action", choices=("create", "update", "prune"), metavar="ACTION", help=words)
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="报告或文件夹")
+    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="报告或文件夹")
     words = "基线文件（默认配置所在文件夹的 .reportlint-baseline.json）"
     parser.add_argument("--file", metavar="FILE", help=words)
     parser.add_argument("--check", action="store_true", help="只看有没有要改的，不写文件；有则退出码为 1")

@@ -50,7 +50,7 @@ def check(options: argparse.Namespace) -> int:
             for share in shares:
                 worst = max(worst, share.status)
                 sys.stdout.write("".join(share.texts))
-            screen.show((f"{failure.path}：{failure.message}" for failure in run.failures), sys.stderr)
+            screen.show((f"{text.named(failure.path)}：{failure.message}" for failure in run.failures), sys.stderr)
             screen.show(text.closing(run), sys.stderr)
         else:
             with outputs.opened(session.formats):

@@ -115,9 +115,7 @@ def test_what_no_reader_goes_into(
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_file_too_large_to_be_one(
-    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_file_too_large_to_be_one(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr("reportlint.reading.read.__defaults__", (1000,))
     monkeypatch.setattr("reportlint.baseline._MOST_BYTES", 1000)
     (folder / name).write_text(" " * 1001, "utf-8")
@@ -195,9 +193,7 @@ def test_paths_may_stand_on_both_sides_of_an_option(folder: Path, run: Run) -> N
 
 
 @pytest.mark.parametrize(("arguments", "words"), [(["check", "a", "--quite"], "--quite"), (["rule", "a", "b"], "b")])
-def test_arguments_that_mean_nothing(
-    arguments: list[str], words: str, folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_arguments_that_mean_nothing(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == FAILED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,11 +136,11 @@ def test_everything_closed() -> None:
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many")
     for number in range(120):
         (folder / f"{number}.txt").write_bytes(FAULTY.read_bytes())
-    yield folder
+    return folder
 
 
 @pytest.mark.parametrize("form", ["concise", "html", "json"])

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
-from reportlint import toml
+from reportlint import reading, toml
 from reportlint.config import nearest
 from reportlint.days import day
 from reportlint.diagnostic import TOOL
-from reportlint.errors import ConfigError
+from reportlint.errors import ConfigError, reason
 from reportlint.patterns import lazy_pattern
 from reportlint.source import Source, Span
 
@@ -88,13 +88,11 @@ def read(path: str, shown: str | None = None) -> AcceptedFile | None:
 def load(path: str, shown: str | None = None) -> bytes | None:
     """The bytes of the file, None where there is none."""
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return reading.read(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        why = "是文件夹" if os.path.isdir(path) else error.strerror
-        raise ConfigError(f"读不到 {shown or path}：{why}") from error
+        raise ConfigError(f"读不到 {shown or path}：{reason(error)}") from error
 
 
 def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
@@ -140,9 +138,6 @@ def _table(data: bytes, name: str) -> dict[str, Any]:
         if line is None:
             raise
         raise ConfigError(f"{name}:{line}：TOML 语法错误：{error.__cause__}") from error
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, brackets in thousands of brackets.
-        raise ConfigError(f"{name}：TOML 语法错误：{type(error).__name__}") from error
 
 
 def _lines(text: str) -> list[Lines]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint import paths
-from reportlint.errors import ReportlintError
+from reportlint.errors import ReportlintError, reason
 from reportlint.folders import Folder, Search
 from reportlint.readers import DOCUMENT_SUFFIXES
 
@@ -142,7 +142,7 @@ def _entries(folder: str) -> Sequence[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        raise ReportlintError(f"读不到文件夹 {folder}：{error.strerror}") from error
+        raise ReportlintError(f"读不到文件夹 {folder}：{reason(error)}") from error
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -18,6 +18,10 @@ def parse(data: bytes, place: str) -> dict[str, Any]:
         raise ConfigError(f"{place}：不是 UTF-8 编码（第 {error.start} 字节）") from error
     except tomli.TOMLDecodeError as error:
         raise ConfigError(f"{place}：TOML 语法错误：{error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{place}：TOML 语法错误：括号套得太深") from error
+    except ValueError as error:
+        raise ConfigError(f"{place}：TOML 语法错误：有位数太多的数") from error
 
 
 def read_resource(package: str, file: str) -> dict[str, Any]:

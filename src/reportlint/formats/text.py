@@ -20,6 +20,8 @@ _WIDEST = 96
 _TAB = "  "
 _MOST_PASSED_OVER = 5
 _MOST_REFUSED = 10
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""The directions of marks that turn round the text behind them."""
 _MOST_REASONS = 5
 _GRAVEST_FIRST = sorted(Severity, reverse=True)
 
@@ -65,7 +67,7 @@ def full(result: Result, colour: bool = False) -> Iterator[str]:
             yield f"  依据：{diagnostic.basis}"
         yield ""
     for unassessed in result.not_assessable:
-        yield f"未判断 {result.source.path}  {unassessed.rule}：{unassessed.reason}"
+        yield f"未判断 {named(result.source.path)}  {unassessed.rule}：{unassessed.reason}"
     if result.not_assessable:
         yield ""
 
@@ -106,7 +108,7 @@ def summary(run: Run) -> Iterator[str]:
 def _passed_over(run: Run) -> Iterator[str]:
     """The files that were not checked, the first of them by name."""
     for passed_over in run.passed_over[:_MOST_PASSED_OVER]:
-        yield f"略过 {passed_over.path}：{passed_over.reason}。"
+        yield f"略过 {named(passed_over.path)}：{passed_over.reason}。"
     if len(run.passed_over) > _MOST_PASSED_OVER:
         yield f"另略过 {len(run.passed_over) - _MOST_PASSED_OVER} 个文件。"
 
@@ -159,8 +161,19 @@ def _table(what: str, counts: Mapping[tuple[str, Severity], int]) -> Iterator[st
 
 def _place(diagnostic: Diagnostic) -> str:
     start = diagnostic.start()
-    path = diagnostic.source.path
+    path = named(diagnostic.source.path)
     return path if start is None else f"{path}:{start.line}:{start.column}"
+
+
+def named(path: str) -> str:
+    """A path as a terminal can show it: what would move its cursor, or turn round the line, as an escape."""
+    if path.isprintable():
+        return path
+    return "".join(each.encode("unicode_escape").decode() if _moves(each) else each for each in path)
+
+
+def _moves(character: str) -> bool:
+    return unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _TURNS
 
 
 def _note_place(source: Source, note: Note) -> str:

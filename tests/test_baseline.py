@@ -217,7 +217,7 @@ def test_reports_that_fail_are_named_and_not_in_it(run: Run) -> None:
     Path("bad.txt").write_bytes(b"\x00")
     Path("笔记.txt").write_text("不是报告", encoding="utf-8")
     outcome = run("baseline", "create")
-    assert (outcome.status, outcome.err) == (2, "没有能按要求检查，不在基线里：./bad.txt\n")
+    assert (outcome.status, outcome.err) == (2, "没有能按要求检查，不在基线里：bad.txt\n")
     assert outcome.out == f"建立了基线 {FILE}：1 份报告，1 处。\n"
     assert run("baseline", "update", "笔记.txt").status == 2
 
@@ -470,4 +470,4 @@ def test_several_processes_say_the_same(run: Run) -> None:
     said = [run("check", "--no-cache", "--output-format", "json", "--jobs", jobs, ".") for jobs in ("1", "2")]
     assert said[0].status == 1
     assert said[0] == said[1]
-    assert [each["path"] for each in json.loads(said[0].out)["reports"] if each["diagnostics"]] == ["./007.txt"]
+    assert [each["path"] for each in json.loads(said[0].out)["reports"] if each["diagnostics"]] == ["007.txt"]

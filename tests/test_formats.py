@@ -253,14 +253,14 @@ def test_findings_without_a_place_or_a_basis_have_no_line_for_it() -> None:
     ]
 
 
-def test_rules_that_could_not_judge_are_told_with_the_reason() -> None:
+def test_rules_that_could_not_judge_are_told_in_the_closing_words_only() -> None:
     unassessed = (Unassessed("demo/one", "没有该表格"), Unassessed("demo/two", "没有第一部分"))
-    assert list(text.full(result(unassessed=unassessed))) == [
-        "未判断 a.txt  demo/one：没有该表格",
-        "未判断 a.txt  demo/two：没有第一部分",
-        "",
+    assert list(text.full(result(unassessed=unassessed))) == []
+    assert list(text.summary(run_of(result(unassessed=unassessed))))[2:] == [
+        "1 份报告有规则无法判断：",
+        "  没有第一部分（demo/two）",
+        "  没有该表格（demo/one）",
     ]
-    assert list(text.full(result())) == []
 
 
 def test_colour_marks_the_severity_the_message_and_the_carets() -> None:

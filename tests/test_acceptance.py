@@ -414,6 +414,7 @@ def changed(old: str, new: str) -> bytes:
 
 BAD = {
     "syntax": (GOOD.encode() + b"until = \n", 7, "TOML 语法错误"),
+    "both sides of a merge": (GOOD.encode() + b"<<<<<<< HEAD\nby = 1\n=======\n", 7, "git 合并时的冲突还没有解决"),
     "a date that is none": (GOOD.encode() + b"until = 2026-02-30\n", 7, "TOML 语法错误"),
     "an endless number": (GOOD.encode() + b"until = " + b"9" * 5000 + b"\n", None, "TOML 语法错误"),
     "a text that is no date": (GOOD.encode() + b'until = "2026-02-30"\n', 7, "until 应为日期"),

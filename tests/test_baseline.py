@@ -375,7 +375,8 @@ ENTRY = '{"report": "a.txt", "rule": "national/x", "place": "p", "content": ""}'
     ("data", "words"),
     [
         (b"", f"{FILE}:1：不是基线：JSON 语法错误（第 1 列）"),
-        (b'{\n"schema_version": 1,\n<<<<<<<\n', f"{FILE}:3：不是基线：JSON 语法错误"),
+        (b'{\n"schema_version": 1,\n<<<<<<<\n', f"{FILE}:3：git 合并时的冲突还没有解决（<<<<<<<）"),
+        (b'{\n"schema_version": 1,\n=\n', f"{FILE}:3：不是基线：JSON 语法错误"),
         (b"\n\xff", f"{FILE}:2：不是基线：不是 UTF-8 编码"),
         (b"[" * 100_000, f"{FILE}：不是基线：RecursionError"),
         (b"1" * 5000, f"{FILE}：不是基线：ValueError"),

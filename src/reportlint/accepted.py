@@ -135,11 +135,6 @@ def key_of(entry: Entry) -> tuple[str, str, str]:
 def _table(data: bytes, name: str) -> dict[str, Any]:
     try:
         return toml.parse(data, name)
-    except ConfigError as error:
-        line = getattr(error.__cause__, "lineno", None)
-        if line is None:
-            raise
-        raise ConfigError(f"{name}:{line}：TOML 语法错误：{error.__cause__}") from error
     except (ValueError, RecursionError) as error:
         # A number of thousands of digits, brackets in thousands of brackets.
         raise ConfigError(f"{name}：TOML 语法错误：{type(error).__name__}") from error

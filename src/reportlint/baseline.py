@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from reportlint.errors import ConfigError
 from reportlint.paths import below
+from reportlint.toml import refuse_conflict
 
 FILE = ".reportlint-baseline.json"
 SCHEMA_VERSION = 1
@@ -138,6 +139,7 @@ def parse(data: bytes, path: str) -> Baseline:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}：不是基线：不是 UTF-8 编码") from error
     except json.JSONDecodeError as error:
+        refuse_conflict(data, path)
         raise ConfigError(f"{path}:{error.lineno}：不是基线：JSON 语法错误（第 {error.colno} 列）") from error
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path}：不是基线：{type(error).__name__}") from error

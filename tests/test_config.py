@@ -644,7 +644,7 @@ def test_an_option_of_the_wrong_type_is_an_error(tmp_path: Path, staging: str, o
         ('[severity]\ntitle = "error\n', "2：TOML 语法错误：文字缺少后引号，或有控制字符（第 15 字）"),
         ('fail-on = "error"\nselect = [', "2：TOML 语法错误：值的写法不对，文字要加引号（到文件末尾）"),
         ('fail-on = "\\d"', "1：TOML 语法错误：文字里的反斜杠要写两次（第 14 字）"),
-        ('[a]\n<<<<<<< HEAD\nb = 1\n', "2：git 合并时的冲突还没有解决（<<<<<<<）"),
+        ("[a]\n<<<<<<< HEAD\nb = 1\n", "2：git 合并时的冲突还没有解决（<<<<<<<）"),
     ],
 )
 def test_a_syntax_error_is_told_with_its_place(tmp_path: Path, run: Run, settings: str, place: str) -> None:

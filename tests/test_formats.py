@@ -240,15 +240,14 @@ def test_a_finding_with_all_that_belongs_to_it() -> None:
 def test_findings_without_a_place_or_a_basis_have_no_line_for_it() -> None:
     found = result(
         diagnostic("甲", None, "缺少第一部分", severity=Severity.ADVICE),
-        diagnostic("", None, "不是 UTF-8", at=Position(3, 7), basis="reportlint"),
+        diagnostic("", None, "不是 UTF-8", at=Position(3, 7), basis="reportlint")._replace(rule="reportlint/encoding"),
     )
     assert list(text.full(found)) == [
         "建议 缺少第一部分",
         "  a.txt  demo/rule",
         "",
         "错误 不是 UTF-8",
-        "  a.txt:3:7  demo/rule",
-        "  依据：reportlint",
+        "  a.txt:3:7  reportlint/encoding",
         "",
     ]
 

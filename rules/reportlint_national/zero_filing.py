@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint import Claim, Finding, Hinge, NotAssessable, Note, Report, Severity, Span, Table, fact, lazy_pattern, rule
+from reportlint import (
+    Claim,
+    Finding,
+    Hinge,
+    NotAssessable,
+    Note,
+    Report,
+    Severity,
+    Span,
+    Table,
+    fact,
+    lazy_pattern,
+    rule,
+)
 from reportlint.model import CellKind
 from reportlint_national import basis
 from reportlint_national.ledger import RECEIVED

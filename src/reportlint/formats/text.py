@@ -61,7 +61,7 @@ def full(result: Result, colour: bool = False) -> Iterator[str]:
             yield from _frame(diagnostic.source, shown, diagnostic.span, COLOURS[diagnostic.severity], colour)
         for note in diagnostic.notes:
             yield f"  · {note.message}{_note_place(diagnostic.source, note)}"
-        if diagnostic.basis:
+        if diagnostic.basis and not diagnostic.own:
             yield f"  依据：{diagnostic.basis}"
         yield ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 from reportlint import reading, toml
 from reportlint.config import nearest
@@ -104,7 +104,7 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{name}:{line}：不是 UTF-8 编码") from error
     source = Source(text, name)
-    table = _table(data, name)
+    table = toml.parse(data, name)
     for key in table:
         if key != TABLE:
             line = source.position(_first(text, key)).line
@@ -128,16 +128,6 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
 def key_of(entry: Entry) -> tuple[str, str, str]:
     """What no two entries of a file have in common."""
     return entry.rule, os.path.normpath(entry.report), entry.place
-
-
-def _table(data: bytes, name: str) -> dict[str, Any]:
-    try:
-        return toml.parse(data, name)
-    except ConfigError as error:
-        line = getattr(error.__cause__, "lineno", None)
-        if line is None:
-            raise
-        raise ConfigError(f"{name}:{line}：TOML 语法错误：{error.__cause__}") from error
 
 
 def _lines(text: str) -> list[Lines]:

@@ -45,6 +45,7 @@ def check(options: argparse.Namespace) -> int:
     session = Session(plan)
     run = Run()
     run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
+    run.fix_only = fixing is not None and fixing.only and not fixing.diff
     worst = CLEAN
     with closing(_shares(options, session, run)) as shares:
         if silent:

@@ -17,8 +17,17 @@ from reportlint.source import Source, Span
 
 FILE = "reportlint.accepted.toml"
 TABLE = "accepted"
+KEYS: Mapping[str, str] = {
+    "rule": "写明是哪条规则",
+    "report": "写明是哪份报告",
+    "place": "写明位置",
+    "content": "写明该处的内容",
+    "because": "说明理由",
+    "by": "写明谁接受的",
+    "until": "写明有效到哪一天",
+}
+"""The keys of an entry, and what each of them is to say."""
 NEEDED = ("rule", "report", "place", "content", "because")
-KEYS = (*NEEDED, "by", "until")
 
 # A TOML file that is known to be one, in pieces: headers, keys, and what may look like either and is none.
 _PIECES = lazy_pattern(
@@ -171,12 +180,12 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
             wrong(key, f"[[{TABLE}]] 没有键 {key}{nearest(key, KEYS)}")
     for key in NEEDED:
         if key not in table:
-            wrong("", f"[[{TABLE}]] 应有 {key}{_WHAT[key]}")
+            wrong("", f"[[{TABLE}]] 应有 {key}，{KEYS[key]}")
     for key in (*NEEDED, "by"):
         if key in table and not isinstance(table[key], str):
-            wrong(key, f"{key} 应为字符串{_WHAT[key]}")
+            wrong(key, f"{key} 应为字符串，{KEYS[key]}")
         if key in table and key != "content" and not table[key].strip():
-            wrong(key, f"{key} 不能是空的{_WHAT[key]}")
+            wrong(key, f"{key} 不能是空的，{KEYS[key]}")
     pack, _, bare = table["rule"].partition("/")
     if not pack or not bare:
         wrong("rule", "rule 应为规则的全名（如 national/request-balance）")
@@ -189,13 +198,3 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
     if "until" in table and until is None:
         wrong("until", f"until 应为日期（如 {_DATE}）")
     return Entry._make((*(table[key] for key in NEEDED), table.get("by"), until))
-
-
-_WHAT = {
-    "rule": "，写明是哪条规则",
-    "report": "，写明是哪份报告",
-    "place": "，写明位置",
-    "content": "，写明该处的内容",
-    "because": "，说明理由",
-    "by": "，写明谁接受的",
-}

@@ -34,6 +34,7 @@ SCHEMA = published("accepted")
 BALANCE = "national/request-balance"
 RECEIVED = ("requests", "received", "total")
 PLACE = "requests/received/total"
+RENEW = "重新接受：reportlint accept 报告:行号 --because 理由 --renew；不再接受：删去这一条"
 FOOTING = "national/remedy-footing"
 REMEDIES = ("remedies", "reconsideration", "total")
 TODAY = "2026-06-15"
@@ -175,6 +176,7 @@ def test_it_is_void_when_the_cell_changes(house: House, faulty: Draft, value: in
     assert said(result) == [BALANCE, "reportlint/void-acceptance"]
     about = own(result)
     assert about.message == f"这条接受已经失效，内容由“3”变为“{value}”：a.txt，{BALANCE}，{PLACE}"
+    assert [note.message for note in about.notes] == [RENEW]
     assert (about.severity, about.source.path, line_of(about)) == (Severity.WARNING, str(file), 'content = "3"')
 
 
@@ -184,6 +186,7 @@ def test_it_is_unused_when_nothing_is_found_any_more(house: House) -> None:
     about = own(house.lint(path))
     assert about.rule == "reportlint/unused-acceptance"
     assert about.message == f"这条接受不再需要，规则已不提出这一处：a.txt，{BALANCE}，{PLACE}"
+    assert about.notes == ()
     assert line_of(about) == f'place = "{PLACE}"'
 
 
@@ -218,6 +221,7 @@ def test_its_last_day_is_part_of_it(house: House, faulty: Draft, day: str, holds
     assert said(result) == ([] if holds else [BALANCE, "reportlint/expired-acceptance"])
     if not holds:
         assert own(result).message == f"这条接受到 {TODAY} 为止，已经过期：a.txt，{BALANCE}，{PLACE}"
+        assert [note.message for note in own(result).notes] == [RENEW]
         assert line_of(own(result)) == f"until = {TODAY}"
 
 
@@ -340,6 +344,7 @@ def test_an_ignore_with_a_place_is_judged_like_an_entry(house: House, faulty: Dr
     result = house.lint(path)
     assert said(result) == [BALANCE, "reportlint/expired-acceptance"]
     assert own(result).message == f"这条忽略到 2020-01-01 为止，已经过期：a.txt，{BALANCE}，{PLACE}"
+    assert own(result).notes == (), "--renew is for entries beside the reports"
     assert (own(result).source.path, line_of(own(result))) == (str(config), "[[ignore]]")
     house.places = (ignoring(house, origin="预设 henan"),)
     about = own(house.lint(house.put("a.txt", Draft.compliant("town", linter=LINTER))))
@@ -393,6 +398,7 @@ def test_entries_without_report_or_rule_are_told(house: House, faulty: Draft) ->
         ("reportlint/unknown-rule", Severity.WARNING, 'rule = "national/request-balanse"'),
     ]
     assert found[0].message == f"这条接受所指的报告不存在：units/gone.txt，{BALANCE}，{PLACE}"
+    assert [note.message[:6] for each in found for note in each.notes] == ["报告改名的，"]
     assert len(house.acceptance.orphans(str(house.root))) == 1, "without knowing the rules"
 
 
@@ -415,6 +421,7 @@ def changed(old: str, new: str) -> bytes:
 
 BAD = {
     "syntax": (GOOD.encode() + b"until = \n", 7, "TOML 语法错误"),
+    "both sides of a merge": (GOOD.encode() + b"<<<<<<< HEAD\nby = 1\n=======\n", 7, "git 合并时的冲突还没有解决"),
     "a date that is none": (GOOD.encode() + b"until = 2026-02-30\n", 7, "TOML 语法错误"),
     "an endless number": (GOOD.encode() + b"until = " + b"9" * 5000 + b"\n", None, "TOML 语法错误"),
     "a text that is no date": (GOOD.encode() + b'until = "2026-02-30"\n', 7, "until 应为日期"),
@@ -568,7 +575,8 @@ def test_accept_writes_an_entry_and_check_is_silent(house: House, faulty: Draft,
     assert run("check", ".").status == 1
     target = f"报告/甲.txt:{line(faulty, RECEIVED)}"
     outcome = run("accept", target, "--because", WHY, "--by", "张三", "--until", "2999-12-31")
-    assert outcome == (0, f"已写入 报告/{FILE}：甲.txt，{BALANCE}，{PLACE}\n", "")
+    [found] = faulty.result.diagnostics
+    assert outcome == (0, f"已写入 报告/{FILE}：甲.txt，{BALANCE}，{PLACE}\n  {found.message}\n", "")
     file = house.root / "报告" / FILE
     assert accepted.parse(file.read_bytes(), FILE).entries == [
         Entry(BALANCE, "甲.txt", PLACE, "3", WHY, "张三", "2999-12-31")
@@ -615,12 +623,25 @@ def test_findings_about_entries_are_shown_at_their_line(house: House, faulty: Dr
     assert ' 8 | content = "4"\n   | ^^^^' in run("check", ".").out
 
 
+def test_of_many_findings_elsewhere_the_first_are_named(house: House, faulty: Draft, run: Run) -> None:
+    many = faulty.under_heading("overview").append("按时发布。。" * 12)
+    house.put("a.txt", many)
+    said = run("accept", "a.txt:1", "--because", WHY).err.splitlines()
+    assert (len(said), said[-1]) == (12, "  另有 3 处")
+    house.put("a.txt", Draft.compliant("town", linter=LINTER))
+    assert run("accept", "a.txt:1", "--because", WHY).err == "reportlint: a.txt 第 1 行没有问题，报告里别处也没有\n"
+
+
 def test_a_column_must_be_within_the_finding(house: House, twice: Draft, run: Run) -> None:
     house.put("a.txt", twice)
     at = twice.source.position(twice.at(REMEDIES).start)
     for column in (at.column - 1, at.column + 1):
         outcome = run("accept", f"a.txt:{at.line}:{column}", "--because", WHY)
-        assert outcome == (2, "", f"reportlint: a.txt 第 {at.line} 行第 {column} 字没有问题\n")
+        assert outcome.status == 2
+        assert (
+            outcome.err.splitlines()[0] == f"reportlint: a.txt 第 {at.line} 行第 {column} 字没有问题，报告里的问题是："
+        )
+        assert [line.split()[1] for line in outcome.err.splitlines()[1:]] == [BALANCE, FOOTING]
     assert run("accept", f"a.txt:{at.line}:{at.column}", "--because", WHY).status == 0
     assert run("accept", "a.txt", "--because", WHY).err == "reportlint: 要写明行号（报告:行号），或者 --rule\n"
 

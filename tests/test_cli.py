@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -19,7 +20,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from reportlint import Linter, __version__, cache
+from reportlint.acceptance import told
 from reportlint.cli import main
+from reportlint.own import OWN
 from reportlint.packs import Packs
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -603,6 +606,25 @@ def test_the_severity_listed_is_that_of_the_rule(run: Run) -> None:
     severities = dict(line.split()[:2] for line in run("rule", "--all").out.splitlines())
     for name, severity in severities.items():
         assert f"（{severity}）\n依据：" in run("rule", name).out
+
+
+def test_the_tools_own_findings_are_explained_too(run: Run) -> None:
+    outcome = run("rule", "reportlint/void-acceptance")
+    assert outcome.status == 0
+    assert outcome.out == (
+        "reportlint/void-acceptance\n\n"
+        "reportlint 自己的提示，不是规则包里的规则，不能选用、关闭或接受：一条接受的位置上，内容已经改变，问题再次提出\n"
+    )
+    assert run("rule", "reportlint/void-exception").status == 2
+
+
+def test_all_of_the_tools_own_findings_have_an_explanation() -> None:
+    listed = re.search(
+        r"^## The tool's own\n(.*)", (EXAMPLES.parents[1] / "docs" / "rules.md").read_text("utf-8"), re.M | re.S
+    )
+    assert listed is not None
+    failing = set(re.findall(r"`([a-z]+-?[a-z-]+)`", listed[1])) - {"reportlint"}
+    assert failing | set(told.WORDS) == set(OWN)
 
 
 def test_a_rule_says_how_it_is_turned_on_and_what_is_masked(run: Run) -> None:

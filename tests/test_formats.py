@@ -230,27 +230,26 @@ def test_a_finding_with_all_that_belongs_to_it() -> None:
 def test_findings_without_a_place_or_a_basis_have_no_line_for_it() -> None:
     found = result(
         diagnostic("甲", None, "缺少第一部分", severity=Severity.ADVICE),
-        diagnostic("", None, "不是 UTF-8", at=Position(3, 7), basis="reportlint"),
+        diagnostic("", None, "不是 UTF-8", at=Position(3, 7), basis="reportlint")._replace(rule="reportlint/encoding"),
     )
     assert list(text.full(found)) == [
         "建议 缺少第一部分",
         "  a.txt  demo/rule",
         "",
         "错误 不是 UTF-8",
-        "  a.txt:3:7  demo/rule",
-        "  依据：reportlint",
+        "  a.txt:3:7  reportlint/encoding",
         "",
     ]
 
 
-def test_rules_that_could_not_judge_are_told_with_the_reason() -> None:
+def test_rules_that_could_not_judge_are_told_in_the_closing_words_only() -> None:
     unassessed = (Unassessed("demo/one", "没有该表格"), Unassessed("demo/two", "没有第一部分"))
-    assert list(text.full(result(unassessed=unassessed))) == [
-        "未判断 a.txt  demo/one：没有该表格",
-        "未判断 a.txt  demo/two：没有第一部分",
-        "",
+    assert list(text.full(result(unassessed=unassessed))) == []
+    assert list(text.summary(run_of(result(unassessed=unassessed))))[2:] == [
+        "1 份报告有规则无法判断：",
+        "  没有第一部分（demo/two）",
+        "  没有该表格（demo/one）",
     ]
-    assert list(text.full(result())) == []
 
 
 def test_colour_marks_the_severity_the_message_and_the_carets() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
-from reportlint import toml
+from reportlint import reading, toml
 from reportlint.config import nearest
 from reportlint.days import day
 from reportlint.diagnostic import TOOL
-from reportlint.errors import ConfigError
+from reportlint.errors import ConfigError, reason
 from reportlint.patterns import lazy_pattern
 from reportlint.source import Source, Span
 
@@ -97,13 +97,11 @@ def read(path: str, shown: str | None = None) -> AcceptedFile | None:
 def load(path: str, shown: str | None = None) -> bytes | None:
     """The bytes of the file, None where there is none."""
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return reading.read(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        why = "是文件夹" if os.path.isdir(path) else error.strerror
-        raise ConfigError(f"读不到 {shown or path}：{why}") from error
+        raise ConfigError(f"读不到 {shown or path}：{reason(error)}") from error
 
 
 def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
@@ -115,7 +113,7 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{name}:{line}：不是 UTF-8 编码") from error
     source = Source(text, name)
-    table = _table(data, name)
+    table = toml.parse(data, name)
     for key in table:
         if key != TABLE:
             line = source.position(_first(text, key)).line
@@ -139,19 +137,6 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
 def key_of(entry: Entry) -> tuple[str, str, str]:
     """What no two entries of a file have in common."""
     return entry.rule, os.path.normpath(entry.report), entry.place
-
-
-def _table(data: bytes, name: str) -> dict[str, Any]:
-    try:
-        return toml.parse(data, name)
-    except ConfigError as error:
-        line = getattr(error.__cause__, "lineno", None)
-        if line is None:
-            raise
-        raise ConfigError(f"{name}:{line}：TOML 语法错误：{error.__cause__}") from error
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, brackets in thousands of brackets.
-        raise ConfigError(f"{name}：TOML 语法错误：{type(error).__name__}") from error
 
 
 def _lines(text: str) -> list[Lines]:

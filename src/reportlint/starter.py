@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlint import config, schema
-from reportlint.errors import ReportlintError
+from reportlint.errors import ReportlintError, reason
 from reportlint.packs import Packs
 from reportlint.schema import config as configured
 from reportlint.toml import written
@@ -58,7 +58,7 @@ def write(directory: str) -> Iterator[str]:
         if isinstance(error, FileExistsError):
             raise ReportlintError(f"已有 {error.filename}，没有改动") from error
         if isinstance(error, OSError):
-            raise ReportlintError(f"写不出 {error.filename or directory}：{error.strerror or error}") from error
+            raise ReportlintError(f"写不出 {error.filename or directory}：{reason(error)}") from error
         raise
     yield f"写好了 {made[-1]}，各项都有说明；{SCHEMA_FILE} 供编辑器使用"
 

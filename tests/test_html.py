@@ -563,4 +563,4 @@ def test_a_page_is_not_taken_for_a_report_the_next_time(
     assert {line.partition(":")[0].removeprefix("./") for line in written.out.splitlines()} == {"a.txt"}
     assert "page.html：是 reportlint 输出的网页。" in written.err
     assert main(["check", "page.html"]) == 2
-    assert "是 reportlint 输出的网页，不是报告" in capsys.readouterr().out
+    assert "这是 reportlint 输出的网页，不是年度报告" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -102,6 +103,33 @@ def test_a_configuration_that_is_wrong_ends_the_run_where_it_would_for_one_proce
     assert one[0] == 2
     assert b"fee-disclosrue" in one[2]
     assert one[1]
+
+
+def test_rules_of_every_configuration_are_described_whoever_checked(folder: Path, tmp_path: Path) -> None:
+    """By one process, by several, or by an earlier run; and whatever the configuration of the current folder."""
+    for name in ("east", "west"):
+        pack = tmp_path / f"reportlint_{name}"
+        pack.mkdir()
+        code = PACK.format(act="pass").replace("fatal", f"from_{name}")
+        (pack / "__init__.py").write_text(code, encoding="utf-8")
+        shutil.copytree(folder / "乙", tmp_path / "all" / name)
+        config = f'packs = ["../../reportlint_{name}"]\nselect = ["from-{name}"]\n'
+        (tmp_path / "all" / name / "reportlint.toml").write_text(config, encoding="utf-8")
+    (tmp_path / "reportlint.toml").write_text('forms = ["none"]\n', encoding="utf-8")
+    runs = []
+    for arguments in (["--jobs", "1", "--no-cache"], ["--jobs", "2", "--no-cache"], ["--jobs", "2"], ["--jobs", "1"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "reportlint", "check", "all", "--output-format", "sarif", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONUTF8": "1", "REPORTLINT_CACHE_DIR": str(tmp_path / "cache")},
+        )
+        runs.append((done.returncode, undated(done.stdout), done.stderr))
+    assert runs == [runs[0]] * 4
+    rules = json.loads(runs[0][1])["runs"][0]["tool"]["driver"]["rules"]
+    described = {rule["id"]: rule["shortDescription"]["text"] for rule in rules if "shortDescription" in rule}
+    assert described["east/from-east"] == described["west/from-west"] == "Ends the process, or takes its time."
 
 
 def test_standard_input_is_read_among_other_reports(folder: Path) -> None:

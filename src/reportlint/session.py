@@ -138,7 +138,7 @@ class Session:
             elif not fixing.diff:
                 file.write()
         except WriteError as error:
-            fixed, result = fixed.unwritten(), not_written(fixed.before, error)
+            fixed, result = fixed.unwritten(), not_written(fixed.before, error, linter.settings.root)
         share = self._share(candidate, result, linter.settings.fail_on)
         if isinstance(share, PassedOver):
             return share
@@ -155,7 +155,7 @@ class Session:
         try:
             return linter.lint(from_bytes(sys.stdin.buffer.read(), path))
         except ReadError as error:
-            return unreadable(path, error)
+            return unreadable(path, error, linter.settings.root)
 
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
         if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
@@ -190,10 +190,11 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
         state = State.of(os.stat(path)).settled(time.time_ns())
         data = bytes_of(path)
         source = from_bytes(data, path)
-    except OSError as error:
-        return unreadable(path, ReadError("unreadable", f"读不到文件：{error.strerror or error}")), None
-    except ReadError as error:
-        return unreadable(path, error), None
+    except (OSError, ReadError) as error:
+        why = (
+            error if isinstance(error, ReadError) else ReadError("unreadable", f"读不到文件：{error.strerror or error}")
+        )
+        return unreadable(path, why, linter.settings.root), None
     result = linter.examine(source)
     if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
         return result, None

@@ -106,7 +106,8 @@ class Store:
         with self._tolerant():
             now = time.time()
             for key, fail_on, until, places, used in self._rows(
-                "select id, fail_on, until, places, used from keys where text = ? and until >= ? order by until limit 1",
+                "select id, fail_on, until, places, used from keys"
+                " where text = ? and until >= ? order by until limit 1",
                 (self._text, today),
             ):
                 if not used <= now <= used + _DAY:

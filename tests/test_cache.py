@@ -335,12 +335,22 @@ def test_clean_takes_away_what_was_kept(
 ) -> None:
     check(reports)
     examined.clear()
-    mine = cache_folder / "mine.txt"
-    mine.touch()
-    kept = len(list(cache_folder.iterdir())) - 1
+    # The folder that is chosen may be one that holds more.
+    names = [
+        "mine.txt",
+        "mine.sqlite",
+        "results-1.sqlite",
+        "mine.compiled",
+        "a.compiled.b",
+        "x-results-00000000.sqlite",
+    ]
+    mine = sorted(cache_folder / name for name in names)
+    kept = len(list(cache_folder.iterdir())) + 2
+    for path in (*mine, cache_folder / "0a1b2c3d-77.compiled.4711", cache_folder / "results-0a1b2c3d.sqlite-journal"):
+        path.touch()
     assert main(["clean"]) == 0
     assert capsys.readouterr().out == f"清除了 {kept} 个缓存文件（{cache_folder}）。\n"
-    assert list(cache_folder.iterdir()) == [mine]
+    assert sorted(cache_folder.iterdir()) == mine
     assert main(["clean"]) == 0
     assert capsys.readouterr().out == f"没有缓存（{cache_folder}）。\n"
     check(reports)

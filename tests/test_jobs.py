@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from reportlint.files import Candidate
 from reportlint.formats import FORMATS
+from reportlint.session import Session
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -220,3 +222,24 @@ def test_a_number_of_processes_is_a_number(number: str, folder: Path) -> None:
     status, out, err = run(folder, "--jobs", number)
     assert (status, out) == (2, b"")
     assert b"--jobs" in err
+
+
+def test_no_more_processes_are_started_than_have_something_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On Windows there can be 61 at most, and they are started all at once."""
+    from reportlint import pool
+    from reportlint.cli import main
+
+    asked: list[int] = []
+    begin = pool.Pool.__init__
+
+    def counted(self: pool.Pool, session: Session, jobs: int, first: Candidate) -> None:
+        asked.append(jobs)
+        begin(self, session, min(jobs, 2), first)
+
+    monkeypatch.setattr(pool.Pool, "__init__", counted)
+    for jobs in ("2", "40", "10000"):
+        assert main(["check", "--no-cache", "--jobs", jobs, str(folder)]) == 2
+    assert asked == [2, 40, 40]
+    assert capsys.readouterr().err == ""

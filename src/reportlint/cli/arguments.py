@@ -16,13 +16,13 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         # The parsers of all the other commands would take as long as the rest of the start.
         words, run, add = _COMMANDS[arguments[0]]
         command = argparse.ArgumentParser(
-            prog=f"reportlint {arguments[0]}", description=words, formatter_class=_formatter
+            prog=f"reportlint {arguments[0]}", description=words, formatter_class=_formatter, allow_abbrev=False
         )
         command.set_defaults(run=_lazy(run))
         add(command)
         return command.parse_args(arguments[1:], argparse.Namespace(arguments=arguments))
     parser = argparse.ArgumentParser(
-        prog="reportlint", description="检查政府信息公开工作年度报告", formatter_class=_formatter
+        prog="reportlint", description="检查政府信息公开工作年度报告", formatter_class=_formatter, allow_abbrev=False
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True, prog="reportlint")
@@ -168,7 +168,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_lazy("configuration.init"))
     kinds = parser.add_subparsers(title="建立别的", metavar="WHAT")
     words = "在新文件夹 reportlint-NAME 里建立一个可用的规则包"
-    pack = kinds.add_parser("pack", help=words, description=words, formatter_class=_formatter)
+    pack = kinds.add_parser("pack", help=words, description=words, formatter_class=_formatter, allow_abbrev=False)
     pack.add_argument("name", metavar="NAME", help="规则包的名称：小写字母、数字和连字符")
     pack.add_argument("--directory", default=".", metavar="DIR", help="建在哪个文件夹里（默认当前文件夹）")
     pack.set_defaults(run=_lazy("packs.make"))

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from reportlint import config, paths
 from reportlint.cli import screen
@@ -40,7 +40,7 @@ class Outputs:
             if places.count(place) > 1:
                 raise ReportlintError("只能有一种格式输出到屏幕" if file == _SCREEN else f"两种格式都输出到 {file}")
         self._sheets: list[Sheet] = []
-        self._streams: list[TextIO] = []
+        self._places: list[_Place] = []
         root = paths.repository(os.curdir) or os.getcwd()
         self.named = tuple(
             Output(name, root) if file else Output(name, root, screen.colour(sys.stdout, color), screen.ascii_only())
@@ -52,28 +52,43 @@ class Outputs:
         """Everything open and begun. A file is there in the end whole or, where the run breaks off, as it was."""
         self._sheets = [Sheet(format) for format in formats]
         with contextlib.ExitStack() as stack:
-            self._streams = [
-                sys.stdout if file == _SCREEN else stack.enter_context(_whole(file)) for file in self._files
+            self._places = [
+                _Place(file, sys.stdout if file == _SCREEN else stack.enter_context(_whole(file)))
+                for file in self._files
             ]
             yield
 
     def write(self, texts: Sequence[str]) -> None:
         """What the outputs have to say of one report."""
-        for part, (sheet, stream) in zip(texts, self._pairs(), strict=True):
+        for part, (sheet, place) in zip(texts, self._pairs(), strict=True):
             written = sheet.add(part)
             if written:
-                stream.write(written)
+                place.write(written)
 
     def close(self, run: Run) -> None:
         """The ends of the outputs, and the closing words where no output for people has them."""
-        for sheet, stream in self._pairs():
-            stream.write(sheet.end(run))
-        if not any(sheet.format.summarises and stream is sys.stdout for sheet, stream in self._pairs()):
+        for sheet, place in self._pairs():
+            place.write(sheet.end(run))
+        if not any(sheet.format.summarises and place.file == _SCREEN for sheet, place in self._pairs()):
             # Behind lines that programs read, the closing words go where they disturb none.
-            screen.show(text.closing(run), sys.stderr if sys.stdout in self._streams else sys.stdout)
+            screen.show(text.closing(run), sys.stderr if _SCREEN in self._files else sys.stdout)
 
-    def _pairs(self) -> Iterator[tuple[Sheet, TextIO]]:
-        return zip(self._sheets, self._streams, strict=True)
+    def _pairs(self) -> Iterator[tuple[Sheet, _Place]]:
+        return zip(self._sheets, self._places, strict=True)
+
+
+class _Place(NamedTuple):
+    """A file, or standard output, that is being written."""
+
+    file: str
+    stream: TextIO
+
+    def write(self, words: str) -> None:
+        if self.file == _SCREEN:
+            self.stream.write(words)
+        else:
+            with _told(self.file):
+                self.stream.write(words)
 
 
 @contextlib.contextmanager
@@ -81,17 +96,41 @@ def _whole(file: str) -> Iterator[TextIO]:
     """A text file that takes its place when it is finished; ReportlintError where it cannot be written."""
     import tempfile
 
-    folder = os.path.dirname(os.path.realpath(file))
+    target = os.path.realpath(file)
+    if os.path.exists(file) and not os.path.isfile(file):
+        # A device or a pipe is written to, and not replaced.
+        temporary = None
+        with _told(file):
+            stream = _text(file)
+    else:
+        with _told(file):
+            handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".reportlint-", suffix=".tmp")
+        stream = _text(handle)
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".reportlint-", suffix=".tmp")
         try:
-            with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-                yield stream
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, os.path.realpath(file))
+            yield stream
         finally:
+            with _told(file):
+                stream.close()
+        if temporary is not None:
+            with _told(file):
+                os.chmod(temporary, 0o666 & ~_umask())
+                os.replace(temporary, target)
+    finally:
+        if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def _text(file: str | int) -> TextIO:
+    return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextlib.contextmanager
+def _told(file: str) -> Iterator[None]:
+    """What goes wrong with a file is said of it. (What else goes wrong while it is open is not its fault.)"""
+    try:
+        yield
     except OSError as error:
         raise ReportlintError(f"写不出 {file}：{error.strerror or error}") from error
 

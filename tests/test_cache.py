@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -23,6 +24,8 @@ from reportlint.formats import FORMATS
 from reportlint.linter import Linter as Engine
 from reportlint.results import packed, unpacked
 from reportlint.store import AT_REST, State, Store, Stored, Terms
+
+from .documents import findings_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -332,12 +335,22 @@ def test_clean_takes_away_what_was_kept(
 ) -> None:
     check(reports)
     examined.clear()
-    mine = cache_folder / "mine.txt"
-    mine.touch()
-    kept = len(list(cache_folder.iterdir())) - 1
+    # The folder that is chosen may be one that holds more.
+    names = [
+        "mine.txt",
+        "mine.sqlite",
+        "results-1.sqlite",
+        "mine.compiled",
+        "a.compiled.b",
+        "x-results-00000000.sqlite",
+    ]
+    mine = sorted(cache_folder / name for name in names)
+    kept = len(list(cache_folder.iterdir())) + 2
+    for path in (*mine, cache_folder / "0a1b2c3d-77.compiled.4711", cache_folder / "results-0a1b2c3d.sqlite-journal"):
+        path.touch()
     assert main(["clean"]) == 0
     assert capsys.readouterr().out == f"清除了 {kept} 个缓存文件（{cache_folder}）。\n"
-    assert list(cache_folder.iterdir()) == [mine]
+    assert sorted(cache_folder.iterdir()) == mine
     assert main(["clean"]) == 0
     assert capsys.readouterr().out == f"没有缓存（{cache_folder}）。\n"
     check(reports)
@@ -452,6 +465,107 @@ def test_a_run_that_breaks_off_keeps_what_it_found(
     examined.clear()
     check(reports)
     assert examined == ["说明.md"]
+
+
+PRESET = """
+from reportlint import Finding, Severity, hookimpl, rule
+from reportlint.hookspecs import Preset
+
+@rule(basis='测试', severity=Severity.ERROR)
+def ours(report):
+    '''Says something.'''
+    yield Finding(None, '甲')
+
+@hookimpl
+def reportlint_rules():
+    return [ours]
+
+@hookimpl
+def reportlint_presets():
+    return [Preset('{name}', 'reportlint_{name}', 'preset.toml')]
+"""
+
+
+@pytest.fixture
+def preset(tmp_path: Path, reports: Path, request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """A pack with a rule and a preset of this text that ignores it, which the reports go by."""
+
+    def made(text: str) -> None:
+        name = f"preset{abs(hash(request.node.name))}"
+        pack = tmp_path / f"reportlint_{name}"
+        pack.mkdir()
+        (pack / "__init__.py").write_text(PRESET.format(name=name), encoding="utf-8")
+        text = f'select = ["ours"]\n[[ignore]]\nrule = "ours"\nbecause = "旧"\n{text}\n'
+        (pack / "preset.toml").write_text(text, encoding="utf-8")
+        config = f'packs = ["../reportlint_{name}"]\nextends = ["national", "{name}"]\n'
+        (reports / "reportlint.toml").write_text(config, encoding="utf-8")
+
+    return made
+
+
+def test_what_a_preset_ignores_is_below_the_root_wherever_the_run_stands(
+    reports: Path, check: Check, preset: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preset('path = "清河镇.txt"')
+    monkeypatch.chdir(reports.parent)
+    assert check("reports/清河镇.txt")[0] == 0
+    monkeypatch.chdir(reports)
+    assert check("清河镇.txt")[0] == 0
+    assert check("清河镇.txt", "--no-cache")[0] == 0
+
+
+def test_what_a_preset_ignores_to_a_day_is_not_ignored_after_it(
+    reports: Path, check: Check, preset: Callable[[str], None], examined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preset('until = "2030-01-31"')
+    for day, status, runs in (("2030-01-30", 0, 1), ("2030-01-31", 0, 1), ("2030-02-01", 1, 2), ("2030-02-02", 1, 2)):
+        monkeypatch.setattr("reportlint.days.today", lambda day=day: day)
+        assert check(reports / "清河镇.txt")[0] == status
+        assert len(examined) == runs
+
+
+def test_what_a_preset_accepts_by_its_place_is_accepted_from_the_cache(
+    reports: Path, check: Check, preset: Callable[[str], None], examined: list[str]
+) -> None:
+    preset('place = "甲"')
+    first = check(reports / "清河镇.txt")
+    assert first[0] == 0
+    assert "接受" in first[1]
+    assert check(reports / "清河镇.txt") == first
+    assert examined == ["清河镇.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("reportlint.accepted.toml", "[[accepted]]\n"), (".reportlint-baseline.json", "[")],
+)
+def test_what_is_wrong_beside_reports_is_told_in_its_place(name: str, text: str, reports: Path, check: Check) -> None:
+    later = reports / "后"
+    later.mkdir()
+    shutil.copy(FAULTY, later / "水务局.txt")
+    (later / "reportlint.toml").write_text("", encoding="utf-8")
+    check(reports)
+    (later / name).write_text(text, encoding="utf-8")
+    plain = check(reports, "--no-cache")
+    assert (plain[0], bool(plain[1])) == (2, True)
+    assert check(reports) == plain
+
+
+def test_a_finding_of_the_tool_is_the_same_by_whatever_path(
+    reports: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that is no report, and one that is too long."""
+    (reports / "长.txt").write_text("长" * 3_000_000, encoding="utf-8")
+    (reports / "坏.txt").write_bytes(b"\xff\xfe\xfd")
+    marks = []
+    for folder, name in ((reports, ""), (reports.parent, "reports/"), (reports.parent, f"{reports}/")):
+        monkeypatch.chdir(folder)
+        for more in ((), ("--no-cache",)):
+            arguments = [f"{name}{each}" for each in ("说明.md", "长.txt", "坏.txt")]
+            found = json.loads(check(*arguments, *more, "--output-format", "json")[1])
+            marks.append([each["fingerprint"] for each in findings_of(found)])
+    assert marks == [marks[0]] * 6
+    assert len(set(marks[0])) == 3
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

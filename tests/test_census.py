@@ -114,3 +114,19 @@ def test_files_of_entries_are_not_counted_as_reports(home: Path, capsys: pytest.
     assert main(["check", ".", "--output-format", "json"]) == 1
     summary = json.loads(capsys.readouterr().out)["summary"]
     assert (summary["reports"], summary["findings"], summary["warning"]) == (2, 1, 1)
+
+
+def test_reports_left_out_by_hand_say_nothing_of_what_is_for_them(home: Path, check: Check) -> None:
+    (home / "reportlint.toml").write_text(IGNORE.format(path="2023/*"), encoding="utf-8")
+    assert check(".", "--exclude", "2023") == (0, [])
+    entries = ENTRY.format(rule="national/request-balance", report="没有.txt")
+    (home / "2024" / "reportlint.accepted.toml").write_text(entries, encoding="utf-8")
+    assert check(".", "--exclude", "2023")[0] == 1
+
+
+@pytest.mark.parametrize("flag", ["--fix-only", "--diff"])
+def test_who_only_mends_is_told_of_no_entries(flag: str, home: Path, check: Check) -> None:
+    entries = ENTRY.format(rule="national/request-balance", report="没有.txt")
+    (home / "2024" / "reportlint.accepted.toml").write_text(entries, encoding="utf-8")
+    assert check(".", flag) == (0, [])
+    assert check(".", "--fix")[0] == 1

@@ -216,7 +216,7 @@ def interrupt(child: subprocess.Popen[bytes]) -> int:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["chekc"], ["check", "--fail-on", "never"], ["check", "--colour"]],
+    [[], ["chekc"], ["check", "--fail-on", "never"], ["check", "--colour"], ["check", "--watc"], ["--vers"]],
 )
 def test_a_command_that_is_not_understood_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

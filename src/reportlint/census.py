@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 class Census:
     """Takes note of the reports of a run, and has findings about entries when all of them are known."""
 
-    def __init__(self, session: Session, folders: Sequence[str]) -> None:
+    def __init__(self, session: Session, folders: Sequence[str], whole: bool = True) -> None:
+        """`whole` is whether all reports of the folders are checked that the configuration does not exclude."""
         self._session = session
+        self._whole = whole
         self._folders = folders
         self._seen: dict[str | None, tuple[Acceptance, Coverage, str]] = {}
 
@@ -40,7 +42,7 @@ class Census:
                 found += self._orphans(acceptance, folder, path, ran)
             found += acceptance.expired_ignores()
             # Of a part of what is configured nothing can be said of what is for the rest.
-            if any(_within(acceptance.root, folder) for folder in self._folders):
+            if self._whole and any(_within(acceptance.root, folder) for folder in self._folders):
                 found += acceptance.unused_ignores(coverage)
             by_file: dict[str, list[Diagnostic]] = {}
             for diagnostic in found:

@@ -55,7 +55,8 @@ class _Run:
         if self._pool is None and self._jobs > 1 and len(reports) >= _FEWEST:
             from reportlint.pool import Pool
 
-            self._pool = Pool(self.session, self._jobs, reports[0])
+            # More would have nothing to do: no more than two blocks are checked at a time.
+            self._pool = Pool(self.session, min(self._jobs, 2 * _BLOCK // _BATCH), reports[0])
         return self._pool
 
     def close(self) -> None:

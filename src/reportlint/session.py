@@ -139,7 +139,7 @@ class Session:
             elif not fixing.diff:
                 file.write()
         except WriteError as error:
-            fixed, result = fixed.unwritten(), not_written(fixed.before, error)
+            fixed, result = fixed.unwritten(), not_written(fixed.before, error, linter.settings.root)
         share = self._share(candidate, result, linter.settings.fail_on)
         if isinstance(share, PassedOver):
             return share
@@ -156,7 +156,7 @@ class Session:
         try:
             return linter.lint(from_bytes(standard_input(), path))
         except ReadError as error:
-            return unreadable(path, error)
+            return unreadable(path, error, linter.settings.root)
 
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
         if not candidate.named and len(result.diagnostics) == 1 and result.diagnostics[0].rule in _NO_REPORTS:
@@ -192,9 +192,10 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
         data = bytes_of(path)
         source = from_bytes(data, path)
     except OSError as error:
-        return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}")), None
+        why = ReadError("unreadable", f"读不到文件：{reason(error)}")
+        return unreadable(path, why, linter.settings.root), None
     except ReadError as error:
-        return unreadable(path, error), None
+        return unreadable(path, error, linter.settings.root), None
     result = linter.examine(source)
     if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
         return result, None

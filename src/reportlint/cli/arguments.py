@@ -52,7 +52,10 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose own words are Chinese, too."""
 
     def __init__(self, prog: str, description: str | None = None) -> None:
-        super().__init__(prog=prog, description=description, formatter_class=_Formatter, add_help=False)
+        # An option that is cut short would come to mean another one when there are more.
+        super().__init__(
+            prog=prog, description=description, formatter_class=_Formatter, add_help=False, allow_abbrev=False
+        )
         self.add_argument("-h", "--help", action="help", help="显示用法")
 
     def error(self, message: str) -> NoReturn:

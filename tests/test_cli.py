@@ -222,7 +222,14 @@ def test_a_command_that_is_not_understood_ends_with_2(arguments: list[str], caps
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "usage: reportlint" in capsys.readouterr().err
+    assert "用法：reportlint" in capsys.readouterr().err
+
+
+def test_a_command_that_is_not_known_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["chekc", "a.txt"])
+    said = "reportlint: 参数有误：没有命令 chekc，是否指 check？（reportlint --help 显示用法）\n"
+    assert capsys.readouterr().err.endswith(said)
 
 
 def test_version() -> None:
@@ -235,7 +242,7 @@ def test_every_command_has_help(command: list[str], capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(" ".join(["usage: reportlint", *command]))
+    assert capsys.readouterr().out.startswith(" ".join(["用法：reportlint", *command]))
 
 
 # Paths and folders

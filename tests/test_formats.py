@@ -316,7 +316,7 @@ def test_the_summary_counts_reports_rules_and_findings() -> None:
         "规则共运行 4 次：2 次通过，2 次发现问题。",
     ]
     assert list(text.summary(run_of(result()))) == ["检查了 1 份报告，运行了 1 条规则；没有发现问题。"]
-    assert list(text.summary(run_of())) == ["检查了 0 份报告，运行了 0 条规则；没有发现问题。"]
+    assert list(text.summary(run_of())) == ["没有检查任何报告。"]
 
 
 def test_the_summary_tells_what_was_not_done() -> None:

@@ -35,6 +35,7 @@ class Kept:
                 candidate = candidates[place]
                 if stored is not None and shelf.holds(candidate, path, stored):
                     shares[place] = self._session.recall(candidate, stored, shelf.fail_on, acceptance)
+            shelf.keep_states()
         return shares
 
     def keep(self, results: Iterable[tuple[Candidate, Stored]]) -> None:
@@ -46,7 +47,7 @@ class Kept:
             shelf.keep([(self._absolute(new[place][0].path), new[place][1]) for place in places], fail_on)
 
     def close(self) -> None:
-        """Keep what was learnt of files' states, and let go of the files."""
+        """Let go of the files."""
         for shelf in self._shelves.values():
             shelf.close()
 
@@ -112,7 +113,11 @@ class _Shelf:
         if self._key is not None:
             self._store.keep(self._key, results)
 
-    def close(self) -> None:
+    def keep_states(self) -> None:
+        """Keep what was learnt of files that are at rest by now."""
         if self._key is not None and self._seen_again:
             self._store.keep(self._key, self._seen_again)
+            self._seen_again = []
+
+    def close(self) -> None:
         self._store.close()

@@ -14,7 +14,7 @@ from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
 from reportlint.linters import Linters
-from reportlint.readers import bytes_of, from_bytes
+from reportlint.readers import OWN_PAGE, bytes_of, from_bytes
 from reportlint.result import TOOL, Result, not_written, unreadable
 from reportlint.results import packed, unpacked
 from reportlint.source import Source
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from reportlint.rules import Rule
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-_NOT_A_REPORT = f"{TOOL}/not-a-report"
+_NO_REPORTS = {f"{TOOL}/not-a-report": "不像年度报告", f"{TOOL}/{OWN_PAGE}": "是 reportlint 输出的网页"}
+"""What a file may turn out to be that was found and not named, and how that is said."""
 _PASSING = (f"{TOOL}/rule-crash", f"{TOOL}/slow-rule")
 """What may not be so the next time."""
 _STDIN = "<stdin>"
@@ -158,8 +159,8 @@ class Session:
             return unreadable(path, error)
 
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
-        if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
-            return PassedOver(candidate.path, "不像年度报告")
+        if not candidate.named and len(result.diagnostics) == 1 and result.diagnostics[0].rule in _NO_REPORTS:
+            return PassedOver(candidate.path, _NO_REPORTS[result.diagnostics[0].rule])
         return self.told(result, fail_on)
 
     def told(self, result: Result, fail_on: Severity) -> Checked:

@@ -76,7 +76,9 @@ def closing(run: Run) -> Iterator[str]:
 
 def summary(run: Run) -> Iterator[str]:
     """What was done, and what was not."""
-    if run.fix_only:
+    if not run.reports:
+        yield "没有检查任何报告。"
+    elif run.fix_only:
         yield f"检查了 {run.reports} 份报告{'' if run.fixed else '，没有改动'}。"
         yield from _fixes(run)
         if run.failed:

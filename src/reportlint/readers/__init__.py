@@ -21,6 +21,13 @@ def read_file(path: str) -> Source:
     return from_bytes(bytes_of(path), path)
 
 
+OWN_PAGE = "own-page"
+"""The code of the error that a page is one that this program wrote; it has whole reports in it."""
+_OWN_MARK = '<meta name="generator" content="reportlint">'
+_HEAD = 1_000
+"""Characters in which a page tells what wrote it."""
+
+
 def bytes_of(path: str) -> bytes:
     """The bytes of a file that has a reader; ReadError says why there are none."""
     suffix = os.path.splitext(path)[1].lower()
@@ -33,6 +40,8 @@ def from_bytes(data: bytes, path: str) -> Source:
     """The source of a file's bytes, by the suffix of its name."""
     text = decode(data)
     if os.path.splitext(path)[1].lower() in HTML_SUFFIXES:
+        if _OWN_MARK in text[:_HEAD]:
+            raise ReadError(OWN_PAGE, "是 reportlint 输出的网页，不是报告")
         from reportlint.readers.html import read_html
 
         return read_html(text, path)

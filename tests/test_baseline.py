@@ -6,11 +6,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +18,8 @@ from reportlint.acceptance import NOTHING, Acceptance
 from reportlint.baseline import FILE, Baseline, Known
 from reportlint.cli import main
 from reportlint.testing import Draft
+
+from .validators import published
 
 BALANCE = "national/request-balance"
 RECEIVED = ("requests", "received", "total")
@@ -66,10 +66,6 @@ def put(name: str, draft: Draft) -> None:
     path.write_bytes(draft.text.encode())
 
 
-def schema() -> Any:  # noqa: ANN401 - JSON
-    return json.loads((files("reportlint") / "schemas" / "baseline.schema.json").read_text(encoding="utf-8"))
-
-
 def test_create_then_check_is_silent_at_once(run: Run) -> None:
     put("报告/乙.txt", TWICE)
     put("报告/甲.txt", FAULTY)
@@ -101,8 +97,7 @@ def test_the_file_is_sorted_with_an_entry_a_line(run: Run) -> None:
         "",
     ]
     assert data.decode() == "\n".join(expected)
-    jsonschema.Draft202012Validator.check_schema(schema())
-    jsonschema.validate(json.loads(data), schema())
+    published("baseline").validate(json.loads(data))
 
 
 @pytest.mark.parametrize("order", [["."], ["b.txt", "a.txt", "c"], ["c", "b.txt", "./a.txt", "b.txt"]])
@@ -396,8 +391,8 @@ ENTRY = '{"report": "a.txt", "rule": "national/x", "place": "p", "content": ""}'
         (b'{\n"schema_version": 1,\n<<<<<<<\n', f"{FILE}:3：git 合并时的冲突还没有解决（<<<<<<<）"),
         (b'{\n"schema_version": 1,\n=\n', f"{FILE}:3：不是基线：JSON 语法错误"),
         (b"\n\xff", f"{FILE}:2：不是基线：不是 UTF-8 编码"),
-        (b"[" * 100_000, f"{FILE}：不是基线：RecursionError"),
-        (b"1" * 5000, f"{FILE}：不是基线：ValueError"),
+        (b"[" * 100_000, f"{FILE}：不是基线：括号套得太深"),
+        (b"1" * 5000, f"{FILE}：不是基线：有位数太多的数"),
         (b"[]", f"{FILE}：不是基线：应有 schema_version 和 entries"),
         (b'{"version": 1, "results": {}}', f"{FILE}：不是基线：应有 schema_version 和 entries"),
         (b'{"schema_version": 2, "entries": []}', "是别的版本的基线（schema_version 为 2，应为 1）"),

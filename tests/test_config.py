@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import jsonschema
 import pytest
 
 from reportlint import ConfigError, Linter, ReportlintError, Result
@@ -18,8 +17,9 @@ from reportlint.cli import main
 from reportlint.config import DEFAULT_EXCLUDE
 from reportlint.folders import DEFAULT_INCLUDE
 from reportlint.packs import Packs
-from reportlint.schema import published
 from reportlint.toml import written
+
+from .validators import published
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
@@ -761,7 +761,7 @@ def test_config_as_json_is_by_its_schema(tmp_path: Path, run: Run) -> None:
     file = write(tmp_path / "pyproject.toml", '[project]\nname = "demo"\n\n[tool.reportlint]\nfail-on = "error"\n')
     report = put(COMPLIANT, tmp_path)
     document = json.loads(run("config", "--output-format", "json", report).out)
-    jsonschema.validate(document, json.loads(published("settings")))
+    published("settings").validate(document)
     assert (document["files"], document["root"], document["not_run"]) == ([str(file)], str(tmp_path), [])
     values = {value["key"]: value for value in document["values"]}
     assert values["fail-on"] == {"key": "fail-on", "value": "error", "origin": str(file), "line": 5}

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint import paths
-from reportlint.errors import ReportlintError
+from reportlint.errors import ReportlintError, reason
 from reportlint.folders import Folder, Search
 from reportlint.readers import DOCUMENT_SUFFIXES
 
 STDIN = "-"
-_HERE = os.path.join(os.curdir, "")
 _UNREADABLE = "还不能读取这种文件"
 _EXCLUDED = "按配置、.gitignore 或 --exclude 排除"
 _LINK = "是指向文件夹的链接，没有跟随"
@@ -119,22 +118,20 @@ def _within(path: str, top: Folder) -> Iterator[tuple[Candidate, bool]]:
         if own:
             level = level.enter(own, {entry.name for entry in entries})
         folders: list[tuple[str, str, Folder]] = []
+        here = shown == os.curdir
         for entry in entries:
             name = entry.name
+            # As git and the hook name the file, and not ./ before it.
+            file = name if here else entry.path
             if entry.is_dir(follow_symlinks=False):
                 if not level.excludes(name, True):
-                    folders.append((entry.path, name, level))
+                    folders.append((file, name, level))
             elif level.wants(name):
                 words = _UNREADABLE if _is_document(name) else ""
-                yield Candidate(_plain(entry.path), False, words, _status(entry)), entry.is_symlink()
+                yield Candidate(file, False, words, _status(entry)), entry.is_symlink()
             elif _leads_to_folder(entry) and not level.excludes(name, True):
-                yield Candidate(_plain(entry.path), False, _LINK), False
+                yield Candidate(file, False, _LINK), False
         stack.extend(reversed(folders))
-
-
-def _plain(path: str) -> str:
-    """A path in the current folder as everybody writes it: without a dot in front."""
-    return path.removeprefix(_HERE)
 
 
 def _entries(folder: str) -> Sequence[os.DirEntry[str]]:
@@ -142,7 +139,7 @@ def _entries(folder: str) -> Sequence[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        raise ReportlintError(f"读不到文件夹 {folder}：{error.strerror}") from error
+        raise ReportlintError(f"读不到文件夹 {folder}：{reason(error)}") from error
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -56,10 +56,14 @@ def _files(path: str) -> Iterator[str]:
         yield f"{path}?"
         return
     for entry in entries:
-        if entry.name.endswith(CODE):
-            yield _told(entry.path, entry.stat())
-        elif entry.name[0] not in "._" and entry.is_dir():
-            yield from _files(entry.path)
+        try:
+            if entry.name.endswith(CODE):
+                yield _told(entry.path, entry.stat())
+            elif entry.name[0] not in "._" and entry.is_dir():
+                yield from _files(entry.path)
+        except OSError:
+            # A link that leads nowhere, as editors leave them, or to itself; or it is gone by now.
+            yield f"{entry.path}?"
 
 
 def _told(path: str, status: os.stat_result) -> str:

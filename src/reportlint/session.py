@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import acceptance, config
 from reportlint.acceptance import Heed
-from reportlint.errors import ReadError, WriteError
+from reportlint.errors import ReadError, WriteError, reason
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
 from reportlint.linters import Linters
-from reportlint.readers import OWN_PAGE, bytes_of, from_bytes
+from reportlint.readers import OWN_PAGE, bytes_of, from_bytes, standard_input
 from reportlint.result import TOOL, Result, not_written, unreadable
 from reportlint.results import packed, unpacked
 from reportlint.source import Source
@@ -124,10 +124,10 @@ class Session:
 
     def _fixed(self, candidate: Candidate, linter: Linter, fixing: Fixing) -> Share:
         """Fix a report, in its file or on standard output; what it comes to is what is said of it then."""
-        from reportlint.fixing import fix_bytes, fix_file
+        from reportlint.fixing import fix_file, fix_stdin
 
         if candidate.path == STDIN:
-            file = fix_bytes(linter, sys.stdin.buffer.read(), self.plan.stdin_path, unsafe=fixing.unsafe)
+            file = fix_stdin(linter, self.plan.stdin_path, unsafe=fixing.unsafe)
         else:
             file = fix_file(linter, candidate.path, unsafe=fixing.unsafe)
         # What is only shown leaves the report as it was.
@@ -154,7 +154,7 @@ class Session:
     def _read_stdin(self, linter: Linter) -> Result:
         path = self.plan.stdin_path
         try:
-            return linter.lint(from_bytes(sys.stdin.buffer.read(), path))
+            return linter.lint(from_bytes(standard_input(), path))
         except ReadError as error:
             return unreadable(path, error)
 
@@ -192,7 +192,7 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
         data = bytes_of(path)
         source = from_bytes(data, path)
     except OSError as error:
-        return unreadable(path, ReadError("unreadable", f"读不到文件：{error.strerror or error}")), None
+        return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}")), None
     except ReadError as error:
         return unreadable(path, error), None
     result = linter.examine(source)

@@ -39,6 +39,10 @@ def parse(data: bytes, place: str) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         refuse_conflict(data, place)
         raise ConfigError(_syntax(data, place, str(error))) from error
+    except RecursionError as error:
+        raise ConfigError(f"{place}：TOML 语法错误：括号套得太深") from error
+    except ValueError as error:
+        raise ConfigError(f"{place}：TOML 语法错误：有位数太多的数") from error
 
 
 def refuse_conflict(data: bytes, place: str) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportlint import accepted as files
 from reportlint import config
-from reportlint.acceptance import Acceptance, State, Verdict, may_be_silenced, writer
+from reportlint.acceptance import Acceptance, State, Verdict, listing, may_be_silenced, writer
 from reportlint.acceptance.claims import Claim, ignoring
 from reportlint.accepted import Entry
 from reportlint.cli import screen
@@ -25,7 +25,6 @@ from reportlint.paths import below
 from reportlint.result import TOOL, Result
 from reportlint.settings import rules_named
 
-SCHEMA_VERSION = 1
 _MOST_NAMED = 10
 _BEST_FIRST = (State.HOLDS, State.MANDATORY, State.VOID, State.EXPIRED, State.UNUSED, State.UNJUDGED)
 _TARGET = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]+)(?::(?P<column>[0-9]+))?)?", re.DOTALL)
@@ -160,7 +159,9 @@ def accepted(options: argparse.Namespace) -> int:
     linters = Linters(given)
     verdicts = [*_verdicts(linters, options.paths), *_ignored(linters, options.paths, Search(given))]
     if options.output_format == "json":
-        screen.show([_json(verdicts)])
+        import json
+
+        screen.show([json.dumps(listing.document(verdicts), ensure_ascii=screen.ascii_only(), indent=2)])
     else:
         screen.show(_text(verdicts))
     return CLEAN if all(verdict.state is State.HOLDS for verdict in verdicts) else FINDINGS
@@ -252,21 +253,6 @@ def _text(verdicts: Sequence[Verdict]) -> Iterator[str]:
             yield f"  {'，'.join(said)}"
     holding = sum(verdict.state is State.HOLDS for verdict in verdicts)
     yield f"共 {len(verdicts)} 条，有效 {holding} 条。"
-
-
-def _json(verdicts: Sequence[Verdict]) -> str:
-    import json
-
-    entries = []
-    for verdict in verdicts:
-        file, _, line = verdict.claim.origin.rpartition(":")
-        known = line.isdecimal()
-        where = {"file": file if known else verdict.claim.origin, "line": int(line) if known else None}
-        now = None if verdict.diagnostic is None else verdict.diagnostic.content
-        said = {"kind": verdict.claim.kind, "state": verdict.state.value}
-        entries.append({**where, **said, **verdict.claim.entry._asdict(), "content_now": now})
-    document = {"schema_version": SCHEMA_VERSION, "entries": entries}
-    return json.dumps(document, ensure_ascii=screen.ascii_only(), indent=2)
 
 
 def _place(diagnostic: Diagnostic) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 _SEVERITIES = ("error", "warning", "advice")
+_HERE = ["."]
 _Add = Callable[[argparse.ArgumentParser], None]
 
 
@@ -20,7 +21,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         command = _Parser(f"reportlint {arguments[0]}", words)
         command.set_defaults(run=_lazy(run))
         add(command)
-        return command.parse_args(arguments[1:], argparse.Namespace(arguments=arguments))
+        return _with_all_paths(command, arguments)
     parser = _Parser("reportlint", "检查政府信息公开工作年度报告")
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(
@@ -35,6 +36,16 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if not arguments:
         parser.error("要有命令")
     return parser.parse_args(arguments)
+
+
+def _with_all_paths(command: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options, with paths behind an option that stands behind other paths: argparse leaves those over."""
+    options, rest = command.parse_known_args(arguments[1:], argparse.Namespace(arguments=arguments))
+    if rest and (not hasattr(options, "paths") or any(each.startswith("-") for each in rest)):
+        command.error(f"看不懂的参数：{' '.join(rest)}")
+    if rest:
+        options.paths = rest if options.paths is _HERE else [*options.paths, *rest]
+    return options
 
 
 class _Parser(argparse.ArgumentParser):
@@ -83,7 +94,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from reportlint import __version__
 
-        parser.exit(message=f"reportlint {__version__}\n")
+        print(f"reportlint {__version__}")
+        parser.exit()
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -103,7 +115,7 @@ def _config(parser: argparse._ActionsContainer, words: str = "配置文件") -> 
 def _check(parser: argparse.ArgumentParser) -> None:
     from reportlint.formats import FORMATS
 
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
+    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
 
     output = parser.add_argument_group("输出")
     words = f"输出格式：{'、'.join(FORMATS)}（默认 full）"
@@ -191,7 +203,7 @@ def _accept(parser: argparse.ArgumentParser) -> None:
 
 
 def _accepted(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="报告或文件夹")
+    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="报告或文件夹")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
     _config(parser)
 
@@ -199,7 +211,7 @@ def _accepted(parser: argparse.ArgumentParser) -> None:
 def _baseline(parser: argparse.ArgumentParser) -> None:
     words = "建立（create）、补充（update）或清理（prune）"
     parser.add_argument("action", choices=("create", "update", "prune"), metavar="ACTION", help=words)
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="报告或文件夹")
+    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="报告或文件夹")
     words = "基线文件（默认配置所在文件夹的 .reportlint-baseline.json）"
     parser.add_argument("--file", metavar="FILE", help=words)
     parser.add_argument("--check", action="store_true", help="只看有没有要改的，不写文件；有则退出码为 1")

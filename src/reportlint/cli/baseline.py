@@ -14,7 +14,7 @@ from reportlint.acceptance import Heed, may_be_silenced
 from reportlint.baseline import Baseline, Kept, Known
 from reportlint.cli import screen
 from reportlint.cli.status import CLEAN, FAILED, FINDINGS
-from reportlint.errors import ReportlintError
+from reportlint.errors import ReportlintError, reason
 from reportlint.files import STDIN, candidates
 from reportlint.folders import Search
 from reportlint.linters import Linters
@@ -147,7 +147,7 @@ def _write(checked: Checked, change: Change, action: str) -> None:
         except FileExistsError as error:
             raise ReportlintError(f"已有基线 {checked.kept.shown}") from error
         except OSError as error:
-            raise ReportlintError(f"写不出基线 {checked.kept.shown}：{error.strerror or error}") from error
+            raise ReportlintError(f"写不出基线 {checked.kept.shown}：{reason(error)}") from error
         try:
             write(path, data, expected=b"")
         except BaseException:

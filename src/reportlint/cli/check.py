@@ -52,11 +52,12 @@ def check(options: argparse.Namespace) -> int:
             for share in shares:
                 worst = max(worst, share.status)
                 sys.stdout.write("".join(share.texts))
-            screen.show((f"{failure.path}：{failure.message}" for failure in run.failures), sys.stderr)
+            screen.show((f"{text.named(failure.path)}：{failure.message}" for failure in run.failures), sys.stderr)
             screen.show(text.closing(run), sys.stderr)
         else:
             with outputs.opened(session.formats):
                 for share in shares:
+                    outputs.spare(share.outcome.path)
                     worst = max(worst, share.status)
                     outputs.write(share.texts)
                 outputs.close(run)

@@ -20,6 +20,8 @@ _WIDEST = 96
 _TAB = "  "
 _MOST_PASSED_OVER = 5
 _MOST_REFUSED = 10
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""The directions of marks that turn round the text behind them."""
 _MOST_REASONS = 5
 _GRAVEST_FIRST = sorted(Severity, reverse=True)
 
@@ -86,7 +88,7 @@ def summary(run: Run) -> Iterator[str]:
     else:
         yield from _findings(run)
     for passed_over in run.passed_over[:_MOST_PASSED_OVER]:
-        yield f"略过 {passed_over.path}：{passed_over.reason}。"
+        yield f"略过 {named(passed_over.path)}：{passed_over.reason}。"
     if len(run.passed_over) > _MOST_PASSED_OVER:
         yield f"另略过 {len(run.passed_over) - _MOST_PASSED_OVER} 个文件。"
 
@@ -116,7 +118,7 @@ def _fixes(run: Run) -> Iterator[str]:
     if run.fixed:
         yield f"{'可修改' if run.diff else '修改了'} {run.fixed} 处（{run.fixed_reports} 份报告）。"
     if run.reports > 1 and not run.diff:
-        yield from (f"  {show(path)}：{number} 处" for path, number in run.fixed_in)
+        yield from (f"  {named(path)}：{number} 处" for path, number in run.fixed_in)
         if run.fixed_reports > len(run.fixed_in):
             yield f"  另有 {run.fixed_reports - len(run.fixed_in)} 份报告"
     for refused in run.refused[:_MOST_REFUSED]:
@@ -153,7 +155,7 @@ def _reasons(run: Run) -> Iterator[str]:
 def _only(run: Run, reason: str, rules: list[str], times: int) -> str:
     """The report, where a reason is that of one only."""
     paths = {run.first_unassessed[rule, reason] for rule in rules}
-    return f"：{show(paths.pop())}" if times == len(rules) and len(paths) == 1 else ""
+    return f"：{named(paths.pop())}" if times == len(rules) and len(paths) == 1 else ""
 
 
 def statistics(run: Run) -> Iterator[str]:
@@ -174,8 +176,19 @@ def _table(what: str, counts: Mapping[tuple[str, Severity], int]) -> Iterator[st
 
 def _place(diagnostic: Diagnostic) -> str:
     start = diagnostic.start()
-    path = diagnostic.source.path
+    path = named(diagnostic.source.path)
     return path if start is None else f"{path}:{start.line}:{start.column}"
+
+
+def named(path: str) -> str:
+    """A path as a terminal can show it: what would move its cursor, or turn round the line, as an escape."""
+    if path.isprintable():
+        return path
+    return "".join(each.encode("unicode_escape").decode() if _moves(each) else each for each in path)
+
+
+def _moves(character: str) -> bool:
+    return unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _TURNS
 
 
 def _note_place(source: Source, note: Note) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -21,7 +22,7 @@ from reportlint.cli import main
 from reportlint.formats import FORMATS
 from reportlint.linter import Linter as Engine
 from reportlint.results import packed, unpacked
-from reportlint.store import AT_REST, State, Store, Stored
+from reportlint.store import AT_REST, State, Store, Stored, Terms
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -343,19 +344,96 @@ def test_clean_takes_away_what_was_kept(
     assert len(examined) == 3
 
 
-def test_results_of_old_keys_are_dropped(tmp_path: Path) -> None:
-    store = Store(str(tmp_path), pytest.fail)
-    stored = Stored(State(1, 2, 3, 4), b"digest", ("demo/rule",), None, None)
-    first = store.new_key("0", Severity.WARNING)
-    assert first is not None
-    store.keep(first, [("/a.txt", stored)])
-    assert store.found(first, ["/a.txt"]) == {"/a.txt": stored}
-    for number in range(1, 9):
-        store.new_key(str(number), Severity.WARNING)
-    assert store.key("0") is None
-    assert store.found(first, ["/a.txt"]) == {}
-    assert store.key("8") is not None
-    store.close()
+TERMS = Terms(Severity.WARNING, "9999-12-31", False)
+STORED = Stored(State(1, 2, 3, 4), b"digest", ("demo/rule",), None, None)
+
+
+def test_results_of_the_keys_not_used_for_longest_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def store(number: int, clock: float) -> Store:
+        monkeypatch.setattr(time, "time", lambda: clock)
+        return Store(str(tmp_path), str(number), pytest.fail)
+
+    for number in range(8):
+        store(number, number).keep([("/a.txt", STORED)], TERMS)
+    again = store(0, 1_000_000)
+    assert again.terms("2026-01-01") == TERMS
+    assert again.found(["/a.txt", "/b.txt"]) == {"/a.txt": STORED}
+    # Also where the clock is behind what it was.
+    store(8, -1).keep([("/a.txt", STORED)], TERMS)
+    terms = [store(number, 2_000_000).terms("2026-01-01") for number in range(9)]
+    assert [number for number, each in enumerate(terms) if each is None] == [1]
+    dropped = store(1, 2_000_000)
+    dropped.terms("2026-01-01")
+    assert dropped.found(["/a.txt"]) == {}
+    with contextlib.closing(sqlite3.connect(*tmp_cache_files())) as database:
+        assert database.execute("select count(*) from results").fetchone() == (8,)
+
+
+def tmp_cache_files() -> list[Path]:
+    return list(Path(os.environ["REPORTLINT_CACHE_DIR"]).glob("*.sqlite"))
+
+
+def test_what_holds_to_a_day_is_found_to_that_day(tmp_path: Path) -> None:
+    terms = TERMS._replace(until="2026-05-31", fail_on=Severity.ERROR, places=True)
+    Store(str(tmp_path), "key", pytest.fail).keep([("/a.txt", STORED)], terms)
+    store = Store(str(tmp_path), "key", pytest.fail)
+    assert store.terms("2026-06-01") is None
+    assert store.found(["/a.txt"]) == {}
+    assert store.terms("2026-05-31") == terms
+    assert store.found(["/a.txt"]) == {"/a.txt": STORED}
+    later = Store(str(tmp_path), "key", pytest.fail)
+    later.keep([("/b.txt", STORED)], TERMS)
+    assert later.found(["/a.txt", "/b.txt"]) == {"/b.txt": STORED}
+    assert store.terms("2026-05-31") == terms
+    assert store.terms("2026-06-01") == TERMS
+
+
+def test_what_was_not_kept_whole_leaves_no_numbers_behind(tmp_path: Path) -> None:
+    """A list of rules, or a key, that was taken back may be given its number to another by the next run."""
+    store = Store(str(tmp_path), "key", pytest.fail)
+
+    def breaking() -> Iterator[tuple[str, Stored]]:
+        yield "/a.txt", STORED
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.keep(breaking(), TERMS)
+    other = Store(str(tmp_path), "other", pytest.fail)
+    other.keep([("/a.txt", STORED._replace(rules=("other/rule",)))], TERMS)
+    assert store.found(["/a.txt"]) == {}
+    store.keep([("/b.txt", STORED)], TERMS)
+    assert store.found(["/a.txt", "/b.txt"]) == {"/b.txt": STORED}
+    assert other.found(["/a.txt", "/b.txt"]) == {"/a.txt": STORED._replace(rules=("other/rule",))}
+
+
+def test_a_file_made_anew_has_no_results_of_another_configuration(
+    reports: Path, check: Check, cache_folder: Path
+) -> None:
+    """The run that finds the damage goes on with numbers of the new file."""
+    check(reports)
+    (file,) = cache_folder.glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        (page,) = database.execute("select rootpage from sqlite_master where name = 'results'").fetchone()
+        (size,) = database.execute("pragma page_size").fetchone()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * size : (page - 1) * size + 16] = b"\xff" * 16
+    file.write_bytes(data)
+    assert "已重新建立" in check(reports)[2]
+    assert check(reports / "清河镇.txt", "--select", "title")[0] == 0
+    status, out, _ = check(reports / "水务局.txt", "--select", "title")
+    assert (status, out) == (0, "检查了 1 份报告，运行了 1 条规则；没有发现问题。\n")
+
+
+def test_a_folder_whose_name_is_no_text(reports: Path, check: Check, examined: list[str]) -> None:
+    folder = reports / os.fsdecode(b"\xff\xfe")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system has no such names")
+    (folder / "reportlint.toml").write_text("", encoding="utf-8")
+    shutil.copy(COMPLIANT, folder / os.fsdecode(b"\xff.txt"))
+    assert check(folder) == check(folder)
+    assert len(examined) == 1
 
 
 def test_a_run_that_breaks_off_keeps_what_it_found(

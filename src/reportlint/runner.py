@@ -92,6 +92,9 @@ class _Block:
                     continue
                 elsewhere = self._batches and not candidate.passed_over and candidate.path != STDIN
                 share, stored = next(found) if elsewhere else self._run.session.check(candidate)
+                if elsewhere:
+                    # So that it is known which configurations the run has, also where another process read them.
+                    self._run.session.linters.file_for(candidate.path)
                 if stored is not None:
                     new.append((candidate, stored))
                 yield share

@@ -170,8 +170,8 @@ class Session:
 
     def _rule(self, name: str) -> Rule | None:
         if not self._rules:
-            # Where all results were kept, no linter was made: packs are those of the current folder's configuration.
-            for linter in list(self.linters.made()) or [self.linters.at(os.curdir)]:
+            # Whoever checked the reports, or whenever: other processes, or earlier runs.
+            for linter in self.linters.all():
                 self._rules.update(linter.packs.rules)
         return self._rules.get(name)
 

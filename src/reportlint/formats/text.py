@@ -128,7 +128,7 @@ def _fixes(run: Run) -> Iterator[str]:
     ways = [(run.fixable, "可用 --fix 自动修改"), (run.fixable_unsafe, "加 --unsafe-fixes 才修改，改后需人工核对")]
     parts = [f"{number} 处{way}" for number, way in ways if number]
     if parts:
-        yield f"其中 {'，'.join(parts)}。"
+        yield f"{'另有' if run.fix_only else '其中'} {'，'.join(parts)}。"
 
 
 def _reasons(run: Run) -> Iterator[str]:

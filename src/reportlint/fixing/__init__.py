@@ -109,7 +109,7 @@ def fix_stdin(linter: Linter, path: str, *, unsafe: bool = False) -> FixedFile:
     try:
         data = standard_input()
     except ReadError as error:
-        return _unread(path, b"", error)
+        return _unread(path, b"", error, linter.settings.root)
     return fix_bytes(linter, data, path, unsafe=unsafe)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 OWN = {
     "own-page": "这一页是 reportlint 自己写的检查结果，不是报告",
     "not-a-report": "这份文件不像政府信息公开工作年度报告，没有检查",
-    "own-page": "这是 reportlint 输出的网页，不是年度报告",
     "other-form": "报告的格式不在配置的 forms 里，没有检查",
     "unreadable": "读不到文件，或还不能读取这种文件",
     "binary": "不是文本文件",

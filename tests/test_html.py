@@ -550,3 +550,17 @@ def test_headings_go_down_by_one(linter: Linter) -> None:
     assert levels[0] == 1
     assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
     assert levels.count(1) == 1
+
+
+def test_a_page_is_not_taken_for_a_report_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(FAULTY.read_text("utf-8"), encoding="utf-8")
+    main(["check", "--output", "html=page.html", "--quiet"])
+    main(["check", "--output-format", "concise"])
+    written = capsys.readouterr()
+    assert {line.partition(":")[0].removeprefix("./") for line in written.out.splitlines()} == {"a.txt"}
+    assert "page.html：是 reportlint 输出的网页。" in written.err
+    assert main(["check", "page.html"]) == 2
+    assert "是 reportlint 输出的网页，不是报告" in capsys.readouterr().out

@@ -234,7 +234,7 @@ def test_circles_are_shown(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ('extends = ["none.toml"]', "{folder}/reportlint.toml：extends 的文件 {folder}/none.toml 不存在"),
-        ('extends = ["folder.toml"]', "读不到配置文件 {folder}/folder.toml：Is a directory"),
+        ('extends = ["folder.toml"]', "读不到配置文件 {folder}/folder.toml：是文件夹"),
         ('extends = ["broken.toml"]', "{folder}/broken.toml：没有配置项 selct，是否指 select？"),
     ],
 )

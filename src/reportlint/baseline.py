@@ -6,11 +6,15 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reportlint.errors import ConfigError
+from reportlint import reading
+from reportlint.errors import ConfigError, reason
 from reportlint.paths import below
+from reportlint.toml import refuse_conflict
 
 FILE = ".reportlint-baseline.json"
 SCHEMA_VERSION = 1
+_MOST_BYTES = 1024 * 1024 * 1024
+"""The largest file that is read: some millions of findings."""
 _KEYS = ("report", "rule", "place", "content")
 
 
@@ -120,12 +124,11 @@ def dump(baseline: Baseline) -> bytes:
 def load(path: str, shown: str) -> bytes | None:
     """The bytes of the file, None where there is none; `shown` is the path as users see it."""
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return reading.read(path, most=_MOST_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise ConfigError(f"读不到基线 {shown}：{'是文件夹' if os.path.isdir(path) else error.strerror}") from error
+        raise ConfigError(f"读不到基线 {shown}：{reason(error)}") from error
 
 
 def parse(data: bytes, path: str) -> Baseline:
@@ -138,9 +141,12 @@ def parse(data: bytes, path: str) -> Baseline:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}：不是基线：不是 UTF-8 编码") from error
     except json.JSONDecodeError as error:
+        refuse_conflict(data, path)
         raise ConfigError(f"{path}:{error.lineno}：不是基线：JSON 语法错误（第 {error.colno} 列）") from error
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{path}：不是基线：{type(error).__name__}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}：不是基线：括号套得太深") from error
+    except ValueError as error:
+        raise ConfigError(f"{path}：不是基线：有位数太多的数") from error
     if not isinstance(document, dict) or set(document) != {"schema_version", "entries"}:
         raise ConfigError(f"{path}：不是基线：应有 schema_version 和 entries")
     version = document["schema_version"]

@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reportlint import ignores, paths, toml, versions, vocabulary
-from reportlint.errors import ConfigError
+from reportlint import ignores, paths, reading, toml, versions, vocabulary
+from reportlint.errors import ConfigError, reason
 from reportlint.ignores import Ignore
 from reportlint.vocabulary import nearest
 
@@ -56,10 +56,6 @@ class Layer(NamedTuple):
         """The files that this one stands on, and itself, in the order in which they count."""
         found = [each for name in self.extends or () if name in self.bases for each in self.bases[name].files()]
         return [*found, self]
-
-    def lapsed(self, today: str) -> list[Ignore]:
-        """The entries of `ignore` whose last day is past, those of the files that it extends, too."""
-        return [ignore for layer in self.files() for ignore in layer.ignore if ignore.expired(today)]
 
 
 def find(start: str) -> str | None:
@@ -170,7 +166,7 @@ def layer(table: Mapping[str, Any], origin: str, folder: str, lines: Sequence[in
 
     extends = strings("extends")
     if extends is not None:
-        extends = tuple(_beside(folder, each) if each.endswith(_FILE) else each for each in extends)
+        extends = tuple(_beside(folder, each, origin) if each.endswith(_FILE) else each for each in extends)
     baseline = table.get("baseline")
     return Layer(
         origin,
@@ -181,17 +177,19 @@ def layer(table: Mapping[str, Any], origin: str, folder: str, lines: Sequence[in
         table.get("options", {}),
         table.get("fail-on"),
         strings("forms"),
-        tuple(_beside(folder, pack) for pack in table.get("packs", ())),
+        tuple(_beside(folder, pack, origin) for pack in table.get("packs", ())),
         folder,
         strings("mandatory") or (),
         strings("include"),
         strings("exclude") or (),
-        None if baseline is None else _beside(folder, baseline),
+        None if baseline is None else _beside(folder, baseline, origin),
         required,
     )
 
 
-def _beside(folder: str, path: str) -> str:
+def _beside(folder: str, path: str, origin: str) -> str:
+    if "\0" in path:
+        raise ConfigError(f"{origin}：路径 {path!r} 里有不能用的字符")
     return os.path.normpath(os.path.join(folder, path))
 
 
@@ -234,7 +232,6 @@ def _ours(data: bytes, path: str) -> Mapping[str, Any] | None:
 
 def _bytes(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return reading.read(path)
     except OSError as error:
-        raise ConfigError(f"读不到配置文件 {path}：{error.strerror or error}") from error
+        raise ConfigError(f"读不到配置文件 {path}：{reason(error)}") from error

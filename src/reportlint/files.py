@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint import paths
-from reportlint.errors import ReportlintError
+from reportlint.errors import ReportlintError, reason
 from reportlint.folders import Folder, Search
 from reportlint.readers import DOCUMENT_SUFFIXES
 
@@ -118,16 +118,19 @@ def _within(path: str, top: Folder) -> Iterator[tuple[Candidate, bool]]:
         if own:
             level = level.enter(own, {entry.name for entry in entries})
         folders: list[tuple[str, str, Folder]] = []
+        here = shown == os.curdir
         for entry in entries:
             name = entry.name
+            # As git and the hook name the file, and not ./ before it.
+            file = name if here else entry.path
             if entry.is_dir(follow_symlinks=False):
                 if not level.excludes(name, True):
-                    folders.append((entry.path, name, level))
+                    folders.append((file, name, level))
             elif level.wants(name):
                 words = _UNREADABLE if _is_document(name) else ""
-                yield Candidate(entry.path, False, words, _status(entry)), entry.is_symlink()
+                yield Candidate(file, False, words, _status(entry)), entry.is_symlink()
             elif _leads_to_folder(entry) and not level.excludes(name, True):
-                yield Candidate(entry.path, False, _LINK), False
+                yield Candidate(file, False, _LINK), False
         stack.extend(reversed(folders))
 
 
@@ -136,7 +139,7 @@ def _entries(folder: str) -> Sequence[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        raise ReportlintError(f"读不到文件夹 {folder}：{error.strerror}") from error
+        raise ReportlintError(f"读不到文件夹 {folder}：{reason(error)}") from error
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -23,6 +23,11 @@ class Severity(IntEnum):
         return self.name.lower()
 
     @classmethod
+    def labels(cls) -> list[str]:
+        """The words for them, the gravest first."""
+        return [severity.label for severity in sorted(cls, reverse=True)]
+
+    @classmethod
     def parse(cls, text: str) -> Severity:
         """The severity of that name; ValueError when there is none."""
         try:

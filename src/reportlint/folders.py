@@ -6,7 +6,7 @@ import os
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from reportlint import config, paths
+from reportlint import config, paths, reading
 from reportlint.globs import Globs, globs
 from reportlint.readers import DOCUMENT_SUFFIXES, REPORT_SUFFIXES
 
@@ -234,8 +234,7 @@ def _in_bytes(data: bytes) -> str:
 
 def _of_file(file: str, at: str, folder: str) -> list[_Standing]:
     try:
-        with open(file, "rb") as stream:
-            data = stream.read()
+        data = reading.read(file)
     except OSError:
         # Mostly there is none. One that cannot be read hides nothing: more is checked, not less.
         return []

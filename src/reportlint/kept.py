@@ -38,6 +38,7 @@ class Kept:
             with contextlib.suppress(ReportlintError):
                 for place, share in self._recalled(shelf, [(place, candidates[place]) for place in places]):
                     shares[place] = share
+            shelf.keep_states()
         return shares
 
     def _recalled(self, shelf: _Shelf, candidates: Sequence[tuple[int, Candidate]]) -> Iterator[tuple[int, Share]]:
@@ -63,7 +64,7 @@ class Kept:
             shelf.keep([(self._absolute(new[place][0].path), new[place][1]) for place in places], terms)
 
     def close(self) -> None:
-        """Keep what was learnt of files' states, and let go of the files."""
+        """Let go of the files."""
         for shelf in self._shelves.values():
             shelf.close()
 
@@ -93,10 +94,8 @@ class _Shelf:
         root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
         layers = session.linters.layers_of(file)
         packs = [folder for layer in layers for folder in layer.packs]
-        # An entry whose last day is past does not apply any more, though the configuration is the same.
-        lapsed = [ignore for layer in layers for ignore in layer.lapsed(days.today())]
         asked = (session.plan.overrides, session.plan.heed.suppressions)
-        key = "\n".join((keys.code_key(packs), root, repr(layers), repr(lapsed), repr(asked)))
+        key = "\n".join((keys.code_key(packs), root, repr(layers), repr(asked)))
         self._store = Store(root, key, warn)
         self.terms = self._store.terms(days.today())
         self._seen_again: list[tuple[str, Stored]] = []
@@ -125,7 +124,11 @@ class _Shelf:
         self.terms = terms
         self._store.keep(results, terms)
 
-    def close(self) -> None:
+    def keep_states(self) -> None:
+        """Keep what was learnt of files that are at rest by now."""
         if self.terms is not None and self._seen_again:
             self._store.keep(self._seen_again, self.terms)
+            self._seen_again = []
+
+    def close(self) -> None:
         self._store.close()

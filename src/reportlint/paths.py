@@ -28,6 +28,7 @@ def below(root: str, path: str) -> str:
     """A path as seen from a root, or as it is where it is not below it. What names no file stays: `<stdin>`."""
     if path.startswith("<"):
         return path
-    slashed = os.path.abspath(path).replace("\\", "/")
-    base = root.replace("\\", "/").rstrip("/") + "/"
-    return slashed[len(base) :] if slashed.startswith(base) else path.replace("\\", "/")
+    # Elsewhere than on Windows a backslash may stand in a name.
+    slashed = os.path.abspath(path).replace(os.sep, "/")
+    base = root.replace(os.sep, "/").rstrip("/") + "/"
+    return slashed[len(base) :] if slashed.startswith(base) else path.replace(os.sep, "/")

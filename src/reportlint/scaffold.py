@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from string import Template
 
 from reportlint.config import Layer
-from reportlint.errors import ReportlintError
+from reportlint.errors import ReportlintError, reason
 from reportlint.linter import Linter, settings_for
 from reportlint.packs import Packs
 from reportlint.result import TOOL
@@ -131,4 +131,4 @@ def _write(folder: str, files: dict[str, str]) -> None:
             shutil.rmtree(half, ignore_errors=True)
             raise
     except OSError as error:
-        raise ReportlintError(f"不能建立 {folder}：{error.strerror}") from error
+        raise ReportlintError(f"不能建立 {folder}：{reason(error)}") from error

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import acceptance, config
 from reportlint.acceptance import Heed
-from reportlint.errors import ReadError, WriteError
+from reportlint.errors import ReadError, WriteError, reason
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
 from reportlint.linters import Linters
-from reportlint.readers import bytes_of, from_bytes
+from reportlint.readers import OWN_PAGE, bytes_of, from_bytes, standard_input
 from reportlint.result import TOOL, Result, not_written, unreadable
 from reportlint.results import packed, unpacked
 from reportlint.source import Source
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from reportlint.rules import Rule
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-_NOT_A_REPORT = f"{TOOL}/not-a-report"
+_NO_REPORTS = {f"{TOOL}/not-a-report": "不像年度报告", f"{TOOL}/{OWN_PAGE}": "是 reportlint 输出的网页"}
+"""What a file may turn out to be that was found and not named, and how that is said."""
 _PASSING = (f"{TOOL}/rule-crash", f"{TOOL}/slow-rule")
 """What may not be so the next time."""
 _STDIN = "<stdin>"
@@ -123,10 +124,10 @@ class Session:
 
     def _fixed(self, candidate: Candidate, linter: Linter, fixing: Fixing) -> Share:
         """Fix a report, in its file or on standard output; what it comes to is what is said of it then."""
-        from reportlint.fixing import fix_bytes, fix_file
+        from reportlint.fixing import fix_file, fix_stdin
 
         if candidate.path == STDIN:
-            file = fix_bytes(linter, sys.stdin.buffer.read(), self.plan.stdin_path, unsafe=fixing.unsafe)
+            file = fix_stdin(linter, self.plan.stdin_path, unsafe=fixing.unsafe)
         else:
             file = fix_file(linter, candidate.path, unsafe=fixing.unsafe)
         # What is only shown leaves the report as it was.
@@ -153,13 +154,13 @@ class Session:
     def _read_stdin(self, linter: Linter) -> Result:
         path = self.plan.stdin_path
         try:
-            return linter.lint(from_bytes(sys.stdin.buffer.read(), path))
+            return linter.lint(from_bytes(standard_input(), path))
         except ReadError as error:
             return unreadable(path, error, linter.settings.root)
 
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
-        if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
-            return PassedOver(candidate.path, "不像年度报告")
+        if not candidate.named and len(result.diagnostics) == 1 and result.diagnostics[0].rule in _NO_REPORTS:
+            return PassedOver(candidate.path, _NO_REPORTS[result.diagnostics[0].rule])
         return self.told(result, fail_on)
 
     def told(self, result: Result, fail_on: Severity) -> Checked:
@@ -190,11 +191,10 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
         state = State.of(os.stat(path)).settled(time.time_ns())
         data = bytes_of(path)
         source = from_bytes(data, path)
-    except (OSError, ReadError) as error:
-        why = (
-            error if isinstance(error, ReadError) else ReadError("unreadable", f"读不到文件：{error.strerror or error}")
-        )
-        return unreadable(path, why, linter.settings.root), None
+    except OSError as error:
+        return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}"), linter.settings.root), None
+    except ReadError as error:
+        return unreadable(path, error, linter.settings.root), None
     result = linter.examine(source)
     if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
         return result, None

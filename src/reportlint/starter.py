@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlint import config, schema
-from reportlint.errors import ReportlintError
+from reportlint.errors import ReportlintError, reason
 from reportlint.packs import Packs
+from reportlint.schema import config as configured
 from reportlint.toml import written
 from reportlint.vocabulary import KEYS
 
@@ -42,7 +43,7 @@ def write(directory: str) -> Iterator[str]:
             f"已有配置 {os.path.normpath(os.path.join(directory, os.path.basename(there)))}，没有改动"
         )
     packs = Packs.load()
-    texts = {SCHEMA_FILE: schema.text(schema.of_config(packs)), config.OWN_FILE: text(packs)}
+    texts = {SCHEMA_FILE: schema.text(configured.schema(packs)), config.OWN_FILE: text(packs)}
     made: list[str] = []
     try:
         for name, content in texts.items():
@@ -57,14 +58,14 @@ def write(directory: str) -> Iterator[str]:
         if isinstance(error, FileExistsError):
             raise ReportlintError(f"已有 {error.filename}，没有改动") from error
         if isinstance(error, OSError):
-            raise ReportlintError(f"写不出 {error.filename or directory}：{error.strerror or error}") from error
+            raise ReportlintError(f"写不出 {error.filename or directory}：{reason(error)}") from error
         raise
     yield f"写好了 {made[-1]}，各项都有说明；{SCHEMA_FILE} 供编辑器使用"
 
 
 def text(packs: Packs) -> str:
     """The configuration: every key with what it is for and its default, behind a #."""
-    values: dict[str, Any] = schema.defaults(packs) | _examples()
+    values: dict[str, Any] = configured.defaults(packs) | _examples()
     parts = [_HEAD]
     for name, key in KEYS.items():
         if name in values and name != "ignore":

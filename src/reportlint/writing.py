@@ -13,22 +13,15 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from typing import TextIO
 
-from reportlint.errors import WriteError
+from reportlint.errors import WriteError, reason
 
 _REASONS = {
     errno.EACCES: "没有写入的权限，或者文件正被别的程序占用",
     errno.EPERM: "没有写入的权限",
-    errno.EROFS: "所在的磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "磁盘已满",
-    errno.EFBIG: "文件超过了允许的大小",
-    errno.EIO: "磁盘读写出错",
     errno.ENOENT: "没有所在的文件夹",
     errno.ENOTDIR: "没有所在的文件夹",
-    errno.EISDIR: "是文件夹",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ELOOP: "符号链接指来指去，没有到头",
 }
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -40,18 +33,16 @@ def write(path: str, data: bytes, *, expected: bytes | None = None) -> None:
     keeps its mode, and its owner as far as one may set it; of a symbolic link the file that it leads to is written.
     What is no file (a device, a pipe) is written straight on.
     """
-    with _told(path):
+    with told(path):
         status = _status(path)
         if status is not None and not stat.S_ISREG(status.st_mode):
             if stat.S_ISDIR(status.st_mode) or expected is not None:
                 raise WriteError(f"没有写 {path}：不是普通文件")
             _straight(path, data)
             return
-        if status is not None and not (status.st_mode & 0o222 and os.access(path, os.W_OK)):
-            # Its folder might let it be replaced all the same, but that is not what a read-only file is for.
-            raise WriteError(f"没有写 {path}：文件是只读的")
+        _check_writable(path, status)
         target = os.path.realpath(path) if os.path.islink(path) else path
-        temporary = os.path.join(os.path.dirname(target), f".reportlint-{os.urandom(8).hex()}.tmp")
+        temporary = _beside(target)
         try:
             _fill(temporary, data, status)
             if expected is not None and _held(target) != expected:
@@ -67,15 +58,68 @@ def write(path: str, data: bytes, *, expected: bytes | None = None) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: str) -> Iterator[None]:
+def opened(path: str) -> Iterator[TextIO]:
+    """A text in UTF-8 to be written part by part, for what is too long to hold. When it is finished it takes the place
+    of the file; where the run breaks off, the file is as it was.
+
+    What the system says to a part that is written is for the caller to turn into words (`told`).
+    """
+    temporary = ""
+    stream: TextIO | None = None
+    try:
+        with told(path):
+            status = _status(path)
+            if status is not None and stat.S_ISDIR(status.st_mode):
+                raise WriteError(f"没有写 {path}：是文件夹")
+            if status is not None and not stat.S_ISREG(status.st_mode):
+                stream = _text(os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0)))
+            else:
+                _check_writable(path, status)
+                target = os.path.realpath(path) if os.path.islink(path) else path
+                temporary = _beside(target)
+                stream = _text(os.open(temporary, _FLAGS, 0o666 if status is None else 0o600))
+        yield stream
+        with told(path):
+            stream.flush()
+            if temporary and status is not None:
+                _like(stream.fileno(), temporary, status)
+            stream.close()
+            if temporary:
+                os.replace(temporary, target)
+    finally:
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _text(file: int) -> TextIO:
+    return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _beside(target: str) -> str:
+    """The path of a new file, in the folder of the one that it will replace."""
+    return os.path.join(os.path.dirname(target), f".reportlint-{os.urandom(8).hex()}.tmp")
+
+
+def _check_writable(path: str, status: os.stat_result | None) -> None:
+    if status is not None and not (status.st_mode & 0o222 and os.access(path, os.W_OK)):
+        # Its folder might let it be replaced all the same, but that is not what a read-only file is for.
+        raise WriteError(f"没有写 {path}：文件是只读的")
+
+
+@contextlib.contextmanager
+def told(path: str) -> Iterator[None]:
     """Turns what the system says into words for the user."""
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+        why = reason(error, _REASONS)
         if error.errno in (errno.EACCES, errno.EPERM) and not os.access(os.path.dirname(path) or os.curdir, os.W_OK):
-            reason = "所在的文件夹没有写入的权限"
-        raise WriteError(f"没有写 {path}：{reason}") from error
+            why = "所在的文件夹没有写入的权限"
+        raise WriteError(f"没有写 {path}：{why}") from error
     except ValueError as error:
         raise WriteError(f"没有写 {path!r}：文件名里有不能用的字符") from error
 

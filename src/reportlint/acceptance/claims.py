@@ -79,7 +79,7 @@ class Claims:
         """Those of all files in a folder and below."""
         for path, folders, names in os.walk(folder):
             folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-            if accepted.FILE in names:
+            if accepted.FILE in (*names, *folders):
                 yield from _claims(self._file(os.path.abspath(path)))
 
     def within(self, file: str) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportlint.accepted import BOM, FILE, NEEDED, TABLE, AcceptedFile, Entry, key_of, load, parse
-from reportlint.errors import ConfigError, WriteError
+from reportlint.errors import ConfigError, WriteError, reason
 from reportlint.writing import write
 
 HEADING = """\
@@ -73,7 +73,7 @@ def _made(path: str) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise WriteError(f"没有写 {path}：{error.strerror or error}") from error
+        raise WriteError(f"没有写 {path}：{reason(error)}") from error
 
 
 @contextlib.contextmanager

@@ -45,17 +45,19 @@ def check(options: argparse.Namespace) -> int:
     session = Session(plan)
     run = Run()
     run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
+    run.fix_only = fixing is not None and fixing.only and not fixing.diff
     worst = CLEAN
     with closing(_shares(options, session, run)) as shares:
         if silent:
             for share in shares:
                 worst = max(worst, share.status)
                 sys.stdout.write("".join(share.texts))
-            screen.show((f"{failure.path}：{failure.message}" for failure in run.failures), sys.stderr)
+            screen.show((f"{text.named(failure.path)}：{failure.message}" for failure in run.failures), sys.stderr)
             screen.show(text.closing(run), sys.stderr)
         else:
             with outputs.opened(session.formats):
                 for share in shares:
+                    outputs.spare(share.outcome.path)
                     worst = max(worst, share.status)
                     outputs.write(share.texts)
                 outputs.close(run)

@@ -6,9 +6,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
-from reportlint import config, paths
+from reportlint import config, paths, writing
 from reportlint.cli import screen
 from reportlint.errors import ReportlintError
 from reportlint.formats import FORMATS, Format, Run, Sheet, text
@@ -39,8 +39,13 @@ class Outputs:
         for place, file in zip(places, self._files, strict=True):
             if places.count(place) > 1:
                 raise ReportlintError("只能有一种格式输出到屏幕" if file == _SCREEN else f"两种格式都输出到 {file}")
+        self._there: set[tuple[int, int]] = set()
+        """The files that there are already where outputs will be written."""
+        for file in self._files:
+            with contextlib.suppress(OSError):
+                self._there |= {_identity(file)} if file != _SCREEN else set()
         self._sheets: list[Sheet] = []
-        self._places: list[_Place] = []
+        self._streams: list[TextIO] = []
         root = paths.repository(os.curdir) or os.getcwd()
         self.named = tuple(
             Output(name, root) if file else Output(name, root, screen.colour(sys.stdout, color), screen.ascii_only())
@@ -52,90 +57,43 @@ class Outputs:
         """Everything open and begun. A file is there in the end whole or, where the run breaks off, as it was."""
         self._sheets = [Sheet(format) for format in formats]
         with contextlib.ExitStack() as stack:
-            self._places = [
-                _Place(file, sys.stdout if file == _SCREEN else stack.enter_context(_whole(file)))
-                for file in self._files
+            self._streams = [
+                sys.stdout if file == _SCREEN else stack.enter_context(writing.opened(file)) for file in self._files
             ]
             yield
 
     def write(self, texts: Sequence[str]) -> None:
         """What the outputs have to say of one report."""
-        for part, (sheet, place) in zip(texts, self._pairs(), strict=True):
+        for part, (sheet, stream, file) in zip(texts, self._places(), strict=True):
             written = sheet.add(part)
             if written:
-                place.write(written)
+                _write(stream, written, file)
 
     def close(self, run: Run) -> None:
         """The ends of the outputs, and the closing words where no output for people has them."""
-        for sheet, place in self._pairs():
-            place.write(sheet.end(run))
-        if not any(sheet.format.summarises and place.file == _SCREEN for sheet, place in self._pairs()):
+        for sheet, stream, file in self._places():
+            _write(stream, sheet.end(run), file)
+        if not any(sheet.format.summarises and stream is sys.stdout for sheet, stream, _ in self._places()):
             # Behind lines that programs read, the closing words go where they disturb none.
-            screen.show(text.closing(run), sys.stderr if _SCREEN in self._files else sys.stdout)
+            screen.show(text.closing(run), sys.stderr if sys.stdout in self._streams else sys.stdout)
 
-    def _pairs(self) -> Iterator[tuple[Sheet, _Place]]:
-        return zip(self._sheets, self._places, strict=True)
+    def spare(self, report: str) -> None:
+        """ReportlintError where a report that is checked is also the file of an output, which would take its place."""
+        if not self._there:
+            return
+        with contextlib.suppress(OSError):
+            if _identity(report) in self._there:
+                raise ReportlintError(f"{report} 是要检查的报告，不能同时是输出的文件")
 
-
-class _Place(NamedTuple):
-    """A file, or standard output, that is being written."""
-
-    file: str
-    stream: TextIO
-
-    def write(self, words: str) -> None:
-        if self.file == _SCREEN:
-            self.stream.write(words)
-        else:
-            with _told(self.file):
-                self.stream.write(words)
+    def _places(self) -> Iterator[tuple[Sheet, TextIO, str]]:
+        return zip(self._sheets, self._streams, self._files, strict=True)
 
 
-@contextlib.contextmanager
-def _whole(file: str) -> Iterator[TextIO]:
-    """A text file that takes its place when it is finished; ReportlintError where it cannot be written."""
-    import tempfile
-
-    target = os.path.realpath(file)
-    if os.path.exists(file) and not os.path.isfile(file):
-        # A device or a pipe is written to, and not replaced.
-        temporary = None
-        with _told(file):
-            stream = _text(file)
-    else:
-        with _told(file):
-            handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".reportlint-", suffix=".tmp")
-        stream = _text(handle)
-    try:
-        try:
-            yield stream
-        finally:
-            with _told(file):
-                stream.close()
-        if temporary is not None:
-            with _told(file):
-                os.chmod(temporary, 0o666 & ~_umask())
-                os.replace(temporary, target)
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+def _write(stream: TextIO, words: str, file: str) -> None:
+    with contextlib.nullcontext() if file == _SCREEN else writing.told(file):
+        stream.write(words)
 
 
-def _text(file: str | int) -> TextIO:
-    return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-@contextlib.contextmanager
-def _told(file: str) -> Iterator[None]:
-    """What goes wrong with a file is said of it. (What else goes wrong while it is open is not its fault.)"""
-    try:
-        yield
-    except OSError as error:
-        raise ReportlintError(f"写不出 {file}：{error.strerror or error}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+def _identity(file: str) -> tuple[int, int]:
+    status = os.stat(file)
+    return status.st_dev, status.st_ino

@@ -27,7 +27,7 @@ def watch(arguments: Sequence[str], paths: Sequence[str], given: str | None, wri
     try:
         from watchfiles import watch as changes
     except ImportError as error:
-        raise ReportlintError('--watch 需要 watchfiles：pip install "reportlint[watch]"') from error
+        raise ReportlintError("--watch 需要 watchfiles：pip install watchfiles") from error
     missing = [path for path in paths if not os.path.exists(path)]
     if missing:
         raise ReportlintError(f"没有文件或文件夹 {missing[0]}")

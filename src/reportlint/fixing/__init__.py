@@ -13,13 +13,13 @@ from typing import NamedTuple
 from reportlint.errors import ReadError
 from reportlint.fixing.rounds import Refused, fixable, play
 from reportlint.linter import Linter
-from reportlint.readers import bytes_of, from_bytes
+from reportlint.readers import bytes_of, from_bytes, standard_input
 from reportlint.readers.text import Decoded, check_size, decoded
 from reportlint.result import Result, unreadable
 from reportlint.source import Source
 from reportlint.writing import write
 
-__all__ = ["Fixed", "FixedFile", "Refused", "fix_bytes", "fix_file", "fix_source"]
+__all__ = ["Fixed", "FixedFile", "Refused", "fix_bytes", "fix_file", "fix_source", "fix_stdin"]
 
 _NO_FIXES: Mapping[str, int] = MappingProxyType({})
 _WEB_PAGE = "这是网页，读出的文字不是文件的原文，不能自动修改"
@@ -102,6 +102,15 @@ def fix_file(linter: Linter, path: str | os.PathLike[str], *, unsafe: bool = Fal
     except ReadError as error:
         return _unread(name, b"", error, linter.settings.root)
     return fix_bytes(linter, data, name, unsafe=unsafe)
+
+
+def fix_stdin(linter: Linter, path: str, *, unsafe: bool = False) -> FixedFile:
+    """The same for what stands on standard input, under a path of choice."""
+    try:
+        data = standard_input()
+    except ReadError as error:
+        return _unread(path, b"", error, linter.settings.root)
+    return fix_bytes(linter, data, path, unsafe=unsafe)
 
 
 def _holds(data: bytes, meant: Decoded) -> bool:

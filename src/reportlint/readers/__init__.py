@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 
-from reportlint.errors import ReadError
-from reportlint.readers.text import decode, read_bytes
+from reportlint.errors import ReadError, reason
+from reportlint.readers.text import MOST_BYTES, check_size, decode, read_bytes
 from reportlint.source import Source
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
@@ -15,10 +16,21 @@ REPORT_SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", ".xls", ".xlsx"})
 """Documents that a report may be in and that no reader reads yet; they are never passed over unsaid."""
 
+_OWN_PAGE = '<meta name="generator" content="reportlint">'
+"""In the head of the pages that the output `html` writes: they quote reports, and would be taken for one."""
+_HEAD = 500
+
 
 def read_file(path: str) -> Source:
     """The source of a file; ReadError says why there is none."""
     return from_bytes(bytes_of(path), path)
+
+
+OWN_PAGE = "own-page"
+"""The code of the error that a page is one that this program wrote; it has whole reports in it."""
+_OWN_MARK = '<meta name="generator" content="reportlint">'
+_HEAD = 1_000
+"""Characters in which a page tells what wrote it."""
 
 
 def bytes_of(path: str) -> bytes:
@@ -29,11 +41,25 @@ def bytes_of(path: str) -> bytes:
     return read_bytes(path)
 
 
+def standard_input() -> bytes:
+    """What stands on standard input; ReadError where it cannot be read or is too large."""
+    try:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ReadError("unreadable", f"读不到标准输入：{reason(error)}") from error
+    check_size(len(data))
+    return data
+
+
 def from_bytes(data: bytes, path: str) -> Source:
     """The source of a file's bytes, by the suffix of its name."""
     text = decode(data)
     if os.path.splitext(path)[1].lower() in HTML_SUFFIXES:
+        if _OWN_MARK in text[:_HEAD]:
+            raise ReadError(OWN_PAGE, "是 reportlint 输出的网页，不是报告")
         from reportlint.readers.html import read_html
 
+        if _OWN_PAGE in text[:_HEAD]:
+            raise ReadError("not-a-report", "这是 reportlint 输出的网页，不是年度报告")
         return read_html(text, path)
     return Source(text, path)

@@ -7,7 +7,8 @@ import os
 import stat
 from typing import NamedTuple
 
-from reportlint.errors import ReadError
+from reportlint.errors import ReadError, reason
+from reportlint.reading import unblocked
 
 MOST_BYTES = 8 * 1024 * 1024
 """The longest report that is read; the longest published ones have some hundred thousand bytes."""
@@ -17,7 +18,7 @@ _MULTIBYTE_CHARACTERS_THAT_SHOW_UTF8 = 8
 def read_bytes(path: str) -> bytes:
     """A file's bytes; ReadError where it cannot be read, is no file or is too large."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=unblocked) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise ReadError("unreadable", "不是普通文件")
@@ -27,7 +28,7 @@ def read_bytes(path: str) -> bytes:
                 # It grew, or it is one of those files that have no size.
                 data += file.read(MOST_BYTES + 1 - len(data))
     except OSError as error:
-        raise ReadError("unreadable", f"读不到文件：{error.strerror or error}") from error
+        raise ReadError("unreadable", f"读不到文件：{reason(error)}") from error
     check_size(len(data))
     return data
 

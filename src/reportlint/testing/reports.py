@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from reportlint import config, toml, vocabulary
-from reportlint.errors import PackError
+from reportlint.errors import PackError, reason
 from reportlint.packs import Packs
 
 INDEX = "reports.toml"
@@ -148,7 +148,7 @@ def _index(folder: str) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise PackError(f"读不到 {path}：{error.strerror}") from error
+        raise PackError(f"读不到 {path}：{reason(error)}") from error
     index = toml.parse(data, path)
     unknown = sorted(set(index) - {"folders", "report"})
     if unknown:

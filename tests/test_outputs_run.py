@@ -166,7 +166,7 @@ def test_a_reader_that_goes_away_is_not_laid_to_a_file(folder: Path) -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
 def test_a_file_that_cannot_be_filled_is_named(folder: Path) -> None:
     status, _, err = process("check", "--output", "json=/dev/full", "一.txt", env={"PYTHONUTF8": "1"}, cwd=folder)
-    assert (status, err.decode("utf-8")) == (2, "reportlint: 写不出 /dev/full：No space left on device\n")
+    assert (status, err.decode("utf-8")) == (2, "reportlint: 没有写 /dev/full：磁盘已满\n")
 
 
 class Limited(Format):

@@ -94,10 +94,8 @@ class _Shelf:
         root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
         layers = session.linters.layers_of(file)
         packs = [folder for layer in layers for folder in layer.packs]
-        # An entry whose last day is past does not apply any more, though the configuration is the same.
-        lapsed = [ignore for layer in layers for ignore in layer.lapsed(days.today())]
         asked = (session.plan.overrides, session.plan.heed.suppressions)
-        key = "\n".join((keys.code_key(packs), root, repr(layers), repr(lapsed), repr(asked)))
+        key = "\n".join((keys.code_key(packs), root, repr(layers), repr(asked)))
         self._store = Store(root, key, warn)
         self.terms = self._store.terms(days.today())
         self._seen_again: list[tuple[str, Stored]] = []

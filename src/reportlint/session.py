@@ -192,8 +192,7 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
         data = bytes_of(path)
         source = from_bytes(data, path)
     except OSError as error:
-        why = ReadError("unreadable", f"读不到文件：{reason(error)}")
-        return unreadable(path, why, linter.settings.root), None
+        return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}"), linter.settings.root), None
     except ReadError as error:
         return unreadable(path, error, linter.settings.root), None
     result = linter.examine(source)

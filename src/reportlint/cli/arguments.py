@@ -49,7 +49,7 @@ def _with_all_paths(command: argparse.ArgumentParser, arguments: Sequence[str]) 
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose own words are Chinese, too."""
+    """A parser whose own words are Chinese, too, and whose flags are written in full."""
 
     def __init__(self, prog: str, description: str | None = None) -> None:
         # An option that is cut short would come to mean another one when there are more.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import shutil
@@ -158,8 +159,8 @@ def test_the_configuration_is_part_of_the_key(reports: Path, check: Check, exami
     check(reports, "--select", "request-balance")
     assert len(examined) == 6
     examined.clear()
-    check(reports)
-    check(reports, "--fail-on", "error")
+    assert check(reports)[0] == 1
+    assert check(reports, "--fail-on", "error")[0] == 0
     assert examined == []
 
 
@@ -465,6 +466,33 @@ def test_a_run_that_breaks_off_keeps_what_it_found(
     examined.clear()
     check(reports)
     assert examined == ["说明.md"]
+
+
+@pytest.mark.parametrize("times", [(0, -5), (-5, 0), (0, 0)])
+def test_a_file_is_at_rest_when_neither_time_was_less_than_two_seconds_ago(times: tuple[int, int]) -> None:
+    changed = 10**18
+    state = State(1, changed + times[0], changed + times[1], 4)
+    assert state.settled(changed + 2_000_000_000) == state._replace(size=-1)
+    assert state.settled(changed + 2_000_000_001) == state
+
+
+def test_standard_input_is_not_taken_for_a_file_of_its_name(
+    reports: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(COMPLIANT, reports / "-")
+    monkeypatch.chdir(reports)
+    assert check("./-")[0] == 0
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FAULTY.read_bytes())))
+    assert check("-")[0] == 1
+
+
+def test_a_report_that_is_excluded_by_now_is_passed_over(reports: Path, check: Check) -> None:
+    report = reports / "水务局.txt"
+    arguments = (report, "--force-exclude", "--output-format", "concise")
+    assert check(*arguments)[0] == 1
+    (reports / ".git").mkdir()
+    (reports / ".gitignore").write_text("水务局.txt\n", encoding="utf-8")
+    assert check(*arguments)[:2] == (0, "")
 
 
 PRESET = """

@@ -130,3 +130,13 @@ def test_who_only_mends_is_told_of_no_entries(flag: str, home: Path, check: Chec
     (home / "2024" / "reportlint.accepted.toml").write_text(entries, encoding="utf-8")
     assert check(".", flag) == (0, [])
     assert check(".", "--fix")[0] == 1
+
+
+def test_an_entry_is_told_of_once_however_often_its_folder_is_named(home: Path, check: Check) -> None:
+    """Also where reports of two configurations are in it."""
+    entries = ENTRY.format(rule="national/request-balance", report="没有.txt")
+    (home / "2024" / "reportlint.accepted.toml").write_text(entries, encoding="utf-8")
+    (home / "2023" / "reportlint.toml").write_text("", encoding="utf-8")
+    for paths in ((".", "2024"), (".",), ("2023", "2024", "2024")):
+        status, lines = check(*paths)
+        assert (status, len(lines)) == (1, 1)

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,31 @@ def test_a_change_of_the_same_size_with_the_same_time_counts(pack: Path) -> None
     write(file, "乙")
     os.utime(file, ns=(10**18, 10**18))
     assert code_key([str(pack)]) != before
+
+
+def test_size_and_time_count_where_no_time_of_the_entry_is_kept(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows that time is the one at which the file was made."""
+
+    real = os.stat
+
+    class Status:
+        st_ctime_ns = 0
+
+        def __init__(self, path: Any, **how: Any) -> None:  # noqa: ANN401 - as that of the system
+            self._status = real(path, **how)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._status, name)
+
+    file = pack / "words.txt"
+    keys = []
+    for text, time in (("甲", 10**18), ("乙", 10**18 + 100), ("甲乙", 10**18)):
+        write(file, text)
+        os.utime(file, ns=(time, time))
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "stat", Status)
+            keys.append(code_key([str(pack)]))
+    assert len(set(keys)) == 3
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links")

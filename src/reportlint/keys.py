@@ -46,7 +46,7 @@ def _home(module: str) -> str:
     names = module.split(".")
     for depth in range(1, len(names) + 1):
         for base in sys.path:
-            place = os.path.join(base or os.curdir, *names[:depth])
+            place = os.path.join(base, *names[:depth])
             if os.path.isfile(os.path.join(place, _PACKAGE)):
                 return place
             if os.path.isfile(f"{place}.py"):

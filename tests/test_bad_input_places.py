@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
+from reportlint import pool
 from reportlint.cli import main
+from reportlint.session import Plan, Session
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
@@ -206,6 +208,25 @@ def test_paths_may_stand_on_both_sides_of_an_option(folder: Path, run: Run) -> N
         str(Path("c", "c.txt")),
     ]
     assert run(["baseline", "create", "--file", "new.json", "c"]).out == "建立了基线 new.json：1 份报告，6 处。\n"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("line", ["0", "9" * 18, "9" * 5_000])
+def test_a_line_that_there_is_not(run: Run, line: str) -> None:
+    ran = run(["accept", f"a.txt:{line}", "--because", "x"])
+    assert ran.status == FAILED
+    assert ran.err.startswith(
+        f"reportlint: a.txt 第 {line} 行没有问题" if len(line) < 99 else "reportlint: 没有报告 a.txt:9"
+    )
+
+
+def test_more_processes_than_there_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All are started at once, and Windows refuses so many."""
+    asked: list[int] = []
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", lambda jobs, *_: asked.append(jobs))
+    for jobs in (2, 1_000_000):
+        pool.Pool(Session(Plan(None, None, ())), jobs)
+    assert asked == [2, 61]
 
 
 @pytest.mark.parametrize(("arguments", "words"), [(["check", "a", "--quite"], "--quite"), (["rule", "a", "b"], "b")])

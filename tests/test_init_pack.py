@@ -107,5 +107,5 @@ def test_what_fails_half_way_leaves_nothing(
 
     monkeypatch.setattr(scaffold.os, "rename", full)
     assert main(["init", "pack", "east", "--directory", str(tmp_path)]) == 2
-    assert "No space left on device" in capsys.readouterr().err
+    assert "磁盘已满" in capsys.readouterr().err
     assert os.listdir(tmp_path) == []

@@ -21,6 +21,8 @@ from reportlint.store import Stored
 
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _HELD = [signal.SIGINT, *_ENDING]
+_MOST_JOBS = 61
+"""Windows allows no more; all are started at once, and more than there are processors gain nothing anyway."""
 _GRACE = 0.5
 """Seconds in which a result that is being sent arrives."""
 
@@ -54,7 +56,7 @@ class Pool:
         if fork:
             _session = session
         context = multiprocessing.get_context("fork" if fork else "spawn")
-        self._executor = ProcessPoolExecutor(jobs, context, _begin, (session.plan, fork))
+        self._executor = ProcessPoolExecutor(min(jobs, _MOST_JOBS), context, _begin, (session.plan, fork))
 
     def start(self, candidates: Sequence[Candidate]) -> Batch:
         """Have reports checked."""

@@ -27,7 +27,7 @@ from reportlint.settings import rules_named
 
 SCHEMA_VERSION = 1
 _BEST_FIRST = (State.HOLDS, State.MANDATORY, State.VOID, State.EXPIRED, State.UNUSED, State.UNJUDGED)
-_TARGET = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]+)(?::(?P<column>[0-9]+))?)?", re.DOTALL)
+_TARGET = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]{1,18})(?::(?P<column>[0-9]{1,18}))?)?", re.DOTALL)
 _STATES = {
     State.HOLDS: "有效",
     State.VOID: "失效",

@@ -234,4 +234,4 @@ def test_arguments_that_mean_nothing(arguments: list[str], words: str, capsys: p
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == FAILED
-    assert f"看不懂的参数：{words}\n" in capsys.readouterr().err
+    assert f"看不懂的参数：{words}（" in capsys.readouterr().err

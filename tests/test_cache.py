@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import os
 import shutil
 import signal
@@ -21,7 +24,9 @@ from reportlint.cli import main
 from reportlint.formats import FORMATS
 from reportlint.linter import Linter as Engine
 from reportlint.results import packed, unpacked
-from reportlint.store import AT_REST, State, Store, Stored
+from reportlint.store import AT_REST, State, Store, Stored, Terms
+
+from .documents import findings_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -154,8 +159,8 @@ def test_the_configuration_is_part_of_the_key(reports: Path, check: Check, exami
     check(reports, "--select", "request-balance")
     assert len(examined) == 6
     examined.clear()
-    check(reports)
-    check(reports, "--fail-on", "error")
+    assert check(reports)[0] == 1
+    assert check(reports, "--fail-on", "error")[0] == 0
     assert examined == []
 
 
@@ -331,31 +336,118 @@ def test_clean_takes_away_what_was_kept(
 ) -> None:
     check(reports)
     examined.clear()
-    mine = cache_folder / "mine.txt"
-    mine.touch()
-    kept = len(list(cache_folder.iterdir())) - 1
+    # The folder that is chosen may be one that holds more.
+    names = [
+        "mine.txt",
+        "mine.sqlite",
+        "results-1.sqlite",
+        "mine.compiled",
+        "a.compiled.b",
+        "x-results-00000000.sqlite",
+    ]
+    mine = sorted(cache_folder / name for name in names)
+    kept = len(list(cache_folder.iterdir())) + 2
+    for path in (*mine, cache_folder / "0a1b2c3d-77.compiled.4711", cache_folder / "results-0a1b2c3d.sqlite-journal"):
+        path.touch()
     assert main(["clean"]) == 0
     assert capsys.readouterr().out == f"清除了 {kept} 个缓存文件（{cache_folder}）。\n"
-    assert list(cache_folder.iterdir()) == [mine]
+    assert sorted(cache_folder.iterdir()) == mine
     assert main(["clean"]) == 0
     assert capsys.readouterr().out == f"没有缓存（{cache_folder}）。\n"
     check(reports)
     assert len(examined) == 3
 
 
-def test_results_of_old_keys_are_dropped(tmp_path: Path) -> None:
-    store = Store(str(tmp_path), pytest.fail)
-    stored = Stored(State(1, 2, 3, 4), b"digest", ("demo/rule",), None, None)
-    first = store.new_key("0", Severity.WARNING)
-    assert first is not None
-    store.keep(first, [("/a.txt", stored)])
-    assert store.found(first, ["/a.txt"]) == {"/a.txt": stored}
-    for number in range(1, 9):
-        store.new_key(str(number), Severity.WARNING)
-    assert store.key("0") is None
-    assert store.found(first, ["/a.txt"]) == {}
-    assert store.key("8") is not None
-    store.close()
+TERMS = Terms(Severity.WARNING, "9999-12-31", False)
+STORED = Stored(State(1, 2, 3, 4), b"digest", ("demo/rule",), None, None)
+
+
+def test_results_of_the_keys_not_used_for_longest_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def store(number: int, clock: float) -> Store:
+        monkeypatch.setattr(time, "time", lambda: clock)
+        return Store(str(tmp_path), str(number), pytest.fail)
+
+    for number in range(8):
+        store(number, number).keep([("/a.txt", STORED)], TERMS)
+    again = store(0, 1_000_000)
+    assert again.terms("2026-01-01") == TERMS
+    assert again.found(["/a.txt", "/b.txt"]) == {"/a.txt": STORED}
+    # Also where the clock is behind what it was.
+    store(8, -1).keep([("/a.txt", STORED)], TERMS)
+    terms = [store(number, 2_000_000).terms("2026-01-01") for number in range(9)]
+    assert [number for number, each in enumerate(terms) if each is None] == [1]
+    dropped = store(1, 2_000_000)
+    dropped.terms("2026-01-01")
+    assert dropped.found(["/a.txt"]) == {}
+    with contextlib.closing(sqlite3.connect(*tmp_cache_files())) as database:
+        assert database.execute("select count(*) from results").fetchone() == (8,)
+
+
+def tmp_cache_files() -> list[Path]:
+    return list(Path(os.environ["REPORTLINT_CACHE_DIR"]).glob("*.sqlite"))
+
+
+def test_what_holds_to_a_day_is_found_to_that_day(tmp_path: Path) -> None:
+    terms = TERMS._replace(until="2026-05-31", fail_on=Severity.ERROR, places=True)
+    Store(str(tmp_path), "key", pytest.fail).keep([("/a.txt", STORED)], terms)
+    store = Store(str(tmp_path), "key", pytest.fail)
+    assert store.terms("2026-06-01") is None
+    assert store.found(["/a.txt"]) == {}
+    assert store.terms("2026-05-31") == terms
+    assert store.found(["/a.txt"]) == {"/a.txt": STORED}
+    later = Store(str(tmp_path), "key", pytest.fail)
+    later.keep([("/b.txt", STORED)], TERMS)
+    assert later.found(["/a.txt", "/b.txt"]) == {"/b.txt": STORED}
+    assert store.terms("2026-05-31") == terms
+    assert store.terms("2026-06-01") == TERMS
+
+
+def test_what_was_not_kept_whole_leaves_no_numbers_behind(tmp_path: Path) -> None:
+    """A list of rules, or a key, that was taken back may be given its number to another by the next run."""
+    store = Store(str(tmp_path), "key", pytest.fail)
+
+    def breaking() -> Iterator[tuple[str, Stored]]:
+        yield "/a.txt", STORED
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.keep(breaking(), TERMS)
+    other = Store(str(tmp_path), "other", pytest.fail)
+    other.keep([("/a.txt", STORED._replace(rules=("other/rule",)))], TERMS)
+    assert store.found(["/a.txt"]) == {}
+    store.keep([("/b.txt", STORED)], TERMS)
+    assert store.found(["/a.txt", "/b.txt"]) == {"/b.txt": STORED}
+    assert other.found(["/a.txt", "/b.txt"]) == {"/a.txt": STORED._replace(rules=("other/rule",))}
+
+
+def test_a_file_made_anew_has_no_results_of_another_configuration(
+    reports: Path, check: Check, cache_folder: Path
+) -> None:
+    """The run that finds the damage goes on with numbers of the new file."""
+    check(reports)
+    (file,) = cache_folder.glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        (page,) = database.execute("select rootpage from sqlite_master where name = 'results'").fetchone()
+        (size,) = database.execute("pragma page_size").fetchone()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * size : (page - 1) * size + 16] = b"\xff" * 16
+    file.write_bytes(data)
+    assert "已重新建立" in check(reports)[2]
+    assert check(reports / "清河镇.txt", "--select", "title")[0] == 0
+    status, out, _ = check(reports / "水务局.txt", "--select", "title")
+    assert (status, out) == (0, "检查了 1 份报告，运行了 1 条规则；没有发现问题。\n")
+
+
+def test_a_folder_whose_name_is_no_text(reports: Path, check: Check, examined: list[str]) -> None:
+    folder = reports / os.fsdecode(b"\xff\xfe")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system has no such names")
+    (folder / "reportlint.toml").write_text("", encoding="utf-8")
+    shutil.copy(COMPLIANT, folder / os.fsdecode(b"\xff.txt"))
+    assert check(folder) == check(folder)
+    assert len(examined) == 1
 
 
 def test_a_run_that_breaks_off_keeps_what_it_found(
@@ -374,6 +466,134 @@ def test_a_run_that_breaks_off_keeps_what_it_found(
     examined.clear()
     check(reports)
     assert examined == ["说明.md"]
+
+
+@pytest.mark.parametrize("times", [(0, -5), (-5, 0), (0, 0)])
+def test_a_file_is_at_rest_when_neither_time_was_less_than_two_seconds_ago(times: tuple[int, int]) -> None:
+    changed = 10**18
+    state = State(1, changed + times[0], changed + times[1], 4)
+    assert state.settled(changed + 2_000_000_000) == state._replace(size=-1)
+    assert state.settled(changed + 2_000_000_001) == state
+
+
+def test_standard_input_is_not_taken_for_a_file_of_its_name(
+    reports: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(COMPLIANT, reports / "-")
+    monkeypatch.chdir(reports)
+    assert check("./-")[0] == 0
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FAULTY.read_bytes())))
+    assert check("-")[0] == 1
+
+
+def test_a_report_that_is_excluded_by_now_is_passed_over(reports: Path, check: Check) -> None:
+    report = reports / "水务局.txt"
+    arguments = (report, "--force-exclude", "--output-format", "concise")
+    assert check(*arguments)[0] == 1
+    (reports / ".git").mkdir()
+    (reports / ".gitignore").write_text("水务局.txt\n", encoding="utf-8")
+    assert check(*arguments)[:2] == (0, "")
+
+
+PRESET = """
+from reportlint import Finding, Severity, hookimpl, rule
+from reportlint.hookspecs import Preset
+
+@rule(basis='测试', severity=Severity.ERROR)
+def ours(report):
+    '''Says something.'''
+    yield Finding(None, '甲')
+
+@hookimpl
+def reportlint_rules():
+    return [ours]
+
+@hookimpl
+def reportlint_presets():
+    return [Preset('{name}', 'reportlint_{name}', 'preset.toml')]
+"""
+
+
+@pytest.fixture
+def preset(tmp_path: Path, reports: Path, request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """A pack with a rule and a preset of this text that ignores it, which the reports go by."""
+
+    def made(text: str) -> None:
+        name = f"preset{abs(hash(request.node.name))}"
+        pack = tmp_path / f"reportlint_{name}"
+        pack.mkdir()
+        (pack / "__init__.py").write_text(PRESET.format(name=name), encoding="utf-8")
+        text = f'select = ["ours"]\n[[ignore]]\nrule = "ours"\nbecause = "旧"\n{text}\n'
+        (pack / "preset.toml").write_text(text, encoding="utf-8")
+        config = f'packs = ["../reportlint_{name}"]\nextends = ["national", "{name}"]\n'
+        (reports / "reportlint.toml").write_text(config, encoding="utf-8")
+
+    return made
+
+
+def test_what_a_preset_ignores_is_below_the_root_wherever_the_run_stands(
+    reports: Path, check: Check, preset: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preset('path = "清河镇.txt"')
+    monkeypatch.chdir(reports.parent)
+    assert check("reports/清河镇.txt")[0] == 0
+    monkeypatch.chdir(reports)
+    assert check("清河镇.txt")[0] == 0
+    assert check("清河镇.txt", "--no-cache")[0] == 0
+
+
+def test_what_a_preset_ignores_to_a_day_is_not_ignored_after_it(
+    reports: Path, check: Check, preset: Callable[[str], None], examined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preset('until = "2030-01-31"')
+    for day, status, runs in (("2030-01-30", 0, 1), ("2030-01-31", 0, 1), ("2030-02-01", 1, 2), ("2030-02-02", 1, 2)):
+        monkeypatch.setattr("reportlint.days.today", lambda day=day: day)
+        assert check(reports / "清河镇.txt")[0] == status
+        assert len(examined) == runs
+
+
+def test_what_a_preset_accepts_by_its_place_is_accepted_from_the_cache(
+    reports: Path, check: Check, preset: Callable[[str], None], examined: list[str]
+) -> None:
+    preset('place = "甲"')
+    first = check(reports / "清河镇.txt")
+    assert first[0] == 0
+    assert "接受" in first[1]
+    assert check(reports / "清河镇.txt") == first
+    assert examined == ["清河镇.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("reportlint.accepted.toml", "[[accepted]]\n"), (".reportlint-baseline.json", "[")],
+)
+def test_what_is_wrong_beside_reports_is_told_in_its_place(name: str, text: str, reports: Path, check: Check) -> None:
+    later = reports / "后"
+    later.mkdir()
+    shutil.copy(FAULTY, later / "水务局.txt")
+    (later / "reportlint.toml").write_text("", encoding="utf-8")
+    check(reports)
+    (later / name).write_text(text, encoding="utf-8")
+    plain = check(reports, "--no-cache")
+    assert (plain[0], bool(plain[1])) == (2, True)
+    assert check(reports) == plain
+
+
+def test_a_finding_of_the_tool_is_the_same_by_whatever_path(
+    reports: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that is no report, and one that is too long."""
+    (reports / "长.txt").write_text("长" * 3_000_000, encoding="utf-8")
+    (reports / "坏.txt").write_bytes(b"\xff\xfe\xfd")
+    marks = []
+    for folder, name in ((reports, ""), (reports.parent, "reports/"), (reports.parent, f"{reports}/")):
+        monkeypatch.chdir(folder)
+        for more in ((), ("--no-cache",)):
+            arguments = [f"{name}{each}" for each in ("说明.md", "长.txt", "坏.txt")]
+            found = json.loads(check(*arguments, *more, "--output-format", "json")[1])
+            marks.append([each["fingerprint"] for each in findings_of(found)])
+    assert marks == [marks[0]] * 6
+    assert len(set(marks[0])) == 3
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

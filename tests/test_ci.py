@@ -17,7 +17,6 @@ import pytest
 import yaml
 
 from reportlint import __version__
-from reportlint.formats import FORMATS
 
 from .index import require_index
 
@@ -40,11 +39,6 @@ _EXPRESSION = re.compile(r"\$\{\{ (inputs|steps)\.([\w.-]+) \}\}")
 bash = pytest.mark.skipif(
     os.name != "posix" or shutil.which("bash") is None, reason="the scripts are run by the bash of a POSIX system"
 )
-
-
-def needs(*formats: str) -> pytest.MarkDecorator:
-    missing = sorted(set(formats) - set(FORMATS))
-    return pytest.mark.skipif(bool(missing), reason=f"no output format {'、'.join(missing)}")
 
 
 class Outcome(NamedTuple):
@@ -228,7 +222,6 @@ def test_a_summary_that_github_would_drop_is_cut_at_a_line_and_said_to_be(runner
 
 
 @bash
-@needs("github", "sarif", "markdown")
 def test_what_reportlint_finds_is_marked_summed_up_and_made_a_sarif_file(runner: Runner) -> None:
     runner.real()
     shutil.copy(FAULTY, runner.workspace / "年报 2024.txt")
@@ -245,7 +238,6 @@ def test_what_reportlint_finds_is_marked_summed_up_and_made_a_sarif_file(runner:
 
 
 @bash
-@needs("github", "sarif", "markdown")
 def test_of_a_report_without_findings_nothing_is_marked(runner: Runner) -> None:
     runner.real()
     shutil.copy(COMPLIANT, runner.workspace / "年报.txt")
@@ -255,7 +247,6 @@ def test_of_a_report_without_findings_nothing_is_marked(runner: Runner) -> None:
 
 
 @bash
-@needs("github", "sarif", "markdown")
 def test_what_could_not_be_done_leaves_no_file_of_an_earlier_run(runner: Runner) -> None:
     runner.real()
     shutil.copy(COMPLIANT, runner.workspace / "年报.txt")
@@ -267,7 +258,6 @@ def test_what_could_not_be_done_leaves_no_file_of_an_earlier_run(runner: Runner)
 
 
 @bash
-@needs("github", "sarif", "markdown")
 def test_the_steps_one_after_the_other(runner: Runner) -> None:
     require_index(runner.temporary)
     outcome = runner.run("安装 reportlint", outputs={"python.outputs.python-path": sys.executable})
@@ -333,7 +323,6 @@ def test_the_job_of_gitlab_ends_as_reportlint_does(tmp_path: Path, programs: Pat
 
 
 @bash
-@needs("gitlab", "junit")
 def test_the_artifacts_of_gitlab_are_made_also_where_something_is_found(tmp_path: Path, programs: Path) -> None:
     put(programs / "reportlint", f'exec {shlex.quote(sys.executable)} -m reportlint "$@"')
     (tmp_path / "project").mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -19,7 +20,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from reportlint import Linter, __version__, cache
+from reportlint.acceptance import told
 from reportlint.cli import main
+from reportlint.own import OWN
 from reportlint.packs import Packs
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -213,13 +216,20 @@ def interrupt(child: subprocess.Popen[bytes]) -> int:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["chekc"], ["check", "--fail-on", "never"], ["check", "--colour"]],
+    [[], ["chekc"], ["check", "--fail-on", "never"], ["check", "--colour"], ["check", "--watc"], ["--vers"]],
 )
 def test_a_command_that_is_not_understood_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "usage: reportlint" in capsys.readouterr().err
+    assert "用法：reportlint" in capsys.readouterr().err
+
+
+def test_a_command_that_is_not_known_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["chekc", "a.txt"])
+    said = "reportlint: 参数有误：没有命令 chekc，是否指 check？（reportlint --help 显示用法）\n"
+    assert capsys.readouterr().err.endswith(said)
 
 
 def test_version() -> None:
@@ -232,7 +242,7 @@ def test_every_command_has_help(command: list[str], capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(" ".join(["usage: reportlint", *command]))
+    assert capsys.readouterr().out.startswith(" ".join(["用法：reportlint", *command]))
 
 
 # Paths and folders
@@ -392,7 +402,7 @@ def test_a_file_is_checked_once_however_often_it_is_named(
     outcome = run("check", "--output-format", "json", report, "report.txt", ".", "./report.txt", tmp_path, report)
     assert checked(outcome) == [str(report)]
     other = put(FAULTY, tmp_path, "other.txt")
-    assert checked(run("check", "--output-format", "json", "report.txt", ".")) == ["report.txt", "./other.txt"]
+    assert checked(run("check", "--output-format", "json", "report.txt", ".")) == ["report.txt", "other.txt"]
     assert checked(run("check", "--output-format", "json", other, report)) == [str(other), str(report)]
 
 
@@ -409,7 +419,7 @@ def test_a_link_to_a_file_is_the_file(tmp_path: Path, run: Run) -> None:
 def test_the_current_folder_is_checked_by_default(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     put(COMPLIANT, tmp_path / "south")
     monkeypatch.chdir(tmp_path)
-    assert checked(run("check", "--output-format", "json")) == [os.path.join(".", "south", "report.txt")]
+    assert checked(run("check", "--output-format", "json")) == [os.path.join("south", "report.txt")]
 
 
 @pytest.mark.parametrize(
@@ -596,6 +606,25 @@ def test_the_severity_listed_is_that_of_the_rule(run: Run) -> None:
     severities = dict(line.split()[:2] for line in run("rule", "--all").out.splitlines())
     for name, severity in severities.items():
         assert f"（{severity}）\n依据：" in run("rule", name).out
+
+
+def test_the_tools_own_findings_are_explained_too(run: Run) -> None:
+    outcome = run("rule", "reportlint/void-acceptance")
+    assert outcome.status == 0
+    assert outcome.out == (
+        "reportlint/void-acceptance\n\n"
+        "reportlint 自己的提示，不是规则包里的规则，不能选用、关闭或接受：一条接受的位置上，内容已经改变，问题再次提出\n"
+    )
+    assert run("rule", "reportlint/void-exception").status == 2
+
+
+def test_all_of_the_tools_own_findings_have_an_explanation() -> None:
+    listed = re.search(
+        r"^## The tool's own\n(.*)", (EXAMPLES.parents[1] / "docs" / "rules.md").read_text("utf-8"), re.M | re.S
+    )
+    assert listed is not None
+    failing = set(re.findall(r"`([a-z]+-?[a-z-]+)`", listed[1])) - {"reportlint"}
+    assert failing | set(told.WORDS) == set(OWN)
 
 
 def test_a_rule_says_how_it_is_turned_on_and_what_is_masked(run: Run) -> None:

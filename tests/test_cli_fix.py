@@ -55,7 +55,7 @@ def report(tmp_path: Path) -> Path:
 
 def test_the_summary_says_what_could_be_fixed(report: Path, check: Check) -> None:
     status, out, _ = check(report)
-    assert (status, out.splitlines()[-1]) == (1, "其中 1 处可自动修改（--fix）。")
+    assert (status, out.splitlines()[-1]) == (1, "其中 1 处可用 --fix 自动修改。")
     assert report.read_text("utf-8") == COMMA
 
 
@@ -82,14 +82,39 @@ def test_fix_only_tells_nothing_of_the_rest(tmp_path: Path, check: Check) -> Non
     report.write_text(COMMA.replace("，总金额0元", "", 1), encoding="utf-8")
     status, out, err = check(report, "--fix-only")
     assert (status, out) == (0, "")
-    assert "修改了 1 处（1 份报告）。" in err
+    assert err.splitlines() == ["检查了 1 份报告。", "修改了 1 处（1 份报告）。"]
+    assert check(report, "--fix-only") == (0, "", "检查了 1 份报告，没有改动。\n")
     assert "编制，" in report.read_text("utf-8")
     assert check(report)[0] == 1
+
+
+@pytest.mark.parametrize("flag", ["--fix", "--fix-only"])
+def test_of_several_reports_those_that_were_fixed_are_named(
+    flag: str, tmp_path: Path, report: Path, check: Check
+) -> None:
+    (tmp_path / "a.txt").write_text(COMPLIANT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(COMMA, encoding="utf-8")
+    _, out, err = check(tmp_path, flag)
+    lines = (out + err).splitlines()
+    assert lines[1:4] == ["修改了 2 处（2 份报告）。", f"  {tmp_path / 'b.txt'}：1 处", f"  {report}：1 处"]
+
+
+def test_of_many_fixed_reports_the_rest_are_counted(tmp_path: Path, check: Check) -> None:
+    for number in range(22):
+        (tmp_path / f"{number:02}.txt").write_text(COMMA, encoding="utf-8")
+    lines = check(tmp_path, "--diff", "--jobs", "1")[2].splitlines()
+    assert not any(str(tmp_path) in line for line in lines), "the diff has named them"
+    lines = check(tmp_path, "--fix-only", "--jobs", "1")[2].splitlines()
+    assert [line.partition("：")[0] for line in lines[2:]] == [
+        *(f"  {tmp_path / f'{number:02}.txt'}" for number in range(20)),
+        "  另有 2 份报告",
+    ]
 
 
 def test_diff_shows_and_writes_nothing(report: Path, check: Check) -> None:
     status, out, err = check(report, "--diff")
     assert (status, out) == (1, DIFF.format(path=report))
+    assert "发现 1 处" in err
     assert "可修改 1 处（1 份报告）。" in err
     assert report.read_text("utf-8") == COMMA
     report.write_text(COMPLIANT, encoding="utf-8")
@@ -101,7 +126,9 @@ def test_unsafe_fixes_are_applied_where_they_are_asked_for(tmp_path: Path, check
     report.write_text(BOTH, encoding="utf-8")
     status, out, _ = check(report, "--fix")
     assert (status, report.read_text("utf-8")) == (1, BOTH.replace("编制,", "编制，"))
-    assert out.splitlines()[-1] == "其中 1 处可自动修改（--unsafe-fixes，修改后需人工核对）。"
+    assert out.splitlines()[-1] == "其中 1 处加 --unsafe-fixes 才修改，改后需人工核对。"
+    only = check(report, "--fix-only")[2].splitlines()
+    assert only == ["检查了 1 份报告，没有改动。", "另有 1 处加 --unsafe-fixes 才修改，改后需人工核对。"]
     status, out, _ = check(report, "--fix", "--unsafe-fixes")
     assert (status, report.read_text("utf-8")) == (0, COMPLIANT)
 
@@ -172,7 +199,7 @@ def test_many_reports_are_fixed_by_several_processes(tmp_path: Path, check: Chec
     copy = tmp_path.parent / f"{tmp_path.name}-one"
     shutil.copytree(tmp_path, copy)
     two, one = check(tmp_path, "--fix", "--jobs", "2"), check(copy, "--fix", "--jobs", "1")
-    assert two == one
+    assert two == (one[0], one[1].replace(str(copy), str(tmp_path)), one[2])
     assert "修改了 60 处（60 份报告）。" in one[1]
     assert {path.read_text("utf-8") for path in tmp_path.iterdir()} == {COMPLIANT}
 

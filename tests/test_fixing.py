@@ -928,3 +928,9 @@ def test_the_number_of_a_law_is_no_figure(old: str, new: str, changed: bool) -> 
     fixed = fixed_by(changing(re.escape(old), new, safe=False), text=text, unsafe=True)
     assert fixed.changed == changed
     assert reasons(fixed) == ([] if changed else [("test/changing", "修改会改动数字，数字不自动改")])
+
+
+def test_what_the_body_calls_itself_may_be_mended_beside_a_figure() -> None:
+    text = TEXT.replace(FIRST, f"，我县{FIRST}", 1)
+    fixed = fixed_by(changing("我县", "我镇", safe=False), text=text, unsafe=True)
+    assert (fixed.changed, reasons(fixed)) == (True, [])

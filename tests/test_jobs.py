@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from reportlint.files import Candidate
 from reportlint.formats import FORMATS
+from reportlint.session import Session
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -104,6 +107,33 @@ def test_a_configuration_that_is_wrong_ends_the_run_where_it_would_for_one_proce
     assert one[1]
 
 
+def test_rules_of_every_configuration_are_described_whoever_checked(folder: Path, tmp_path: Path) -> None:
+    """By one process, by several, or by an earlier run; and whatever the configuration of the current folder."""
+    for name in ("east", "west"):
+        pack = tmp_path / f"reportlint_{name}"
+        pack.mkdir()
+        code = PACK.format(act="pass").replace("fatal", f"from_{name}")
+        (pack / "__init__.py").write_text(code, encoding="utf-8")
+        shutil.copytree(folder / "乙", tmp_path / "all" / name)
+        config = f'packs = ["../../reportlint_{name}"]\nselect = ["from-{name}"]\n'
+        (tmp_path / "all" / name / "reportlint.toml").write_text(config, encoding="utf-8")
+    (tmp_path / "reportlint.toml").write_text('forms = ["none"]\n', encoding="utf-8")
+    runs = []
+    for arguments in (["--jobs", "1", "--no-cache"], ["--jobs", "2", "--no-cache"], ["--jobs", "2"], ["--jobs", "1"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "reportlint", "check", "all", "--output-format", "sarif", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONUTF8": "1", "REPORTLINT_CACHE_DIR": str(tmp_path / "cache")},
+        )
+        runs.append((done.returncode, undated(done.stdout), done.stderr))
+    assert runs == [runs[0]] * 4
+    rules = json.loads(runs[0][1])["runs"][0]["tool"]["driver"]["rules"]
+    described = {rule["id"]: rule["shortDescription"]["text"] for rule in rules if "shortDescription" in rule}
+    assert described["east/from-east"] == described["west/from-west"] == "Ends the process, or takes its time."
+
+
 def test_standard_input_is_read_among_other_reports(folder: Path) -> None:
     outs = []
     for jobs in ("1", "2"):
@@ -192,3 +222,24 @@ def test_a_number_of_processes_is_a_number(number: str, folder: Path) -> None:
     status, out, err = run(folder, "--jobs", number)
     assert (status, out) == (2, b"")
     assert b"--jobs" in err
+
+
+def test_no_more_processes_are_started_than_have_something_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On Windows there can be 61 at most, and they are started all at once."""
+    from reportlint import pool
+    from reportlint.cli import main
+
+    asked: list[int] = []
+    begin = pool.Pool.__init__
+
+    def counted(self: pool.Pool, session: Session, jobs: int, first: Candidate) -> None:
+        asked.append(jobs)
+        begin(self, session, min(jobs, 2), first)
+
+    monkeypatch.setattr(pool.Pool, "__init__", counted)
+    for jobs in ("2", "40", "10000"):
+        assert main(["check", "--no-cache", "--jobs", jobs, str(folder)]) == 2
+    assert asked == [2, 40, 40]
+    assert capsys.readouterr().err == ""

@@ -126,6 +126,49 @@ def test_outputs_write_each_report_when_it_is_done(capsys: pytest.CaptureFixture
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes by name")
+def test_what_is_no_file_is_written_to_and_not_replaced(folder: Path) -> None:
+    """A device, a pipe by name; standard output by its name."""
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        status, _, err = process("check", "--quiet", "--output", f"concise={pipe}", "二𠮷.txt", env={}, cwd=folder)
+        assert pipe.is_fifo()
+        assert reader.stdout is not None
+        said = reader.stdout.read()
+    assert (status, err) == (1, b"")
+    assert process("check", "--output", "concise=/dev/stdout", "--quiet", "二𠮷.txt", env={}, cwd=folder)[:2] == (
+        1,
+        said,
+    )
+    assert b"fee-disclosure" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+def test_a_reader_that_goes_away_is_not_laid_to_a_file(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "reportlint", "check", "--output=concise", "--output=json=out.json", "二𠮷.txt"],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (ran.returncode, ran.stderr) == (2, b"")
+    assert [path.name for path in folder.iterdir() if path.suffix in (".json", ".tmp")] == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+def test_a_file_that_cannot_be_filled_is_named(folder: Path) -> None:
+    status, _, err = process("check", "--output", "json=/dev/full", "一.txt", env={"PYTHONUTF8": "1"}, cwd=folder)
+    assert (status, err.decode("utf-8")) == (2, "reportlint: 没有写 /dev/full：磁盘已满\n")
+
+
 class Limited(Format):
     separator = ","
     limit = 5

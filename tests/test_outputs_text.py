@@ -97,7 +97,7 @@ def test_the_ledger_adds_up() -> None:
     reasons = [Unassessed("demo/b", "缺列"), Unassessed("demo/c", "没有该表格")]
     # A rule that finds something in one row and cannot judge another has found something.
     first = result(one, diagnostic(one, "甲", rule="demo/b"), rules=rules, unassessed=reasons)
-    other = result(one, rules=rules, unassessed=[Unassessed("demo/a", "没有该表格")])
+    other = result(Source("甲", "b.txt"), rules=rules, unassessed=[Unassessed("demo/a", "没有该表格")])
     run = run_of(first, other, result(one, rules=rules[:2]))
     assert (run.ran, run.passed, run.found, run.unable) == (8, 5, 1, 2)
     assert list(text.summary(run)) == [
@@ -105,14 +105,24 @@ def test_the_ledger_adds_up() -> None:
         "规则共运行 8 次：5 次通过，1 次发现问题，2 次无法判断。",
         "2 份报告有规则无法判断：",
         "  2 次 没有该表格（demo/a 等 2 条规则）",
-        "  1 次 缺列（demo/b）",
+        "  1 次 缺列（demo/b）：a.txt",
+    ]
+
+
+def test_of_a_single_report_every_rule_that_could_not_judge_is_named() -> None:
+    reasons = [*(Unassessed(f"demo/{number}", f"理由{number}") for number in range(7)), Unassessed("demo/8", "理由1")]
+    lines = list(text.summary(run_of(result(unassessed=reasons))))
+    assert lines[-7:] == [
+        "  理由1（demo/1、demo/8）",
+        "  理由0（demo/0）",
+        *(f"  理由{n}（demo/{n}）" for n in range(2, 7)),
     ]
 
 
 def test_many_reasons_are_counted() -> None:
     reasons = [Unassessed(f"demo/{number}", f"理由{number}") for number in range(7)]
-    lines = list(text.summary(run_of(result(unassessed=reasons))))
-    assert lines[-2:] == ["  1 次 理由4（demo/4）", "  另有 2 种原因"]
+    lines = list(text.summary(run_of(result(unassessed=reasons), result())))
+    assert lines[-2:] == [f"  1 次 理由4（demo/4）：{ROOT}/a.txt", "  另有 2 种原因"]
 
 
 def test_what_is_accepted_is_told() -> None:

@@ -13,6 +13,8 @@ from reportlint.cli import main
 from reportlint.testing import suite
 from reportlint.testing.mutants.score import mutate
 
+from .validators import published
+
 ROOT = Path(__file__).parent.parent
 HENAN = ROOT / "examples" / "reportlint-henan"
 PACK = '''
@@ -225,6 +227,7 @@ def test_the_output_for_programs(
     status, out, _ = run(capsys, pack, "--mutate", "--output-format", "json")
     document = json.loads(out)
     assert status == 0
+    published("test").validate(document)
     assert document["summary"] == {
         "packs": 1,
         "rules": 1,

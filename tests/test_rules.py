@@ -437,6 +437,14 @@ def test_denying_defeat_is_not_denying_cases(compliant: Draft) -> None:
     assert compliant.replace("被申请行政复议1件，行政诉讼0件", "未发生行政复议被纠错或行政诉讼败诉").lint() == []
 
 
+def test_a_zero_in_the_text_that_the_sums_want_too_is_a_note_to_the_cell(zero_report: Draft) -> None:
+    draft = zero_report.put(("requests", "received", "total"), "3")
+    (said,) = draft.result.diagnostics
+    assert said.rule == "national/request-balance"
+    assert draft.under(said.span) == "3"
+    assert said.notes[-1].message.startswith("文字称“未收到政府信息公开申请”，即 0")
+
+
 def test_a_count_above_a_table_of_zeros(zero_report: Draft) -> None:
     draft = zero_report.replace("本年度未收到政府信息公开申请", "本年度收到政府信息公开申请4件")
     message = "文字称收到申请 4 件，表格各项均为 0"

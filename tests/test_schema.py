@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import importlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,11 @@ import tomli
 from reportlint import ConfigError, Linter, PackError, schema
 from reportlint.cli import main
 from reportlint.packs import Packs
+from reportlint.schema import config
 from reportlint.vocabulary import KEYS
+
+from . import validators
+from .validators import plain, validator
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -32,13 +36,7 @@ def built_in() -> Packs:
 
 @pytest.fixture(scope="module")
 def published() -> jsonschema.Draft202012Validator:
-    document = json.loads(schema.published("config"))
-    jsonschema.Draft202012Validator.check_schema(document)
-    return validator(document)
-
-
-def validator(document: dict[str, Any]) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(document, format_checker=jsonschema.FormatChecker())
+    return validators.published("config")
 
 
 def table_of(file: Path) -> Any:  # noqa: ANN401 - a document
@@ -46,24 +44,13 @@ def table_of(file: Path) -> Any:  # noqa: ANN401 - a document
     return plain(document["tool"]["reportlint"] if file.name == "pyproject.toml" else document)
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - a document
-    """A document of TOML as editors check it: dates are texts."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def test_the_published_schema_is_the_generated_one(built_in: Packs) -> None:
-    kept = schema.published("config")
-    assert kept == schema.text(schema.of_config(built_in)), (
-        "reportlint schema config > src/reportlint/schemas/config.schema.json"
-    )
+def test_the_published_schema_is_for_the_packs_that_come_with_reportlint(built_in: Packs) -> None:
+    assert config.built_in().names == built_in.names
+    assert schema.published("config") == schema.text(config.schema(built_in)), "python -m reportlint.schema"
 
 
 def test_every_key_is_described_and_every_rule_listed(built_in: Packs) -> None:
-    document = schema.of_config(built_in)
+    document = config.schema(built_in)
     assert list(document["properties"]) == list(KEYS)
     assert all(value["description"] for value in document["properties"].values())
     assert {*built_in.rules, *built_in.names, "title", "all"} - {"grammars"} <= set(document["$defs"]["rule"]["enum"])
@@ -91,7 +78,7 @@ def presets() -> Iterator[Path]:
 def test_the_presets_are_valid(file: Path, published: jsonschema.Draft202012Validator, built_in: Packs) -> None:
     outside = ROOT / "examples" in file.parents
     packs = Packs.load([str(file.parent)]) if outside else built_in
-    (validator(schema.of_config(packs)) if outside else published).validate(table_of(file))
+    (validator(config.schema(packs)) if outside else published).validate(table_of(file))
 
 
 ENTRY = '[[ignore]]\nrule = "title"\nbecause = "理由"\n'
@@ -259,11 +246,17 @@ def test_the_command_prints_schemas(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["schema"]) == 0
-    names = capsys.readouterr().out.split()
-    assert {"check", "config", "extract", "settings"} <= set(names)
-    for name in names:
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "config       配置 reportlint.toml，包括现有规则包的规则和选项"
+    assert [line.split()[0] for line in lines] == list(schema.SUBJECTS)
+    assert len({line.index(words) for line, words in zip(lines, schema.SUBJECTS.values(), strict=True)}) == 1
+    for name, words in schema.SUBJECTS.items():
         assert main(["schema", name]) == 0
-        jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+        document = json.loads(capsys.readouterr().out)
+        jsonschema.Draft202012Validator.check_schema(document)
+        named = re.search(r"[a-z.][a-z. -]*[a-z]", words)
+        assert named is not None
+        assert document["title"].split(",")[0] in (named[0], f"reportlint {named[0]}")
     assert main(["schema", "confg"]) == 2
     assert capsys.readouterr().err == "reportlint: 没有名为 confg 的 JSON Schema，是否指 config？\n"
 
@@ -293,6 +286,7 @@ def begun(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 def test_init_writes_what_changes_nothing(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = begun.read_text("utf-8")
     assert text.startswith("#:schema ./.reportlint.schema.json\n")
+    assert f"\n# 现有的预设：{'、'.join(sorted(Packs.load().presets))}\n# extends = " in text
     assert all(line.startswith("#") or not line for line in text.splitlines())
     assert all(f"# {key} = " in text or f"# [{key}]" in text or f"# [[{key}]]" in text for key in KEYS)
     report = begun.parent / "report.txt"

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, Table, fact, lazy_pattern, rule
+from reportlint import (
+    Claim,
+    Finding,
+    Hinge,
+    NotAssessable,
+    Note,
+    Report,
+    Severity,
+    Span,
+    Table,
+    fact,
+    lazy_pattern,
+    rule,
+)
 from reportlint.model import CellKind
 from reportlint_national import basis
 from reportlint_national.ledger import RECEIVED
@@ -65,7 +78,10 @@ def _denied_but_counted(report: Report, claim: Claim) -> Iterator[Finding]:
             label = f"“{report.form.label(row)}”的“{report.form.label(column)}”"
             said = " ".join(report.text(claim.span).split())
             notes = (Note(f"表格中{label}为 {count}", span),)
-            yield Finding(claim.span, f"文字称“{said}”，即 0，表格中{label}为 {count}", notes)
+            message = f"文字称“{said}”，即 0，表格中{label}为 {count}"
+            # Where the sums want a 0 there too, it is the cell that is wrong, and one finding of it is enough.
+            hinges = (Hinge(span, 0),) if column == _TOTAL else ()
+            yield Finding(claim.span, message, notes, hinges=hinges)
             return
 
 

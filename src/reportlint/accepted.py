@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 from reportlint import reading, toml
 from reportlint.config import nearest
@@ -17,8 +17,17 @@ from reportlint.source import Source, Span
 
 FILE = "reportlint.accepted.toml"
 TABLE = "accepted"
+KEYS: Mapping[str, str] = {
+    "rule": "写明是哪条规则",
+    "report": "写明是哪份报告",
+    "place": "写明位置",
+    "content": "写明该处的内容",
+    "because": "说明理由",
+    "by": "写明谁接受的",
+    "until": "写明有效到哪一天",
+}
+"""The keys of an entry, and what each of them is to say."""
 NEEDED = ("rule", "report", "place", "content", "because")
-KEYS = (*NEEDED, "by", "until")
 
 # A TOML file that is known to be one, in pieces: headers, keys, and what may look like either and is none.
 _PIECES = lazy_pattern(
@@ -104,7 +113,7 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{name}:{line}：不是 UTF-8 编码") from error
     source = Source(text, name)
-    table = _table(data, name)
+    table = toml.parse(data, name)
     for key in table:
         if key != TABLE:
             line = source.position(_first(text, key)).line
@@ -128,16 +137,6 @@ def parse(data: bytes, path: str, shown: str | None = None) -> AcceptedFile:
 def key_of(entry: Entry) -> tuple[str, str, str]:
     """What no two entries of a file have in common."""
     return entry.rule, os.path.normpath(entry.report), entry.place
-
-
-def _table(data: bytes, name: str) -> dict[str, Any]:
-    try:
-        return toml.parse(data, name)
-    except ConfigError as error:
-        line = getattr(error.__cause__, "lineno", None)
-        if line is None:
-            raise
-        raise ConfigError(f"{name}:{line}：TOML 语法错误：{error.__cause__}") from error
 
 
 def _lines(text: str) -> list[Lines]:
@@ -181,12 +180,12 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
             wrong(key, f"[[{TABLE}]] 没有键 {key}{nearest(key, KEYS)}")
     for key in NEEDED:
         if key not in table:
-            wrong("", f"[[{TABLE}]] 应有 {key}{_WHAT[key]}")
+            wrong("", f"[[{TABLE}]] 应有 {key}，{KEYS[key]}")
     for key in (*NEEDED, "by"):
         if key in table and not isinstance(table[key], str):
-            wrong(key, f"{key} 应为字符串{_WHAT[key]}")
+            wrong(key, f"{key} 应为字符串，{KEYS[key]}")
         if key in table and key != "content" and not table[key].strip():
-            wrong(key, f"{key} 不能是空的{_WHAT[key]}")
+            wrong(key, f"{key} 不能是空的，{KEYS[key]}")
     pack, _, bare = table["rule"].partition("/")
     if not pack or not bare:
         wrong("rule", "rule 应为规则的全名（如 national/request-balance）")
@@ -199,13 +198,3 @@ def _entry(table: object, file: AcceptedFile, index: int) -> Entry:
     if "until" in table and until is None:
         wrong("until", f"until 应为日期（如 {_DATE}）")
     return Entry._make((*(table[key] for key in NEEDED), table.get("by"), until))
-
-
-_WHAT = {
-    "rule": "，写明是哪条规则",
-    "report": "，写明是哪份报告",
-    "place": "，写明位置",
-    "content": "，写明该处的内容",
-    "because": "，说明理由",
-    "by": "，写明谁接受的",
-}

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from reportlint import reading
 from reportlint.errors import ConfigError, reason
 from reportlint.paths import below
+from reportlint.toml import refuse_conflict
 
 FILE = ".reportlint-baseline.json"
 SCHEMA_VERSION = 1
@@ -140,6 +141,7 @@ def parse(data: bytes, path: str) -> Baseline:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}：不是基线：不是 UTF-8 编码") from error
     except json.JSONDecodeError as error:
+        refuse_conflict(data, path)
         raise ConfigError(f"{path}:{error.lineno}：不是基线：JSON 语法错误（第 {error.colno} 列）") from error
     except RecursionError as error:
         raise ConfigError(f"{path}：不是基线：括号套得太深") from error

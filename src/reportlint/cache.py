@@ -24,7 +24,8 @@ _FORMAT = b"reportlint-compiled-8\n"
 _NUMBER = 8
 RESULTS = ".sqlite"
 _COMPILED = ".compiled"
-_SUFFIXES = (_COMPILED, RESULTS, f"{RESULTS}-journal")
+_OURS = rf"[0-9a-f]{{8}}-\d+{_COMPILED}(\.\d+)?|results-[0-9a-f]{{8}}{RESULTS}(-journal)?"
+"""The names of files in the cache folder that are this program's."""
 
 
 def folder() -> str:
@@ -52,12 +53,16 @@ def usable() -> bool:
 
 def clean() -> list[str]:
     """Remove what this program keeps in the cache folder, and name it; OSError where something cannot be removed."""
+    import re
+
     try:
-        names = sorted(name for name in os.listdir(folder()) if name.endswith(_SUFFIXES) or f"{_COMPILED}." in name)
+        names = sorted(name for name in os.listdir(folder()) if re.fullmatch(_OURS, name))
     except FileNotFoundError:
         return []
     for name in names:
-        os.unlink(os.path.join(folder(), name))
+        # Another run may have taken it away.
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder(), name))
     return names
 
 

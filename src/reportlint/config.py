@@ -57,10 +57,6 @@ class Layer(NamedTuple):
         found = [each for name in self.extends or () if name in self.bases for each in self.bases[name].files()]
         return [*found, self]
 
-    def lapsed(self, today: str) -> list[Ignore]:
-        """The entries of `ignore` whose last day is past, those of the files that it extends, too."""
-        return [ignore for layer in self.files() for ignore in layer.ignore if ignore.expired(today)]
-
 
 def find(start: str) -> str | None:
     """The configuration nearest to a report or folder, upwards and no further than the root of its git repository:

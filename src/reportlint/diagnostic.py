@@ -35,6 +35,11 @@ class Diagnostic(NamedTuple):
     sums: tuple[Sum, ...] = ()
     """The sums that the cell breaks, where figures do not agree."""
 
+    @property
+    def own(self) -> bool:
+        """Whether it is a finding of the tool's own, which rests on no clause."""
+        return self.rule.startswith(f"{TOOL}/")
+
     def start(self) -> Position | None:
         return self.at if self.span is None else self.source.position(self.span.start)
 

@@ -1,4 +1,4 @@
-"""Installed packs: the entry points of the group `reportlint`.
+"""Where packs are: the entry points of the group `reportlint`, and the packages in folders.
 
 `importlib.metadata.entry_points()` takes as long as the rest of a run's start; reading the
 `entry_points.txt` of the installed distributions takes a few milliseconds. Where a path entry is
@@ -13,8 +13,11 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reportlint.errors import PackError
+
 GROUP = "reportlint"
 """The group of entry points that packs stand in, and the name of the project to pluggy."""
+_PREFIX = "reportlint_"
 _METADATA = (".dist-info", ".egg-info")
 _SECTION = re.compile(r"\s*\[([^\]]*)\]\s*")
 _NORMALISED = re.compile(r"[-_.]+")
@@ -42,6 +45,26 @@ def installed_packs(group: str) -> list[InstalledPack]:
         elif os.path.isfile(folder):
             return _by_standard_library(group)
     return found
+
+
+def folder_of_pack(path: str) -> tuple[str, str]:
+    """The name of the pack at a path and its package folder: the path itself, or the one package in it."""
+    if not os.path.isdir(path):
+        raise PackError(f"没有规则包文件夹 {path}")
+    folder = path
+    if not os.path.isfile(os.path.join(path, "__init__.py")):
+        inner = [
+            entry.path
+            for base in (path, os.path.join(path, "src"))
+            if os.path.isdir(base)
+            for entry in sorted(os.scandir(base), key=lambda entry: entry.name)
+            if entry.name.startswith(_PREFIX) and os.path.isfile(os.path.join(entry.path, "__init__.py"))
+        ]
+        if len(inner) != 1:
+            raise PackError(f"{path} 不是规则包：里面没有 __init__.py，也没有唯一的 {_PREFIX}… 包")
+        folder = inner[0]
+    name = os.path.basename(folder).removeprefix(_PREFIX).replace("_", "-")
+    return name, folder
 
 
 def _entry_point_files(folder: str) -> Iterator[tuple[str, str]]:

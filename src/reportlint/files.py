@@ -118,16 +118,19 @@ def _within(path: str, top: Folder) -> Iterator[tuple[Candidate, bool]]:
         if own:
             level = level.enter(own, {entry.name for entry in entries})
         folders: list[tuple[str, str, Folder]] = []
+        here = shown == os.curdir
         for entry in entries:
             name = entry.name
+            # As git and the hook name the file, and not ./ before it.
+            file = name if here else entry.path
             if entry.is_dir(follow_symlinks=False):
                 if not level.excludes(name, True):
-                    folders.append((entry.path, name, level))
+                    folders.append((file, name, level))
             elif level.wants(name):
                 words = _UNREADABLE if _is_document(name) else ""
-                yield Candidate(entry.path, False, words, _status(entry)), entry.is_symlink()
+                yield Candidate(file, False, words, _status(entry)), entry.is_symlink()
             elif _leads_to_folder(entry) and not level.excludes(name, True):
-                yield Candidate(entry.path, False, _LINK), False
+                yield Candidate(file, False, _LINK), False
         stack.extend(reversed(folders))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.source import Span
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Severity(IntEnum):
@@ -19,6 +21,11 @@ class Severity(IntEnum):
     @property
     def label(self) -> str:
         return self.name.lower()
+
+    @classmethod
+    def labels(cls) -> list[str]:
+        """The words for them, the gravest first."""
+        return [severity.label for severity in sorted(cls, reverse=True)]
 
     @classmethod
     def parse(cls, text: str) -> Severity:

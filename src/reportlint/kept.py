@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from reportlint import config, days, keys
+from reportlint import days, keys
+from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.paths import repository
-from reportlint.session import Plan, Session, Share, unchanged
-from reportlint.store import State, Store, Stored
+from reportlint.session import Session, Share, unchanged
+from reportlint.store import State, Store, Stored, Terms
 
 Warn = Callable[[str], None]
+_ALWAYS = "9999-12-31"
 
 
 class Kept:
@@ -26,26 +29,42 @@ class Kept:
         self._folders: dict[str, str] = {}
 
     def shares(self, candidates: Sequence[Candidate]) -> list[Share | None]:
-        """For each candidate what it comes to, where it was checked before as it is now, and else None."""
+        """For each candidate what it comes to, where it was checked before as it is now, and else None.
+
+        So it is where something is wrong with a configuration: who checks the report tells of it, in its place.
+        """
         shares: list[Share | None] = [None] * len(candidates)
         for shelf, places in self._by_shelf(candidates):
-            paths = [self._absolute(candidates[place].path) for place in places]
-            for place, path, stored in zip(places, paths, shelf.found(paths), strict=True):
-                candidate = candidates[place]
-                if stored is not None and shelf.holds(candidate, path, stored):
-                    shares[place] = self._session.recall(candidate, stored, shelf.fail_on)
+            with contextlib.suppress(ReportlintError):
+                for place, share in self._recalled(shelf, [(place, candidates[place]) for place in places]):
+                    shares[place] = share
+            shelf.keep_states()
         return shares
+
+    def _recalled(self, shelf: _Shelf, candidates: Sequence[tuple[int, Candidate]]) -> Iterator[tuple[int, Share]]:
+        if shelf.terms is None:
+            return
+        # Rules that are named with a place have to be known by their full names.
+        linters, (_, first) = self._session.linters, candidates[0]
+        acceptance = linters.of(first.path).acceptance if shelf.terms.places else linters.entries_of(first.path)
+        paths = [self._absolute(candidate.path) for _, candidate in candidates]
+        fail_on = Severity(shelf.terms.fail_on)
+        for (place, candidate), path, stored in zip(candidates, paths, shelf.found(paths), strict=True):
+            if stored is not None and shelf.holds(candidate, path, stored):
+                share = self._session.recall(candidate, stored, fail_on, acceptance)
+                if share is not None:
+                    yield place, share
 
     def keep(self, results: Iterable[tuple[Candidate, Stored]]) -> None:
         """Keep what was found anew."""
         new = list(results)
         for shelf, places in self._by_shelf([candidate for candidate, _ in new]):
-            # By now a linter was made for each configuration; asking for it costs nothing.
-            fail_on = self._session.linters.of(new[places[0]][0].path).settings.fail_on
-            shelf.keep([(self._absolute(new[place][0].path), new[place][1]) for place in places], fail_on)
+            settings = self._session.linters.of(new[places[0]][0].path).settings
+            terms = Terms(settings.fail_on, settings.until or _ALWAYS, bool(settings.places))
+            shelf.keep([(self._absolute(new[place][0].path), new[place][1]) for place in places], terms)
 
     def close(self) -> None:
-        """Keep what was learnt of files' states, and let go of the files."""
+        """Let go of the files."""
         for shelf in self._shelves.values():
             shelf.close()
 
@@ -53,11 +72,13 @@ class Kept:
         places: dict[str | None, list[int]] = {}
         for place, candidate in enumerate(candidates):
             if not candidate.passed_over and candidate.path != STDIN:
-                places.setdefault(self._session.linters.file_for(candidate.path), []).append(place)
+                with contextlib.suppress(ReportlintError):
+                    places.setdefault(self._session.linters.file_for(candidate.path), []).append(place)
         for file, those in places.items():
-            if file not in self._shelves:
-                self._shelves[file] = _Shelf(file, self._session.plan, self._warn)
-            yield self._shelves[file], those
+            with contextlib.suppress(ReportlintError):
+                if file not in self._shelves:
+                    self._shelves[file] = _Shelf(file, self._session, self._warn)
+                yield self._shelves[file], those
 
     def _absolute(self, path: str) -> str:
         folder, name = os.path.split(path)
@@ -69,31 +90,25 @@ class Kept:
 class _Shelf:
     """The kept results of one configuration."""
 
-    def __init__(self, file: str | None, plan: Plan, warn: Warn) -> None:
+    def __init__(self, file: str | None, session: Session, warn: Warn) -> None:
         root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
-        layers = [config.read(file)] if file else []
+        layers = session.linters.layers_of(file)
         packs = [folder for layer in layers for folder in layer.packs]
-        # An entry whose last day is past does not apply any more, though the configuration is the same.
-        lapsed = [ignore for layer in layers for ignore in layer.lapsed(days.today())]
-        asked = (plan.overrides, plan.heed.suppressions)
-        self._key_text = "\n".join((keys.code_key(packs), root, repr(layers), repr(lapsed), repr(asked)))
-        self._store = Store(root, warn)
-        known = self._store.key(self._key_text)
-        self._key = None if known is None else known[0]
-        self.fail_on = Severity.ADVICE if known is None else Severity(known[1])
+        asked = (session.plan.overrides, session.plan.heed.suppressions)
+        key = "\n".join((keys.code_key(packs), root, repr(layers), repr(asked)))
+        self._store = Store(root, key, warn)
+        self.terms = self._store.terms(days.today())
         self._seen_again: list[tuple[str, Stored]] = []
 
     def found(self, paths: Sequence[str]) -> list[Stored | None]:
         """What is kept of reports, for each."""
-        if self._key is None:
-            return [None] * len(paths)
-        found = self._store.found(self._key, paths)
+        found = self._store.found(paths)
         return [found.get(path) for path in paths]
 
     def holds(self, candidate: Candidate, path: str, stored: Stored) -> bool:
         """Whether a file is what it was: by its state, else by its content."""
         try:
-            state = State.of(os.stat(candidate.path))
+            state = State.of(candidate.status or os.stat(candidate.path))
         except OSError:
             return False
         if state == stored.state:
@@ -105,13 +120,15 @@ class _Shelf:
             self._seen_again.append((path, stored._replace(state=state)))
         return True
 
-    def keep(self, results: Sequence[tuple[str, Stored]], fail_on: Severity) -> None:
-        if self._key is None:
-            self._key = self._store.new_key(self._key_text, fail_on)
-        if self._key is not None:
-            self._store.keep(self._key, results)
+    def keep(self, results: Sequence[tuple[str, Stored]], terms: Terms) -> None:
+        self.terms = terms
+        self._store.keep(results, terms)
+
+    def keep_states(self) -> None:
+        """Keep what was learnt of files that are at rest by now."""
+        if self.terms is not None and self._seen_again:
+            self._store.keep(self._seen_again, self.terms)
+            self._seen_again = []
 
     def close(self) -> None:
-        if self._key is not None and self._seen_again:
-            self._store.keep(self._key, self._seen_again)
         self._store.close()

@@ -1,7 +1,8 @@
 """What a result depends on beside the report: the engine, the packs, the configuration.
 
-A key says that in full, so that two keys are equal only where all of it is. Files of code are told by name, size and
-time of change; reading those of all packs would take longer than finding the results that are kept.
+A key says that in full, so that two keys are equal only where all of it is. Files are told by name, size and times of
+change; reading those of all packs would take longer than finding the results that are kept. All files of a pack count
+and not its code alone: a rule may read a list of words.
 """
 
 from __future__ import annotations
@@ -10,61 +11,102 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from reportlint.discovery import GROUP, installed_packs
+from reportlint.discovery import GROUP, folder_of_pack, installed_packs
+from reportlint.errors import PackError
 
-_LAYOUT = "results 2"
+_LAYOUT = "results 3"
 """To be changed with what is stored of a result (`results`)."""
-CODE = (".py", ".toml", ".lark")
+_PACKAGE = "__init__.py"
+_COMPILED = "__pycache__"
 
 
 def code_key(packs: Iterable[str]) -> str:
     """The engine, the installed packs and those in these folders, as they are now."""
-    engine = os.path.dirname(__file__)
-    lines = [_LAYOUT, sys.version, *_files(engine)]
+    lines = [_LAYOUT, sys.version, *_files(os.path.dirname(__file__))]
     for pack in installed_packs(GROUP):
         lines.append(f"{pack.name} = {pack.module}")
         lines += _files(_home(pack.module))
     for folder in packs:
         lines.append(folder)
-        lines += _files(folder)
+        lines += _files(_package(folder))
     return "\n".join(lines)
 
 
-def _home(module: str) -> str:
-    """The folder or file of a module, found without importing it."""
-    name = module.partition(".")[0]
-    for base in sys.path:
-        folder = os.path.join(base or os.curdir, name)
-        if os.path.isfile(os.path.join(folder, "__init__.py")):
-            return folder
-        if os.path.isfile(f"{folder}.py"):
-            return f"{folder}.py"
-    import importlib.util
+def _package(folder: str) -> str:
+    """The folder of the package that is the pack: what stands beside it does not matter."""
+    try:
+        return folder_of_pack(os.path.realpath(folder))[1]
+    except PackError:
+        # The first report to be checked will tell.
+        return folder
 
-    spec = importlib.util.find_spec(name)
-    return os.path.dirname(spec.origin) if spec is not None and spec.origin is not None else name
+
+def _home(module: str) -> str:
+    """The folder or file that a module is of, found without importing it: that of the outermost package that is one."""
+    names = module.split(".")
+    for depth in range(1, len(names) + 1):
+        for base in sys.path:
+            place = os.path.join(base, *names[:depth])
+            if os.path.isfile(os.path.join(place, _PACKAGE)):
+                return place
+            if os.path.isfile(f"{place}.py"):
+                return f"{place}.py"
+    return _found_otherwise(names)
+
+
+def _found_otherwise(names: list[str]) -> str:
+    """The same for what stands in no folder of `sys.path`: zipped, say, or installed in place."""
+    from importlib.util import find_spec
+
+    for depth in range(1, len(names) + 1):
+        try:
+            spec = find_spec(".".join(names[:depth]))
+        except (ImportError, ValueError):
+            break
+        if spec is not None and spec.origin is not None:
+            place = os.path.dirname(spec.origin) if spec.submodule_search_locations else spec.origin
+            while not os.path.lexists(place) and place != os.path.dirname(place):
+                # Within a zip file: the file itself.
+                place = os.path.dirname(place)
+            return place
+    return ".".join(names)
 
 
 def _files(path: str) -> Iterator[str]:
-    """The files of code below a folder, each with its size and time of change, in order."""
+    """A file, or those below a folder, each with its size and times of change, in order."""
     try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        with os.scandir(path) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except NotADirectoryError:
-        yield _told(path, os.stat(path))
+        yield _told(path)
         return
     except OSError:
         yield f"{path}?"
         return
     for entry in entries:
+        if entry.name.startswith(".") or entry.name == _COMPILED:
+            continue
         try:
-            if entry.name.endswith(CODE):
-                yield _told(entry.path, entry.stat())
-            elif entry.name[0] not in "._" and entry.is_dir():
-                yield from _files(entry.path)
+            folder = entry.is_dir()
         except OSError:
-            # A link that leads nowhere, as editors leave them, or to itself; or it is gone by now.
-            yield f"{entry.path}?"
+            # A link to itself.
+            folder = False
+        if not folder:
+            yield _told(entry.path)
+        elif not (entry.is_symlink() and _leads_up(entry.path)):
+            yield from _files(entry.path)
 
 
-def _told(path: str, status: os.stat_result) -> str:
-    return f"{path} {status.st_size} {status.st_mtime_ns}"
+def _leads_up(link: str) -> bool:
+    """Whether a link leads to a folder that it is in, so that following it would not end."""
+    return os.path.join(os.path.realpath(os.path.dirname(link)), "").startswith(
+        os.path.join(os.path.realpath(link), "")
+    )
+
+
+def _told(path: str) -> str:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return f"{path}?"
+    return f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"

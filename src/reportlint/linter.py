@@ -128,21 +128,21 @@ class Linter:
         try:
             return self.examine(read_file(name))
         except ReadError as error:
-            return unreadable(name, error)
+            return unreadable(name, error, self.settings.root)
 
     def examine(self, source: Source) -> Result:
         """All that is found in a source, accepted or not. It depends on the text and the path alone."""
         try:
             check_size(len(source.text))
         except ReadError as error:
-            return unreadable(source.path, error)
+            return unreadable(source.path, error, self.settings.root)
         report = self.read(source)
         if not report.recognised:
             message = "没有找到标题、部分或表格，不像选用的格式的报告，没有检查"
-            return Result(source, report, [tool_finding(source, "not-a-report", message)], (), (), True)
+            return self._refused(report, "not-a-report", message)
         if report.year is not None and not self._choice.covers(report.year, report.form.name):
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
-            return Result(source, report, [tool_finding(source, "other-form", message)], (), (), True)
+            return self._refused(report, "other-form", message)
         heeded = self.acceptance.heed.suppressions
         ignored: frozenset[str] = self.settings.ignored(source.path) if heeded else frozenset()
         ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
@@ -180,12 +180,17 @@ class Linter:
             concealed = (Span(0, len(source.text)),)
             failures.append(("rule-crash", f"{error}，一概遮盖"))
         mask = Mask(source.text, concealed)
-        diagnostics = [tool_finding(source, name, mask(message)) for name, message in failures]
+        diagnostics = [tool_finding(source, name, mask(message), self.settings.root) for name, message in failures]
         diagnostics += self._diagnostics(report, found, mask)
         run = tuple(rule for rule in self.settings.rules if rule not in ignored and rule not in broken)
         reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
         organisation = None if report.organisation is None else mask(report.organisation)
         return Result(source, report, diagnostics, run, reasons, bool(failures), concealed, organisation)
+
+    def _refused(self, report: Report, name: str, message: str) -> Result:
+        """The result of a text that is not checked."""
+        finding = tool_finding(report.source, name, message, self.settings.root)
+        return Result(report.source, report, [finding], (), (), True)
 
     def _diagnostics(self, report: Report, found: list[tuple[Rule, Finding]], mask: Mask) -> list[Diagnostic]:
         """Findings with all that an output shows, masked, in the order of the text."""

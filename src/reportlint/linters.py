@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reportlint import acceptance, config
+from reportlint import acceptance, config, days
 from reportlint.acceptance import Acceptance, Heed
 from reportlint.paths import repository
 
@@ -24,6 +24,7 @@ class Linters:
         self._heed = heed
         self._by_config: dict[str | None, Linter] = {}
         self._by_folder: dict[str, str | None] = {}
+        self._layers: dict[str | None, list[config.Layer]] = {}
         self._acceptances: dict[str | None, Acceptance] = {}
 
     def at(self, path: str) -> Linter:
@@ -32,31 +33,49 @@ class Linters:
 
     def of(self, path: str) -> Linter:
         """The linter for a report or standard input."""
-        file = self.file_for(path)
+        return self._of(self.file_for(path))
+
+    def _of(self, file: str | None) -> Linter:
         if file not in self._by_config:
             # Where the results of all reports are kept, there is nothing to lint and nothing to import for it.
             from reportlint.linter import Linter
 
-            self._by_config[file] = Linter.from_layers([config.read(file)] if file else [], self._overrides, self._heed)
+            self._by_config[file] = Linter.from_layers(self.layers_of(file), self._overrides, self._heed)
         return self._by_config[file]
 
-    def acceptance_of(self, path: str) -> Acceptance:
-        """What is accepted of a report. It does not take a linter where nobody names a place."""
+    def entries_of(self, path: str) -> Acceptance:
+        """The entries for a report as they are written, names of rules and all."""
         file = self.file_for(path)
-        if file in self._by_config:
-            return self._by_config[file].acceptance
         if file not in self._acceptances:
-            layers = config.read(file).files() if file else []
-            if any(ignore.place for layer in layers for ignore in layer.ignore):
-                return self.of(path).acceptance
+            layers = self._files(file)
             root = os.path.dirname(os.path.abspath(file)) if file else repository(os.curdir) or os.getcwd()
             named = [layer.baseline for layer in layers if layer.baseline is not None]
-            self._acceptances[file] = Acceptance(root, baseline=named[-1] if named else None, heed=self._heed)
+            lapsed = [ignore for ignore in self._ignores(file) if ignore.expired(days.today())]
+            self._acceptances[file] = Acceptance(
+                root,
+                expired=[ignore for ignore in lapsed if not ignore.place],
+                ignores=[ignore for ignore in self._ignores(file) if ignore.paths and ignore not in lapsed],
+                baseline=named[-1] if named else None,
+                heed=self._heed,
+            )
         return self._acceptances[file]
 
-    def made(self) -> Iterable[Linter]:
-        """Those that were needed so far."""
-        return self._by_config.values()
+    def layers_of(self, file: str | None) -> list[config.Layer]:
+        """What stands in a configuration file: read once, so that all of a run goes by the same."""
+        if file not in self._layers:
+            self._layers[file] = [config.read(file)] if file else []
+        return self._layers[file]
+
+    def _files(self, file: str | None) -> list[config.Layer]:
+        return [each for layer in self.layers_of(file) for each in layer.files()]
+
+    def _ignores(self, file: str | None) -> list[config.Ignore]:
+        return [ignore for layer in self._files(file) for ignore in layer.ignore]
+
+    def all(self) -> Iterator[Linter]:
+        """Those for all reports that were asked for so far, made where they were not needed."""
+        files = dict.fromkeys(self._by_folder.values()) if self._given is None else [self._given]
+        return map(self._of, files)
 
     def file_for(self, path: str) -> str | None:
         """The configuration file that holds for a report; None where there is none."""

@@ -13,15 +13,13 @@ from typing import Any
 import pluggy
 
 from reportlint import hookspecs, resources
-from reportlint.discovery import GROUP, installed_packs
+from reportlint.discovery import GROUP, folder_of_pack, installed_packs
 from reportlint.errors import PackError, ReportlintError
 from reportlint.findings import Severity
 from reportlint.grammar import Grammar
 from reportlint.hookspecs import Preset
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
-
-_PREFIX = "reportlint_"
 
 
 class Packs:
@@ -150,26 +148,6 @@ def _import(name: str, load: Callable[[], ModuleType]) -> ModuleType:
         raise PackError(f"规则包 {name} 不能加载：{error}") from error
     except (Exception, SystemExit) as error:
         raise PackError(f"规则包 {name} 不能加载：{type(error).__name__}：{error}") from error
-
-
-def folder_of_pack(path: str) -> tuple[str, str]:
-    """The name of the pack at a path and its package folder: the path itself, or the one package in it."""
-    if not os.path.isdir(path):
-        raise PackError(f"没有规则包文件夹 {path}")
-    folder = path
-    if not os.path.isfile(os.path.join(path, "__init__.py")):
-        inner = [
-            entry.path
-            for base in (path, os.path.join(path, "src"))
-            if os.path.isdir(base)
-            for entry in sorted(os.scandir(base), key=lambda entry: entry.name)
-            if entry.name.startswith(_PREFIX) and os.path.isfile(os.path.join(entry.path, "__init__.py"))
-        ]
-        if len(inner) != 1:
-            raise PackError(f"{path} 不是规则包：里面没有 __init__.py，也没有唯一的 {_PREFIX}… 包")
-        folder = inner[0]
-    name = os.path.basename(folder).removeprefix(_PREFIX).replace("_", "-")
-    return name, folder
 
 
 def _is_at(module: object, folder: str) -> bool:

@@ -49,12 +49,15 @@ class Batch(NamedTuple):
 class Pool:
     """A number of processes. Where it can be, they take over the session as it is, with all that it has compiled."""
 
-    def __init__(self, session: Session, jobs: int) -> None:
+    def __init__(self, session: Session, jobs: int, first: Candidate) -> None:
         global _session
         # With other threads about, a fork may take over a lock that nobody opens again.
         fork = sys.platform == "linux" and threading.active_count() == 1
         if fork:
             _session = session
+            # What a linter compiles is compiled once for all. What is wrong with it is told in its place.
+            with contextlib.suppress(ReportlintError):
+                session.linters.of(first.path)
         context = multiprocessing.get_context("fork" if fork else "spawn")
         self._executor = ProcessPoolExecutor(min(jobs, _MOST_JOBS), context, _begin, (session.plan, fork))
 

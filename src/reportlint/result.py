@@ -8,6 +8,7 @@ from reportlint.diagnostic import TOOL as TOOL
 from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint
 from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Severity
+from reportlint.paths import below
 from reportlint.source import Position, Source, Span
 
 if TYPE_CHECKING:
@@ -36,21 +37,22 @@ class Result(NamedTuple):
     """Findings that are not among the diagnostics, since somebody decided to accept them."""
 
 
-def unreadable(path: str, error: ReadError) -> Result:
-    """The result of a file that could not be read as a report."""
+def unreadable(path: str, error: ReadError, root: str | None = None) -> Result:
+    """The result of a file that could not be read as a report; `root` as for `tool_finding`."""
     source = Source("", path)
     at = None if error.line is None else Position(error.line, error.column or 1)
-    diagnostic = tool_finding(source, error.code, str(error))._replace(at=at)
+    diagnostic = tool_finding(source, error.code, str(error), root)._replace(at=at)
     return Result(source, None, [diagnostic], (), (), True)
 
 
-def not_written(result: Result, error: WriteError) -> Result:
+def not_written(result: Result, error: WriteError, root: str | None = None) -> Result:
     """The result of a report whose fixes could not be written: what was found, and that."""
-    diagnostic = tool_finding(result.source, "not-written", str(error))
+    diagnostic = tool_finding(result.source, "not-written", str(error), root)
     return result._replace(diagnostics=[diagnostic, *result.diagnostics], failed=True)
 
 
-def tool_finding(source: Source, name: str, message: str) -> Diagnostic:
+def tool_finding(source: Source, name: str, message: str, root: str | None = None) -> Diagnostic:
+    """A finding of the tool's own. Its fingerprint has the path as seen from the root, if that is known."""
     rule = f"{TOOL}/{name}"
-    mark = fingerprint(rule, source.path, message, 0)
+    mark = fingerprint(rule, source.path if root is None else below(root, source.path), message, 0)
     return Diagnostic(source, None, rule, Severity.ERROR, message, _TOOL_BASIS, (), mark)

@@ -50,12 +50,13 @@ class _Run:
         self._jobs = jobs
         self._pool: Pool | None = None
 
-    def pool_for(self, reports: int) -> Pool | None:
+    def pool_for(self, reports: Sequence[Candidate]) -> Pool | None:
         """The other processes, where they are worth it; once started they are used for all that comes."""
-        if self._pool is None and self._jobs > 1 and reports >= _FEWEST:
+        if self._pool is None and self._jobs > 1 and len(reports) >= _FEWEST:
             from reportlint.pool import Pool
 
-            self._pool = Pool(self.session, self._jobs)
+            # More would have nothing to do: no more than two blocks are checked at a time.
+            self._pool = Pool(self.session, min(self._jobs, 2 * _BLOCK // _BATCH), reports[0])
         return self._pool
 
     def close(self) -> None:
@@ -77,7 +78,7 @@ class _Block:
             for candidate, share in zip(candidates, self._known, strict=True)
             if share is None and not candidate.passed_over and candidate.path != STDIN
         ]
-        pool = run.pool_for(len(unknown))
+        pool = run.pool_for(unknown)
         self._batches: list[Batch] = []
         if pool is not None:
             self._batches = [pool.start(unknown[start : start + _BATCH]) for start in range(0, len(unknown), _BATCH)]
@@ -92,6 +93,9 @@ class _Block:
                     continue
                 elsewhere = self._batches and not candidate.passed_over and candidate.path != STDIN
                 share, stored = next(found) if elsewhere else self._run.session.check(candidate)
+                if elsewhere:
+                    # So that it is known which configurations the run has, also where another process read them.
+                    self._run.session.linters.file_for(candidate.path)
                 if stored is not None:
                     new.append((candidate, stored))
                 yield share

@@ -14,18 +14,20 @@ from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
 from reportlint.linters import Linters
-from reportlint.readers import bytes_of, from_bytes, standard_input
+from reportlint.readers import OWN_PAGE, bytes_of, from_bytes, standard_input
 from reportlint.result import TOOL, Result, not_written, unreadable
 from reportlint.results import packed, unpacked
 from reportlint.source import Source
 from reportlint.store import State, Stored
 
 if TYPE_CHECKING:
+    from reportlint.acceptance import Acceptance
     from reportlint.linter import Linter
     from reportlint.rules import Rule
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-_NOT_A_REPORT = f"{TOOL}/not-a-report"
+_NO_REPORTS = {f"{TOOL}/not-a-report": "不像年度报告", f"{TOOL}/{OWN_PAGE}": "是 reportlint 输出的网页"}
+"""What a file may turn out to be that was found and not named, and how that is said."""
 _PASSING = (f"{TOOL}/rule-crash", f"{TOOL}/slow-rule")
 """What may not be so the next time."""
 _STDIN = "<stdin>"
@@ -105,7 +107,7 @@ class Session:
         result, stored = _examined(linter, candidate.path)
         return self._share(candidate, linter.acceptance.judge(result), linter.settings.fail_on), stored
 
-    def recall(self, candidate: Candidate, stored: Stored, fail_on: Severity) -> Share | None:
+    def recall(self, candidate: Candidate, stored: Stored, fail_on: Severity, acceptance: Acceptance) -> Share | None:
         """What a candidate comes to whose result was kept; None where the file is not what it was."""
         source = Source("", candidate.path)
         if stored.body is not None:
@@ -118,7 +120,7 @@ class Session:
                 return None
         result = unpacked(stored.body, source, stored.rules, stored.organisation)
         # What is accepted is not kept with the result: it is judged anew, as it is now.
-        return self._share(candidate, self.linters.acceptance_of(candidate.path).judge(result), fail_on)
+        return self._share(candidate, acceptance.judge(result), fail_on)
 
     def _fixed(self, candidate: Candidate, linter: Linter, fixing: Fixing) -> Share:
         """Fix a report, in its file or on standard output; what it comes to is what is said of it then."""
@@ -128,14 +130,16 @@ class Session:
             file = fix_stdin(linter, self.plan.stdin_path, unsafe=fixing.unsafe)
         else:
             file = fix_file(linter, candidate.path, unsafe=fixing.unsafe)
-        fixed, result = file.fixed, file.fixed.after
+        # What is only shown leaves the report as it was.
+        fixed = file.fixed
+        result = fixed.before if fixing.diff else fixed.after
         try:
             if candidate.path == STDIN and not fixing.diff:
                 sys.stdout.buffer.write(file.data)
             elif not fixing.diff:
                 file.write()
         except WriteError as error:
-            fixed, result = fixed.unwritten(), not_written(fixed.before, error)
+            fixed, result = fixed.unwritten(), not_written(fixed.before, error, linter.settings.root)
         share = self._share(candidate, result, linter.settings.fail_on)
         if isinstance(share, PassedOver):
             return share
@@ -152,18 +156,22 @@ class Session:
         try:
             return linter.lint(from_bytes(standard_input(), path))
         except ReadError as error:
-            return unreadable(path, error)
+            return unreadable(path, error, linter.settings.root)
 
     def _share(self, candidate: Candidate, result: Result, fail_on: Severity) -> Share:
-        if not candidate.named and [each.rule for each in result.diagnostics] == [_NOT_A_REPORT]:
-            return PassedOver(candidate.path, "不像年度报告")
+        if not candidate.named and len(result.diagnostics) == 1 and result.diagnostics[0].rule in _NO_REPORTS:
+            return PassedOver(candidate.path, _NO_REPORTS[result.diagnostics[0].rule])
+        return self.told(result, fail_on)
+
+    def told(self, result: Result, fail_on: Severity) -> Checked:
+        """What is said of a result, in all outputs."""
         texts = tuple(format.result(result) for format in self.formats)
         return Checked(Outcome.of(result), texts, _status(result, fail_on))
 
     def _rule(self, name: str) -> Rule | None:
         if not self._rules:
-            # Where all results were kept, no linter was made: packs are those of the current folder's configuration.
-            for linter in list(self.linters.made()) or [self.linters.at(os.curdir)]:
+            # Whoever checked the reports, or whenever: other processes, or earlier runs.
+            for linter in self.linters.all():
                 self._rules.update(linter.packs.rules)
         return self._rules.get(name)
 
@@ -184,9 +192,9 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
         data = bytes_of(path)
         source = from_bytes(data, path)
     except OSError as error:
-        return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}")), None
+        return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}"), linter.settings.root), None
     except ReadError as error:
-        return unreadable(path, error), None
+        return unreadable(path, error, linter.settings.root), None
     result = linter.examine(source)
     if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
         return result, None

@@ -55,6 +55,8 @@ class Settings(NamedTuple):
     """The file with the findings that are known, absolute."""
     files: tuple[str, ...] = ()
     """The configuration files that all this was read from, the nearest to the report last."""
+    until: str | None = None
+    """The last day on which all this holds, as YYYY-MM-DD: then the first entry of `ignore` lapses."""
 
     def ignored(self, path: str) -> frozenset[str]:
         """The rules that are not run on a report."""
@@ -77,12 +79,12 @@ def resolve(
     flat: list[Layer] = []
     for each in layers:
         _expand(each, presets, flat, ())
-    resolution = _Resolution(rules, {layer.origin for layer in presets.values()}, today or days.today())
-    for each in flat:
-        resolution.add(each)
     roots = [layer.folder for layer in layers if layer.folder]
     root = roots[-1] if roots else repository(os.curdir) or os.getcwd()
-    return resolution.settled(root, tuple(dict.fromkeys(layer.origin for layer in flat if layer.folder)))
+    resolution = _Resolution(rules, {layer.origin for layer in presets.values()}, today or days.today(), root)
+    for each in flat:
+        resolution.add(each)
+    return resolution.settled(tuple(dict.fromkeys(layer.origin for layer in flat if layer.folder)))
 
 
 def _names_presets(layer: Layer) -> bool:
@@ -110,11 +112,13 @@ def _expand(each: Layer, presets: Mapping[str, Layer], flat: list[Layer], within
 class _Resolution:
     """What the layers so far come to."""
 
-    def __init__(self, rules: Mapping[str, Rule], preset_origins: set[str], today: str) -> None:
+    def __init__(self, rules: Mapping[str, Rule], preset_origins: set[str], today: str, root: str) -> None:
         self._rules = rules
         self._names = Names(rules)
         self._preset_origins = preset_origins
         self._today = today
+        self._root = root
+        self._until: str | None = None
         self._chosen: dict[str, str] = {}
         """The rules that run, and the layer that selected them."""
         self._set_by_preset = True
@@ -142,7 +146,8 @@ class _Resolution:
         self._mandates.add(mandatory, layer.origin, self._chosen)
         guarded = None if from_preset else self._mandates
         for number, ignore in enumerate(layer.ignore):
-            self._ignore(ignore, layer, number, guarded)
+            # A preset stands nowhere among the reports: what it says of paths is said of those below the root.
+            self._ignore(ignore._replace(folder=self._root) if from_preset else ignore, layer, number, guarded)
         for name, text in layer.severity.items():
             severity = _severity(text, f"{layer.origin}：severity.{name}")
             for rule in self._names.one(name, f"{layer.origin}：severity"):
@@ -175,6 +180,8 @@ class _Resolution:
                 guarded.refuse(rule, f"{where}：ignore 里有规则 {rule}")
         ignore = ignore._replace(rules=tuple(full))
         key = ("ignore", str(number))
+        if ignore.until is not None and ignore.place is None and not ignore.expired(self._today):
+            self._until = min(ignore.until, self._until or ignore.until)
         if ignore.place is not None:
             self._places.append(ignore)
             words = f"ignore {' '.join(full)} @ {' '.join((*ignore.paths, ignore.place))}"
@@ -218,7 +225,7 @@ class _Resolution:
             self._baseline = layer.baseline
             self._shown["baseline"] = Setting(layer.baseline, origin, ("baseline",))
 
-    def settled(self, root: str, files: tuple[str, ...]) -> Settings:
+    def settled(self, files: tuple[str, ...]) -> Settings:
         """The settings."""
         running = {
             name: rule._replace(severity=self._severities.get(name, rule.severity))
@@ -235,13 +242,14 @@ class _Resolution:
             self._fail_on,
             tuple(self._forms),
             shown,
-            root,
+            self._root,
             tuple(rule for name, rule in self._rules.items() if rule.conceals and name not in self._off),
             self._mandates.held,
             tuple(self._places),
             tuple(self._expired),
             self._baseline,
             files,
+            self._until,
         )
 
 

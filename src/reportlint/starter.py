@@ -10,6 +10,7 @@ from typing import Any
 from reportlint import config, schema
 from reportlint.errors import ReportlintError, reason
 from reportlint.packs import Packs
+from reportlint.schema import config as configured
 from reportlint.toml import written
 from reportlint.vocabulary import KEYS
 
@@ -42,7 +43,7 @@ def write(directory: str) -> Iterator[str]:
             f"已有配置 {os.path.normpath(os.path.join(directory, os.path.basename(there)))}，没有改动"
         )
     packs = Packs.load()
-    texts = {SCHEMA_FILE: schema.text(schema.of_config(packs)), config.OWN_FILE: text(packs)}
+    texts = {SCHEMA_FILE: schema.text(configured.schema(packs)), config.OWN_FILE: text(packs)}
     made: list[str] = []
     try:
         for name, content in texts.items():
@@ -64,11 +65,12 @@ def write(directory: str) -> Iterator[str]:
 
 def text(packs: Packs) -> str:
     """The configuration: every key with what it is for and its default, behind a #."""
-    values: dict[str, Any] = schema.defaults(packs) | _examples()
+    values: dict[str, Any] = configured.defaults(packs) | _examples()
     parts = [_HEAD]
     for name, key in KEYS.items():
         if name in values and name != "ignore":
-            parts.append(f"# {key.summary}\n# {name} = {written(values[name])}\n")
+            known = f"# 现有的预设：{'、'.join(sorted(packs.presets))}\n" if name == "extends" else ""
+            parts.append(f"# {key.summary}\n{known}# {name} = {written(values[name])}\n")
     parts.append(_IGNORE)
     parts += [f"# {KEYS[name].summary}\n# [{name}]\n{lines}" for name, lines in _tables(packs).items()]
     return "\n".join(parts)

@@ -24,6 +24,8 @@ AT_REST = 2_000_000_000
 _CHUNK = 400
 _MOST_KEYS = 8
 """So many keys (states of packs and configuration) keep their results."""
+_DAY = 86_400
+"""Seconds after which a key that is used is noted to be so."""
 _WAIT = 5.0
 """Seconds to wait for another run that writes."""
 _CHECKSUM = 4
@@ -31,7 +33,8 @@ _FOREIGN = ("no such", "table ", "near ")
 """So begin the errors of a database with other tables than ours."""
 _TABLES = """
 create table if not exists keys (
-    id integer primary key, text text unique not null, fail_on integer not null, used real not null
+    id integer primary key, text blob not null, until text not null, fail_on integer not null, places integer not null,
+    used real not null, unique (text, until)
 );
 create table if not exists rules (id integer primary key, names text unique not null);
 create table if not exists results (
@@ -70,10 +73,25 @@ class Stored(NamedTuple):
     body: bytes | None
 
 
-class Store:
-    """The results of one root."""
+class Terms(NamedTuple):
+    """What all results of a key have in common beside it."""
 
-    def __init__(self, root: str, warn: Callable[[str], None]) -> None:
+    fail_on: int
+    """The severity from which a run fails."""
+    until: str
+    """The last day on which they hold, as YYYY-MM-DD."""
+    places: bool
+    """Whether the configuration, or a preset, accepts anything by its place."""
+
+
+class Store:
+    """The results of one root with one key."""
+
+    def __init__(self, root: str, key: str, warn: Callable[[str], None]) -> None:
+        # Paths are in it, which need not be text.
+        self._text = key.encode("utf-8", "surrogateescape")
+        self._key: int | None = None
+        """The number of the key in this very file."""
         self._file = os.path.join(cache.folder(), f"results-{zlib.crc32(os.fsencode(root)):08x}{cache.RESULTS}")
         self._warn = warn
         self._rules: dict[int, tuple[str, ...]] = {}
@@ -83,29 +101,22 @@ class Store:
             with self._tolerant():
                 self._database = _opened(self._file)
 
-    def key(self, text: str) -> tuple[int, int] | None:
-        """The id of a key and its fail level; None where it is not known."""
+    def terms(self, today: str) -> Terms | None:
+        """On what terms results are kept that hold today; None where there are none."""
         with self._tolerant():
-            for key, fail_on in self._rows("select id, fail_on from keys where text = ?", (text,)):
-                return key, fail_on
+            now = time.time()
+            for key, fail_on, until, places, used in self._rows(
+                "select id, fail_on, until, places, used from keys"
+                " where text = ? and until >= ? order by until limit 1",
+                (self._text, today),
+            ):
+                if not used <= now <= used + _DAY:
+                    self._rows("update keys set used = ? where id = ?", (now, key))
+                self._key = key
+                return Terms(fail_on, until, bool(places))
         return None
 
-    def new_key(self, text: str, fail_on: int) -> int | None:
-        """The id of a key that is used from now on. The results of those not used for longest are dropped."""
-        with self._tolerant(), self._transaction():
-            self._rows(
-                "insert into keys (text, fail_on, used) values (?, ?, ?)"
-                " on conflict (text) do update set used = excluded.used",
-                (text, fail_on, time.time()),
-            )
-            for (old,) in self._rows("select id from keys order by used desc limit -1 offset ?", (_MOST_KEYS,)):
-                self._rows("delete from results where key = ?", (old,))
-                self._rows("delete from keys where id = ?", (old,))
-            for (key,) in self._rows("select id from keys where text = ?", (text,)):
-                return int(key)
-        return None
-
-    def found(self, key: int, paths: Sequence[str]) -> dict[str, Stored]:
+    def found(self, paths: Sequence[str]) -> dict[str, Stored]:
         """What is kept of these reports (absolute paths)."""
         found: dict[str, Stored] = {}
         with self._tolerant():
@@ -114,7 +125,7 @@ class Store:
                 rows = self._rows(
                     "select path, size, mtime, ctime, inode, digest, rules, organisation, body from results"
                     f" where key = ? and path in ({','.join('?' * len(chunk))})",
-                    (key, *chunk),
+                    (self._key, *chunk),
                 )
                 for path, size, mtime, ctime, inode, digest, rules, organisation, body in rows:
                     names = self._names(rules)
@@ -124,18 +135,40 @@ class Store:
                         found[chunk[path]] = Stored(state, digest, names, organisation, data)
         return found
 
-    def keep(self, key: int, results: Iterable[tuple[str, Stored]]) -> None:
-        """Keep results, all of them or none."""
+    def keep(self, results: Iterable[tuple[str, Stored]], terms: Terms) -> None:
+        """Keep results, all of them or none. Those of the keys that were not used for longest are dropped."""
         with self._tolerant(), self._transaction():
+            # The file may be another one by now, or another run may have dropped the key.
+            self._key = self._number(terms)
             for path, (state, digest, rules, organisation, body) in results:
                 checked = None if body is None else _checksum(body) + body
-                row = (key, os.fsencode(path), *state, digest, self._id(rules), organisation, checked)
+                row = (self._key, os.fsencode(path), *state, digest, self._id(rules), organisation, checked)
                 self._rows("insert or replace into results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _number(self, terms: Terms) -> int | None:
+        """The number of the key, which is made where there is none; None only where there is no file."""
+        ours = (self._text, terms.until)
+        known = "select id from keys where text = ? and until = ?"
+        if not self._rows(known, ours):
+            row = (*ours, terms.fail_on, terms.places, time.time())
+            self._rows("insert into keys (text, until, fail_on, places, used) values (?, ?, ?, ?, ?)", row)
+            others = "select id from keys where not (text = ? and until = ?) order by used desc limit -1 offset ?"
+            self._rows(f"delete from keys where id in ({others})", (*ours, _MOST_KEYS - 1))
+            self._rows("delete from results where key not in (select id from keys)", ())
+        for (key,) in self._rows(known, ours):
+            return int(key)
+        return None
 
     def close(self) -> None:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+    def _forget(self) -> None:
+        """Let go of numbers that the file may not have, or have for something else."""
+        self._key = None
+        self._rules.clear()
+        self._ids.clear()
 
     def _rows(self, sql: str, values: tuple[object, ...]) -> list[Any]:
         return [] if self._database is None else self._database.execute(sql, values).fetchall()
@@ -161,6 +194,7 @@ class Store:
         try:
             yield
         except BaseException:
+            self._forget()
             self._rows("rollback", ())
             raise
         self._rows("commit", ())
@@ -172,8 +206,7 @@ class Store:
             yield
         except sqlite3.Error as error:
             self.close()
-            self._rules.clear()
-            self._ids.clear()
+            self._forget()
             if isinstance(error, sqlite3.OperationalError) and not str(error).startswith(_FOREIGN):
                 # The disk is full, the folder cannot be written, another run writes without end: this one does without.
                 return

@@ -7,6 +7,26 @@ from typing import Any, cast
 from reportlint import cache, resources
 from reportlint.errors import ConfigError
 
+_CONFLICT = b"<<<<<<<"
+_WORDS = {
+    "Invalid statement": "这一行不是“键 = 值”",
+    "Invalid initial character for a key part": "键的写法不对",
+    "Expected '='": "键后面缺少 =",
+    "Expected newline": "值后面多了内容",
+    "Expected ']": "方括号没有写全",
+    "Cannot declare": "同一个表写了两次",
+    "Cannot overwrite": "同一个键写了两次",
+    "Invalid value": "值的写法不对，文字要加引号",
+    "Invalid date": "日期的写法不对",
+    "Unclosed array": "列表缺少 ]",
+    "Unterminated string": "文字缺少后引号",
+    "Illegal character": "文字缺少后引号，或有控制字符",
+    "Unescaped '\\'": "文字里的反斜杠要写两次",
+    "Unclosed inline table": "花括号没有写全",
+    "Expected \"'": "文字缺少后引号",
+}
+"""What tomli says, from the beginning, in plain words."""
+
 
 def parse(data: bytes, place: str) -> dict[str, Any]:
     """A TOML document; ConfigError names the place that is wrong."""
@@ -17,11 +37,29 @@ def parse(data: bytes, place: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{place}：不是 UTF-8 编码（第 {error.start} 字节）") from error
     except tomli.TOMLDecodeError as error:
-        raise ConfigError(f"{place}：TOML 语法错误：{error}") from error
+        refuse_conflict(data, place)
+        raise ConfigError(_syntax(data, place, str(error))) from error
     except RecursionError as error:
         raise ConfigError(f"{place}：TOML 语法错误：括号套得太深") from error
     except ValueError as error:
         raise ConfigError(f"{place}：TOML 语法错误：有位数太多的数") from error
+
+
+def refuse_conflict(data: bytes, place: str) -> None:
+    """ConfigError for a file in which git has left both sides of a merge."""
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.startswith(_CONFLICT):
+            raise ConfigError(f"{place}:{number}：git 合并时的冲突还没有解决（{_CONFLICT.decode()}）")
+
+
+def _syntax(data: bytes, place: str, error: str) -> str:
+    """What tomli says, with the place in front and in Chinese where the words are known."""
+    words, _, where = error.partition(" (at ")
+    said = next((chinese for english, chinese in _WORDS.items() if words.startswith(english)), words)
+    numbers = [part for part in where.strip(")").replace(",", "").split() if part.isdecimal()]
+    if len(numbers) == 2:
+        return f"{place}:{numbers[0]}：TOML 语法错误：{said}（第 {numbers[1]} 字）"
+    return f"{place}:{len(data.splitlines()) or 1}：TOML 语法错误：{said}（到文件末尾）"
 
 
 def read_resource(package: str, file: str) -> dict[str, Any]:

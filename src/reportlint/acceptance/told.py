@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from reportlint.acceptance.claims import IGNORE, Claim
 from reportlint.diagnostic import TOOL, Diagnostic, fingerprint
-from reportlint.findings import Severity
+from reportlint.findings import Note, Severity
 from reportlint.paths import below
 from reportlint.source import Source, Span
 
@@ -19,6 +21,13 @@ WORDS = {
     UNKNOWN: ("rule", "所指的规则不存在"),
 }
 """By the name of the finding: the key at whose line it stands, and its words."""
+_RENEW = "重新接受：reportlint accept 报告:行号 --because 理由 --renew；不再接受：删去这一条"
+_REMEDIES = {
+    VOID: _RENEW,
+    EXPIRED: _RENEW,
+    MISSING: "报告改名的，report 写新的名字；报告没有了的，删去这一条",
+}
+"""What can be done about an entry in a file beside the reports; of the others it goes without saying."""
 _UNCOVERED = "没有用到，没有报告符合 {paths}"
 
 
@@ -46,7 +55,9 @@ def _finding(name: str, claim: Claim, key: str, message: str, about: str, root: 
     source, span = _stands(claim, key)
     rule = f"{TOOL}/{name}"
     mark = fingerprint(rule, below(root, source.path), about, 0)
-    return Diagnostic(source, span, rule, Severity.WARNING, message, TOOL, (), mark, place=about)
+    remedy = _REMEDIES.get(name) if claim.file is not None else None
+    notes = (Note(remedy),) if remedy else ()
+    return Diagnostic(source, span, rule, Severity.WARNING, message, TOOL, notes, mark, place=about)
 
 
 def _stands(claim: Claim, key: str) -> tuple[Source, Span | None]:
@@ -56,7 +67,7 @@ def _stands(claim: Claim, key: str) -> tuple[Source, Span | None]:
     file, _, number = claim.origin.rpartition(":")
     try:
         with open(file, encoding="utf-8-sig", newline="") as stream:
-            source = Source(stream.read(), file)
+            source = Source(stream.read(), below(os.getcwd(), file))
         start = sum(map(len, source.text.splitlines(keepends=True)[: int(number) - 1]))
     except (OSError, ValueError):
         # A preset, or the command line.

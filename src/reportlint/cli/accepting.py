@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportlint import accepted as files
 from reportlint import config
-from reportlint.acceptance import Acceptance, State, Verdict, may_be_silenced, writer
+from reportlint.acceptance import Acceptance, State, Verdict, listing, may_be_silenced, writer
 from reportlint.acceptance.claims import Claim, ignoring
 from reportlint.accepted import Entry
 from reportlint.cli import screen
@@ -25,7 +25,7 @@ from reportlint.paths import below
 from reportlint.result import TOOL, Result
 from reportlint.settings import rules_named
 
-SCHEMA_VERSION = 1
+_MOST_NAMED = 10
 _BEST_FIRST = (State.HOLDS, State.MANDATORY, State.VOID, State.EXPIRED, State.UNUSED, State.UNJUDGED)
 _TARGET = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]{1,18})(?::(?P<column>[0-9]{1,18}))?)?", re.DOTALL)
 _STATES = {
@@ -79,16 +79,21 @@ def accept(options: argparse.Namespace) -> int:
     if options.until is not None and until is None:
         raise ReportlintError(f"--until 应为日期（如 2027-01-31），现为 {options.until}")
     linter = Linters(options.config).of(target.path)
+    if until is not None and until < linter.acceptance.today():
+        raise ReportlintError(f"--until {until} 已经过去")
     rules = rules_named(options.rule, linter.packs.rules) if options.rule else []
     result = linter.examine_file(target.path)
-    found = _one(_found(result, target, rules, options.place), target, asked=bool(rules or options.place))
+    meant = _found(result, target, rules, options.place)
+    if not meant:
+        raise ReportlintError(_nothing(target, result, asked=bool(rules or options.place)))
+    found = _one(meant, target)
     _check_may_be(found, linter.acceptance, result)
     file = _file_for(linter.acceptance, target.path, options.file)
     report = below(os.path.dirname(file), target.path)
     by = options.by.strip() or None if options.by else None
     entry = Entry(found.rule, report, found.place, found.content, options.because, by, until)
     writer.append(file, [entry], _shown(file), renew=options.renew)
-    screen.show([f"已写入 {_shown(file)}：{report}，{found.rule}，{found.place}"])
+    screen.show([f"已写入 {_shown(file)}：{report}，{found.rule}，{found.place}", f"  {found.message}"])
     return CLEAN
 
 
@@ -103,16 +108,28 @@ def _found(result: Result, target: Target, rules: Sequence[str], place: str | No
     ]
 
 
-def _one(found: Sequence[Diagnostic], target: Target, *, asked: bool) -> Diagnostic:
+def _one(found: Sequence[Diagnostic], target: Target) -> Diagnostic:
+    if len(found) > 1:
+        lines = "\n".join(f"  {_place(each)}  {each.rule}  {each.place}" for each in found)
+        raise ReportlintError(f"{_where(target)}有 {len(found)} 处问题，用 --rule 或 --place 写明是哪一处：\n{lines}")
+    return found[0]
+
+
+def _nothing(target: Target, result: Result, *, asked: bool) -> str:
+    """That there is no such finding, and what there is in the report."""
+    words = f"{_where(target)}没有{'这样的' if asked else ''}问题"
+    there = [f"  {_place(each)}  {each.rule}  {each.message}" for each in result.diagnostics[:_MOST_NAMED]]
+    if not there:
+        return f"{words}，报告里别处也没有"
+    rest = len(result.diagnostics) - len(there)
+    return "\n".join([f"{words}，报告里的问题是：", *there, *([f"  另有 {rest} 处"] if rest else [])])
+
+
+def _where(target: Target) -> str:
     where = f"{target.path} "
     if target.line is not None:
         where += f"第 {target.line} 行{'' if target.column is None else f'第 {target.column} 字'}"
-    if not found:
-        raise ReportlintError(f"{where}没有{'这样的' if asked else ''}问题")
-    if len(found) > 1:
-        lines = "\n".join(f"  {_place(each)}  {each.rule}  {each.place}" for each in found)
-        raise ReportlintError(f"{where}有 {len(found)} 处问题，用 --rule 或 --place 写明是哪一处：\n{lines}")
-    return found[0]
+    return where
 
 
 def _check_may_be(found: Diagnostic, acceptance: Acceptance, result: Result) -> None:
@@ -144,7 +161,9 @@ def accepted(options: argparse.Namespace) -> int:
     linters = Linters(given)
     verdicts = [*_verdicts(linters, options.paths), *_ignored(linters, options.paths, Search(given))]
     if options.output_format == "json":
-        screen.show([_json(verdicts)])
+        import json
+
+        screen.show([json.dumps(listing.document(verdicts), ensure_ascii=screen.ascii_only(), indent=2)])
     else:
         screen.show(_text(verdicts))
     return CLEAN if all(verdict.state is State.HOLDS for verdict in verdicts) else FINDINGS
@@ -236,21 +255,6 @@ def _text(verdicts: Sequence[Verdict]) -> Iterator[str]:
             yield f"  {'，'.join(said)}"
     holding = sum(verdict.state is State.HOLDS for verdict in verdicts)
     yield f"共 {len(verdicts)} 条，有效 {holding} 条。"
-
-
-def _json(verdicts: Sequence[Verdict]) -> str:
-    import json
-
-    entries = []
-    for verdict in verdicts:
-        file, _, line = verdict.claim.origin.rpartition(":")
-        known = line.isdecimal()
-        where = {"file": file if known else verdict.claim.origin, "line": int(line) if known else None}
-        now = None if verdict.diagnostic is None else verdict.diagnostic.content
-        said = {"kind": verdict.claim.kind, "state": verdict.state.value}
-        entries.append({**where, **said, **verdict.claim.entry._asdict(), "content_now": now})
-    document = {"schema_version": SCHEMA_VERSION, "entries": entries}
-    return json.dumps(document, ensure_ascii=screen.ascii_only(), indent=2)
 
 
 def _place(diagnostic: Diagnostic) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
 
 _SEVERITIES = ("error", "warning", "advice")
 _HERE = ["."]
@@ -13,25 +15,72 @@ _Add = Callable[[argparse.ArgumentParser], None]
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; `run` of them is the function of the command."""
-    parser = argparse.ArgumentParser(
-        prog="reportlint", description="检查政府信息公开工作年度报告", formatter_class=_formatter
-    )
+    if arguments and arguments[0] in _COMMANDS:
+        # The parsers of all the other commands would take as long as the rest of the start.
+        words, run, add = _COMMANDS[arguments[0]]
+        command = _Parser(f"reportlint {arguments[0]}", words)
+        command.set_defaults(run=_lazy(run))
+        add(command)
+        return _with_all_paths(command, arguments)
+    parser = _Parser("reportlint", "检查政府信息公开工作年度报告")
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True, prog="reportlint")
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
-    for name, (words, run, add) in _COMMANDS.items():
-        command = commands.add_parser(name, help=words, description=words, formatter_class=_formatter)
-        # Arguments are added for the command that is run only: those of all take as long as the rest of the start.
-        if name == asked:
-            command.set_defaults(run=_lazy(run))
-            add(command)
-    options, rest = parser.parse_known_args(arguments, argparse.Namespace(arguments=arguments))
+    commands = parser.add_subparsers(
+        title="命令", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
+    )
+    for name, (words, _, _) in _COMMANDS.items():
+        commands.add_parser(name, help=words)
+    if arguments and not arguments[0].startswith("-"):
+        from reportlint.vocabulary import nearest
+
+        parser.error(f"没有命令 {arguments[0]}{nearest(arguments[0], _COMMANDS)}")
+    if not arguments:
+        parser.error("要有命令")
+    return parser.parse_args(arguments)
+
+
+def _with_all_paths(command: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options, with paths behind an option that stands behind other paths: argparse leaves those over."""
+    options, rest = command.parse_known_args(arguments[1:], argparse.Namespace(arguments=arguments))
     if rest and (not hasattr(options, "paths") or any(each.startswith("-") for each in rest)):
-        parser.error(f"看不懂的参数：{' '.join(rest)}")
+        command.error(f"看不懂的参数：{' '.join(rest)}")
     if rest:
-        # Paths behind an option that stands behind other paths, which argparse leaves over.
         options.paths = rest if options.paths is _HERE else [*options.paths, *rest]
     return options
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose own words are Chinese, too, and whose flags are written in full."""
+
+    def __init__(self, prog: str, description: str | None = None) -> None:
+        # An option that is cut short would come to mean another one when there are more.
+        super().__init__(
+            prog=prog, description=description, formatter_class=_Formatter, add_help=False, allow_abbrev=False
+        )
+        self.add_argument("-h", "--help", action="help", help="显示用法")
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"reportlint: 参数有误：{message}（{self.prog} --help 显示用法）\n")
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_HEADINGS.get(heading or "", heading))
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+_HEADINGS = {"options": "选项", "positional arguments": "参数"}
 
 
 def _lazy(run: str) -> Callable[[argparse.Namespace], int]:
@@ -42,10 +91,6 @@ def _lazy(run: str) -> Callable[[argparse.Namespace], int]:
         return status
 
     return call
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    return argparse.HelpFormatter(prog, width=100)
 
 
 class _Version(argparse.Action):
@@ -61,49 +106,58 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"应为正整数，现为 {text}")
+    return int(text)
 
 
-def _config(parser: argparse.ArgumentParser, words: str = "配置文件") -> None:
+def _config(parser: argparse._ActionsContainer, words: str = "配置文件") -> None:
     parser.add_argument("--config", metavar="FILE", help=words)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
     from reportlint.formats import FORMATS
 
+    parser.add_argument("paths", nargs="*", default=_HERE, metavar="PATH", help="文件、文件夹，或 - 表示标准输入")
+
+    output = parser.add_argument_group("输出")
     words = f"输出格式：{'、'.join(FORMATS)}（默认 full）"
-    parser.add_argument("--output-format", metavar="FORMAT", help=words)
+    output.add_argument("--output-format", metavar="FORMAT", help=words)
     words = "输出格式和文件，可以有多个；没有文件则输出到屏幕"
-    parser.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]", help=words)
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="是否用颜色（默认 auto）")
-    parser.add_argument("--statistics", action="store_true", help="最后按规则、按单位统计")
-    parser.add_argument("--quiet", action="store_true", help="只输出发现的问题：没有最后的小结和进度条")
-    parser.add_argument("--select", metavar="RULES", type=_names, help="只运行这些规则（逗号分隔）")
-    parser.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
-    _config(parser, "配置文件；默认取离每份报告最近的一个")
-    parser.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
-    words = "另外排除的文件或文件夹，写法同 .gitignore，相对于当前文件夹；可以有多个"
-    parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help=words)
-    parser.add_argument("--force-exclude", action="store_true", help="指名的文件也按 include、exclude、.gitignore 取舍")
-    words = "不理会 .gitignore"
-    parser.add_argument("--no-respect-gitignore", dest="respect_gitignore", action="store_false", help=words)
-    parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
-    parser.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
-    fixes = parser.add_mutually_exclusive_group()
-    fixes.add_argument("--fix", action="store_true", help="修改可以自动修改的问题，再报告其余的")
-    fixes.add_argument("--fix-only", action="store_true", help="只修改，不报告其余的")
-    fixes.add_argument("--diff", action="store_true", help="只显示将作的修改，不写入")
+    output.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]", help=words)
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="是否用颜色（默认 auto）")
+    output.add_argument("--statistics", action="store_true", help="最后按规则、按单位统计")
+    output.add_argument("--quiet", action="store_true", help="只输出发现的问题：没有最后的小结和进度条")
+
+    rules = parser.add_argument_group("规则")
+    rules.add_argument("--select", metavar="RULES", type=_names, help="只运行这些规则（逗号分隔）")
+    rules.add_argument("--ignore", metavar="RULES", type=_names, help="不运行这些规则（逗号分隔）")
+    _config(rules, "配置文件；默认取离每份报告最近的一个")
+    rules.add_argument("--fail-on", choices=_SEVERITIES, help="从哪一级起退出码为 1（默认 warning）")
+    rules.add_argument("--ignore-suppressions", action="store_true", help="接受、忽略的和基线里的问题也显示")
+    rules.add_argument("--baseline", metavar="FILE", help="基线文件（默认配置所在文件夹的 .reportlint-baseline.json）")
+    rules.add_argument("--no-baseline", action="store_true", help="不用基线")
+
+    fixes = parser.add_argument_group("修改")
+    ways = fixes.add_mutually_exclusive_group()
+    ways.add_argument("--fix", action="store_true", help="修改可以自动修改的问题，再报告其余的")
+    ways.add_argument("--fix-only", action="store_true", help="只修改，不报告其余的")
+    ways.add_argument("--diff", action="store_true", help="只显示将作的修改，不写入")
     words = "连同可能改变文字意思的修改（与 --fix、--fix-only 或 --diff 同用）；数字从不修改"
-    parser.add_argument("--unsafe-fixes", action="store_true", help=words)
-    parser.add_argument("--watch", action="store_true", help="有改动时重新检查，直到中断")
-    parser.add_argument("--no-cache", action="store_true", help="不用以前的结果")
-    parser.add_argument("--ignore-suppressions", action="store_true", help="接受、忽略的和基线里的问题也显示")
-    parser.add_argument("--baseline", metavar="FILE", help="基线文件（默认配置所在文件夹的 .reportlint-baseline.json）")
-    parser.add_argument("--no-baseline", action="store_true", help="不用基线")
+    fixes.add_argument("--unsafe-fixes", action="store_true", help=words)
+
+    files = parser.add_argument_group("文件")
+    words = "另外排除的文件或文件夹，写法同 .gitignore，相对于当前文件夹；可以有多个"
+    files.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help=words)
+    files.add_argument("--force-exclude", action="store_true", help="指名的文件也按 include、exclude、.gitignore 取舍")
+    words = "不理会 .gitignore"
+    files.add_argument("--no-respect-gitignore", dest="respect_gitignore", action="store_false", help=words)
+    files.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
+
+    run = parser.add_argument_group("运行")
+    run.add_argument("--jobs", type=_number, metavar="N", help="用几个进程（默认处理器的个数）")
+    run.add_argument("--no-cache", action="store_true", help="不用以前的结果")
+    run.add_argument("--watch", action="store_true", help="有改动时重新检查，直到中断")
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:
@@ -170,9 +224,9 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
 def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--directory", default=".", metavar="DIR", help="写在哪个文件夹里（默认当前文件夹）")
     parser.set_defaults(run=_lazy("configuration.init"))
-    kinds = parser.add_subparsers(title="建立别的", metavar="WHAT")
+    kinds = parser.add_subparsers(title="建立别的", metavar="[WHAT]")
     words = "在新文件夹 reportlint-NAME 里建立一个可用的规则包"
-    pack = kinds.add_parser("pack", help=words, description=words, formatter_class=_formatter)
+    pack = kinds.add_parser("pack", help=words, description=words)
     pack.add_argument("name", metavar="NAME", help="规则包的名称：小写字母、数字和连字符")
     pack.add_argument("--directory", default=".", metavar="DIR", help="建在哪个文件夹里（默认当前文件夹）")
     pack.set_defaults(run=_lazy("packs.make"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint import baseline as files
@@ -22,6 +22,7 @@ from reportlint.result import TOOL
 from reportlint.writing import write
 
 CREATE, UPDATE, PRUNE = "create", "update", "prune"
+_MOST_NAMED = 20
 _NOT_A_REPORT = f"{TOOL}/not-a-report"
 
 
@@ -45,8 +46,8 @@ class Change(NamedTuple):
     before: bytes | None
     """What the file held."""
     baseline: Baseline
-    added: int = 0
-    dropped: int = 0
+    added: Sequence[Known] = ()
+    dropped: Sequence[Known] = ()
 
 
 def baseline(options: argparse.Namespace) -> int:
@@ -62,12 +63,12 @@ def baseline(options: argparse.Namespace) -> int:
     for checked, change in changes:
         if not options.check:
             _write(checked, change, options.action)
-        screen.show([_summary(options.action, checked, change, check=options.check)])
+        screen.show([_summary(options.action, checked, change, check=options.check), *_named(change, options.action)])
     for path in failed:
         screen.show([f"没有能按要求检查，不在基线里：{path}"], sys.stderr)
     if failed:
         return FAILED
-    return FINDINGS if options.check and any(change.added + change.dropped for _, change in changes) else CLEAN
+    return FINDINGS if options.check and any(change.added or change.dropped for _, change in changes) else CLEAN
 
 
 def _checked(options: argparse.Namespace, failed: list[str]) -> list[Checked]:
@@ -103,7 +104,7 @@ def _change(action: str, checked: Checked, paths: Iterable[str]) -> Change:
     if action == CREATE:
         if before is not None:
             raise ReportlintError(f"已有基线 {checked.kept.shown}，update 可以补充，prune 可以清理")
-        return Change(None, checked.found, added=len(checked.found))
+        return Change(None, checked.found, added=list(checked.found))
     if before is None:
         raise ReportlintError(f"没有基线 {checked.kept.shown}，create 可以建立")
     known = files.parse(before, checked.kept.shown)
@@ -111,11 +112,11 @@ def _change(action: str, checked: Checked, paths: Iterable[str]) -> Change:
         new = [each for each in checked.found if each not in known]
         for each in new:
             known.add(each)
-        return Change(before, known, added=len(new))
+        return Change(before, known, added=new)
     stale = _stale(known, checked, paths)
     for each in stale:
         known.drop(each)
-    return Change(before, known, dropped=len(stale))
+    return Change(before, known, dropped=stale)
 
 
 def _stale(known: Baseline, checked: Checked, paths: Iterable[str]) -> list[Known]:
@@ -160,9 +161,25 @@ def _summary(action: str, checked: Checked, change: Change, *, check: bool) -> s
     total, shown = len(change.baseline), checked.kept.shown
     if action == CREATE:
         return f"建立了基线 {shown}：{len(checked.judged)} 份报告，{total} 处。"
-    what = f"{'可以' if check else ''}{f'新增 {change.added}' if action == UPDATE else f'删去 {change.dropped}'} 处"
+    word, number = ("新增", len(change.added)) if action == UPDATE else ("删去", len(change.dropped))
+    if not number:
+        what = f"没有要{word}的，共 {total} 处"
+    elif check:
+        what = f"可以{word} {number} 处，改后共 {total} 处"
+    else:
+        what = f"{word} {number} 处，共 {total} 处"
     stale = _stale(change.baseline, checked, [os.path.dirname(checked.path)])
-    return f"基线 {shown}：{what}，共 {total} 处{_told_stale(change.baseline, checked, stale)}。"
+    return f"基线 {shown}：{what}{_told_stale(change.baseline, checked, stale)}。"
+
+
+def _named(change: Change, action: str) -> Iterator[str]:
+    """What is taken in or away; of a new baseline that is everything, and goes without saying."""
+    if action == CREATE:
+        return
+    named = [*change.added, *change.dropped]
+    yield from (f"  {' '.join(filter(None, (each.report, each.rule, each.place)))}" for each in named[:_MOST_NAMED])
+    if len(named) > _MOST_NAMED:
+        yield f"  另有 {len(named) - _MOST_NAMED} 处"
 
 
 def _told_stale(baseline: Baseline, checked: Checked, stale: list[Known]) -> str:

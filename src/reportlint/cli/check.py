@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportlint import config, runner
 from reportlint.acceptance import Heed
+from reportlint.census import Census
 from reportlint.cli import progress, screen
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
@@ -36,7 +37,7 @@ def check(options: argparse.Namespace) -> int:
     # is by default, would spend a third of the run on looking through what the memos keep.
     gc.set_threshold(100_000, 50, 50)
     fixing = _fixing(options)
-    silent = fixing is not None and (fixing.only or fixing.diff)
+    silent = _silent(fixing)
     outputs = Outputs(options.output_format, options.output, options.color)
     named = () if silent else outputs.named
     given = config.chosen(options.config)
@@ -44,6 +45,7 @@ def check(options: argparse.Namespace) -> int:
     session = Session(plan)
     run = Run()
     run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
+    run.fix_only = fixing is not None and fixing.only and not fixing.diff
     worst = CLEAN
     with closing(_shares(options, session, run)) as shares:
         if silent:
@@ -70,13 +72,22 @@ def _shares(options: argparse.Namespace, session: Session, run: Run) -> Generato
     search = Search(session.plan.config, tuple(options.exclude), options.force_exclude, options.respect_gitignore)
     found = progress.Ahead(candidates(options.paths, search))
     work = runner.shares(session, found, _kept(options, session), _jobs(options))
+    folders = [path for path in options.paths if os.path.isdir(path)]
+    # What is left to find is not told where reports are only mended, or shown mended.
+    counted = folders and not options.ignore_suppressions and not _silent(session.plan.fixing)
+    census = Census(session, folders, not options.exclude) if counted else None
     with closing(progress.shown(work, found, not options.quiet)) as shares:
         for share in shares:
             if isinstance(share, PassedOver):
                 run.passed_over.append(share)
-            else:
-                run.add(share.outcome)
-                yield share
+                continue
+            run.add(share.outcome)
+            if census is not None:
+                census.note(share.outcome.path)
+            yield share
+    for share in census.shares(run.rules) if census is not None else ():
+        run.add_beside(share.outcome)
+        yield share
 
 
 def _fixing(options: argparse.Namespace) -> Fixing | None:
@@ -87,6 +98,11 @@ def _fixing(options: argparse.Namespace) -> Fixing | None:
     if options.fix and STDIN in options.paths:
         raise ReportlintError("标准输入的报告不能用 --fix：--fix-only 输出修改后的全文，--diff 输出改动")
     return Fixing(options.unsafe_fixes, options.diff, options.fix_only)
+
+
+def _silent(fixing: Fixing | None) -> bool:
+    """Whether findings are not told."""
+    return fixing is not None and (fixing.only or fixing.diff)
 
 
 def _kept(options: argparse.Namespace, session: Session) -> Kept | None:

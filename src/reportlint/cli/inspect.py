@@ -8,13 +8,19 @@ import os
 from reportlint.cli import screen
 from reportlint.cli.sources import source_of
 from reportlint.cli.status import CLEAN
+from reportlint.diagnostic import TOOL
 from reportlint.errors import ReportlintError
 from reportlint.linters import Linters
+from reportlint.own import OWN
 from reportlint.settings import rules_named
 
 
 def rule(options: argparse.Namespace) -> int:
     """What a rule checks and why, or the list of all rules."""
+    owner, _, name = (options.name or "").partition("/")
+    if owner == TOOL and name in OWN and not options.all:
+        screen.show([options.name, "", f"{TOOL} 自己的提示，不是规则包里的规则，不能选用、关闭或接受：{OWN[name]}"])
+        return CLEAN
     linter = Linters(options.config).at(os.curdir)
     rules = linter.packs.rules
     if options.all:

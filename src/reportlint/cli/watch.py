@@ -7,13 +7,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from reportlint import config, keys
+from reportlint import config
 from reportlint.cli import screen
 from reportlint.errors import ReportlintError
 from reportlint.readers import REPORT_SUFFIXES
 
 _FLAG = "--watch"
-_SUFFIXES = (*REPORT_SUFFIXES, *keys.CODE, ".json", ".gitignore")
+_SUFFIXES = (*REPORT_SUFFIXES, ".py", ".toml", ".lark", ".json", ".gitignore")
 _TURN = 100
 """Milliseconds that are waited for changes at a time."""
 _CLEAR = "\x1b[2J\x1b[H"
@@ -27,7 +27,7 @@ def watch(arguments: Sequence[str], paths: Sequence[str], given: str | None, wri
     try:
         from watchfiles import watch as changes
     except ImportError as error:
-        raise ReportlintError('--watch 需要 watchfiles：pip install "reportlint[watch]"') from error
+        raise ReportlintError("--watch 需要 watchfiles：pip install watchfiles") from error
     missing = [path for path in paths if not os.path.exists(path)]
     if missing:
         raise ReportlintError(f"没有文件或文件夹 {missing[0]}")

@@ -82,7 +82,7 @@ def fix_bytes(linter: Linter, data: bytes, path: str, *, unsafe: bool = False) -
     try:
         source = from_bytes(data, path)
     except ReadError as error:
-        return _unread(path, data, error)
+        return _unread(path, data, error, linter.settings.root)
     fixed = fix_source(linter, source, unsafe=unsafe)
     if not fixed.changed:
         return FixedFile(path, fixed, data, data)
@@ -100,7 +100,7 @@ def fix_file(linter: Linter, path: str | os.PathLike[str], *, unsafe: bool = Fal
     try:
         data = bytes_of(name)
     except ReadError as error:
-        return _unread(name, b"", error)
+        return _unread(name, b"", error, linter.settings.root)
     return fix_bytes(linter, data, name, unsafe=unsafe)
 
 
@@ -109,7 +109,7 @@ def fix_stdin(linter: Linter, path: str, *, unsafe: bool = False) -> FixedFile:
     try:
         data = standard_input()
     except ReadError as error:
-        return _unread(path, b"", error)
+        return _unread(path, b"", error, linter.settings.root)
     return fix_bytes(linter, data, path, unsafe=unsafe)
 
 
@@ -129,6 +129,6 @@ def _as_it_was(before: Result, reason: str, *, unsafe: bool) -> Fixed:
     return Fixed(before, before, _NO_FIXES, refused, left)
 
 
-def _unread(path: str, data: bytes, error: ReadError) -> FixedFile:
-    result = unreadable(path, error)
+def _unread(path: str, data: bytes, error: ReadError, root: str) -> FixedFile:
+    result = unreadable(path, error, root)
     return FixedFile(path, Fixed(result, result, _NO_FIXES, (), 0), data, data)

@@ -77,9 +77,9 @@ def _value(cell: Cell) -> _Value:
 
 
 def _stated(report: Report) -> list[tuple[object, ...]]:
-    """What the prose states, wherever it stands."""
+    """What the prose states, wherever it stands; not how the body calls itself there, which may be what is mended."""
     nowhere = Span(0, 0)
-    return [claim._replace(span=nowhere, sentence=nowhere) for claim in report.claims]
+    return [claim._replace(span=nowhere, sentence=nowhere, scope=None) for claim in report.claims]
 
 
 def _same_sections(before: Sequence[Section], after: Sequence[Section], shift: Shift) -> bool:

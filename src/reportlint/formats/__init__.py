@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportlint.rules import Rule
 
 _MOST_FAILURES = 100
+_MOST_FIXED = 20
 
 
 class PassedOver(NamedTuple):
@@ -128,6 +129,8 @@ class Run:
         """Of these, the ones that found nothing and could not judge all that they are for."""
         self.unassessed: Counter[tuple[str, str]] = Counter()
         """Reports by rule and the reason why it could not judge them."""
+        self.first_unassessed: dict[tuple[str, str], str] = {}
+        """The first of these reports, by rule and reason."""
         self.not_assessable = 0
         """Reports in which some rule could not judge."""
         self.accepted = 0
@@ -136,10 +139,14 @@ class Run:
         """Findings whose fixes could still be applied: safe ones, and the others."""
         self.fixed = self.fixed_reports = 0
         """Fixes that were applied, and the reports that they are in."""
+        self.fixed_in: list[tuple[str, int]] = []
+        """The first of these reports, each with its fixes."""
         self.refused: list[str] = []
         self.passed_over: list[PassedOver] = []
         self.diff = False
         """Whether fixes are only shown."""
+        self.fix_only = False
+        """Whether nothing is wanted but fixes: what is found is not told."""
         self.quiet = False
         """Whether the closing words are not wanted."""
         self.statistics = False
@@ -167,14 +174,24 @@ class Run:
         if outcome.unassessed:
             self.not_assessable += 1
             self.unassessed.update(outcome.unassessed)
+            for each in outcome.unassessed:
+                self.first_unassessed.setdefault(each, outcome.path)
             self.unable += len({rule for rule, _ in outcome.unassessed} - found)
         self.fixable += outcome.fixable[0]
         self.fixable_unsafe += outcome.fixable[1]
         self.fixed += outcome.fixed
-        self.fixed_reports += bool(outcome.fixed)
+        if outcome.fixed:
+            self.fixed_reports += 1
+            if len(self.fixed_in) < _MOST_FIXED:
+                self.fixed_in.append((outcome.path, outcome.fixed))
         self.refused += outcome.refused
         self.accepted += outcome.accepted
         self.in_baseline += outcome.in_baseline
+
+    def add_beside(self, outcome: Outcome) -> None:
+        """Count what is said of a file that is no report: one of entries."""
+        self.reports -= 1
+        self.add(outcome._replace(unit=None))
 
     @property
     def findings(self) -> int:

@@ -28,7 +28,7 @@ class GitHub(Format):
         properties["title"] = diagnostic.rule
         written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
         message = [diagnostic.message, *(f"· {note.message}" for note in diagnostic.notes)]
-        if diagnostic.basis:
+        if diagnostic.basis and not diagnostic.own:
             message.append(f"依据：{diagnostic.basis}")
         return f"::{_COMMANDS[diagnostic.severity]} {written}::{_data(chr(10).join(message))}"
 

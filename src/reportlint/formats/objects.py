@@ -15,6 +15,8 @@ from reportlint.source import Position, Source, Span
 
 SCHEMA_VERSION = 1
 """Rises where something is taken away or comes to mean something else, not where something is added."""
+SAFE, UNSAFE = "safe", "unsafe"
+"""How a fix may be applied."""
 
 Object = dict[str, Any]
 
@@ -58,7 +60,7 @@ def summary(run: Run) -> Object:
         "not_assessable": run.not_assessable,
         "accepted": run.accepted,
         "in_baseline": run.in_baseline,
-        "fixes": {"applied": run.fixed, "refused": run.refused, "safe": run.fixable, "unsafe": run.fixable_unsafe},
+        "fixes": {"applied": run.fixed, "refused": run.refused, SAFE: run.fixable, UNSAFE: run.fixable_unsafe},
         "checks": {"run": run.ran, "passed": run.passed, "found": run.found, "not_assessable": run.unable},
         "reasons": [
             {"rule": rule, "reason": reason, "reports": reports}
@@ -103,7 +105,7 @@ def _note(source: Source, note: Note) -> Object:
 
 def _fix(source: Source, fix: Fix) -> Object:
     edits = [{**_extent(source, edit.span), "text": edit.text} for edit in fix.edits]
-    return {"applicability": "safe" if fix.safe else "unsafe", "edits": edits}
+    return {"applicability": SAFE if fix.safe else UNSAFE, "edits": edits}
 
 
 def _extent(source: Source, span: Span | None) -> Object:

@@ -1,202 +1,174 @@
-"""The JSON Schemas of what `json` and `jsonl` write.
-
-They stand in `reportlint/schemas`, where `python -m reportlint.formats.schema` puts them. What is not named in them
-is refused.
-"""
+"""The JSON Schemas of what `json`, `jsonl` and `extract` write. What is not named in them is refused."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from typing import Any
 
+from reportlint.acceptance import BASELINE
+from reportlint.acceptance.claims import ACCEPTED, IGNORE
 from reportlint.findings import Severity
-from reportlint.formats.objects import SCHEMA_VERSION, written
+from reportlint.formats.objects import SAFE, SCHEMA_VERSION, UNSAFE
+from reportlint.shapes import (
+    COUNT,
+    DATE,
+    NUMBER,
+    ORDINAL,
+    TEXT,
+    TEXTS,
+    TRUTH,
+    WHOLE,
+    Schema,
+    about,
+    constant,
+    document,
+    list_of,
+    one_of,
+    or_null,
+    output,
+    record,
+    reference,
+    table,
+)
 
-Schema = dict[str, Any]
 
-TEXT: Schema = {"type": "string"}
-TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-TRUTH: Schema = {"type": "boolean"}
-SEVERITIES = [severity.label for severity in sorted(Severity, reverse=True)]
-ACCEPTED_BY = ["ignore", "accepted", "baseline"]
-
-
-def schemas() -> dict[str, Schema]:
-    """Every schema by the name of its file."""
-    return {"check.schema.json": _check(), "jsonl.schema.json": _lines()}
-
-
-def _check() -> Schema:
+def check() -> Schema:
+    """Of `json`."""
+    accepted = list_of(record({**_ACCEPTANCE, "finding": reference("finding")}))
     report = {
         **_REPORT,
-        "diagnostics": _list(_ref("finding")),
-        "accepted": {
-            **_list(_object({**_ACCEPTANCE, "finding": _ref("finding")})),
-            "description": "findings that are accepted or in the baseline, and that nothing counts",
-        },
+        "diagnostics": list_of(reference("finding")),
+        "accepted": about(accepted, "findings that are accepted or in the baseline, and that nothing counts"),
     }
-    document = {
-        "schema_version": {"const": SCHEMA_VERSION},
-        "reports": _list(_object(report)),
-        "summary": _object(_SUMMARY),
+    whole = {"reports": list_of(record(report)), "summary": record(_SUMMARY)}
+    return output("reportlint check --output-format json", SCHEMA_VERSION, whole, _DEFINITIONS)
+
+
+def lines() -> Schema:
+    """Of a line of `jsonl`."""
+    accepted = about(or_null(record(_ACCEPTANCE)), "who accepts it and why; null where nobody does")
+    kinds: Mapping[str, Mapping[str, Schema]] = {
+        "run": {"schema_version": constant(SCHEMA_VERSION), "reportlint": about(TEXT, "the version")},
+        "finding": {**_FINDING, "accepted": accepted},
+        "report": {**_REPORT, "findings": about(COUNT, "lines of findings that nobody accepts")},
+        "summary": _SUMMARY,
     }
-    return {**_head("reportlint check --output-format json"), **_object(document), "$defs": _DEFINITIONS}
+    line = {"oneOf": [record({"type": constant(kind), **properties}) for kind, properties in kinds.items()]}
+    return document("reportlint check --output-format jsonl, a line", line, {"position": _POSITION})
 
 
-def _lines() -> Schema:
-    run = {"schema_version": {"const": SCHEMA_VERSION}, "reportlint": {**TEXT, "description": "the version"}}
-    finding = {
-        **_FINDING,
-        "accepted": {
-            **_or_null(_object(_ACCEPTANCE)),
-            "description": "who accepts it and why; null where nobody does",
-        },
+def extract() -> Schema:
+    """Of `extract`."""
+    section = {
+        "name": TEXT,
+        "heading": TEXT,
+        "start": reference("position"),
+        "end": reference("position"),
+        "tables": TEXTS,
     }
-    report = {**_REPORT, "findings": {**COUNT, "description": "lines of findings that nobody accepts"}}
-    kinds = {"run": run, "finding": finding, "report": report, "summary": _SUMMARY}
-    lines = [_object({"type": {"const": kind}, **properties}) for kind, properties in kinds.items()]
-    title = "reportlint check --output-format jsonl, a line"
-    return {**_head(title), "oneOf": lines, "$defs": _DEFINITIONS}
-
-
-def _head(title: str) -> Schema:
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-
-
-def _object(properties: Mapping[str, Schema]) -> Schema:
-    """An object with all of these and nothing else."""
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-        "additionalProperties": False,
+    claim = {
+        "subject": about(TEXT, "what the figure is of, by the dotted name that the grammar of claims has for it"),
+        "value": about(or_null(NUMBER), "null where the figure is concealed"),
+        "unit": or_null(TEXT),
+        "text": TEXT,
+        "start": reference("position"),
+        "scope": or_null(TEXT),
+        "year": about(or_null(WHOLE), "the year that the sentence names"),
+        "approximate": TRUTH,
+        "denied": about(TRUTH, "whether the zero was stated as a denial"),
     }
+    report = {
+        "path": TEXT,
+        "title": or_null(TEXT),
+        "organisation": or_null(TEXT),
+        "year": or_null(WHOLE),
+        "form": TEXT,
+        "sections": list_of(record(section)),
+        "tables": about(
+            table(or_null(table(table(or_null(NUMBER))))),
+            "table, row, column; null where no figure is or one is concealed, and for a table that is not there",
+        ),
+        "claims": list_of(record(claim)),
+    }
+    return output("reportlint extract", SCHEMA_VERSION, report, {"position": _POSITION})
 
 
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"oneOf": [{"type": "null"}, schema]}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-_EXTENT = {"start": _or_null(_ref("position")), "end": _or_null(_ref("position"))}
-_EDIT = {"start": _ref("position"), "end": _ref("position"), "text": TEXT}
+_EXTENT = {"start": or_null(reference("position")), "end": or_null(reference("position"))}
+_EDIT = {"start": reference("position"), "end": reference("position"), "text": TEXT}
 _FIX = {
-    "applicability": {
-        "enum": ["safe", "unsafe"],
-        "description": "safe: nothing that the report says is changed; unsafe: to be looked at first",
-    },
-    "edits": {**_list(_object(_EDIT)), "description": "what is written instead of a stretch; none overlap"},
+    "applicability": about(
+        one_of([SAFE, UNSAFE]), "safe: nothing that the report says is changed; unsafe: to be looked at first"
+    ),
+    "edits": about(list_of(record(_EDIT)), "what is written instead of a stretch; none overlap"),
 }
-_FINDING: dict[str, Schema] = {
-    "rule": {
-        **TEXT,
-        "pattern": "^[^/]+/[^/]+$",
-        "description": "pack/rule-name; the tool's own findings are reportlint/…",
-    },
-    "severity": {"enum": SEVERITIES},
-    "mandatory": {**TRUTH, "description": "whether its rule cannot be silenced"},
+_FINDING: Mapping[str, Schema] = {
+    "rule": about({**TEXT, "pattern": "^[^/]+/[^/]+$"}, "pack/rule-name; the tool's own findings are reportlint/…"),
+    "severity": one_of(Severity.labels()),
+    "mandatory": about(TRUTH, "whether its rule cannot be silenced"),
     "message": TEXT,
     "path": TEXT,
     **_EXTENT,
-    "place": {**TEXT, "description": "where it is in the structure of the report: the same when lines move"},
-    "content": {**TEXT, "description": "what stands there"},
-    "basis": {**TEXT, "description": "the clause that the rule enforces"},
-    "notes": _list(_object({"message": TEXT, **_EXTENT})),
-    "fix": _or_null(_object(_FIX)),
-    "fingerprint": {
-        **TEXT,
-        "pattern": "^[0-9a-f]{32}$",
-        "description": "the same when lines move; of one report no two are alike",
-    },
+    "place": about(TEXT, "where it is in the structure of the report: the same when lines move"),
+    "content": about(TEXT, "what stands there"),
+    "basis": about(TEXT, "the clause that the rule enforces"),
+    "notes": list_of(record({"message": TEXT, **_EXTENT})),
+    "fix": or_null(record(_FIX)),
+    "fingerprint": about(
+        {**TEXT, "pattern": "^[0-9a-f]{32}$"}, "the same when lines move; of one report no two are alike"
+    ),
 }
-_ACCEPTANCE: dict[str, Schema] = {
-    "kind": {"enum": ACCEPTED_BY, "description": "the configuration, an entry beside the report, the baseline"},
+_ACCEPTANCE: Mapping[str, Schema] = {
+    "kind": about(one_of([IGNORE, ACCEPTED, BASELINE]), "the configuration, an entry beside the report, the baseline"),
     "because": TEXT,
-    "by": TEXT_OR_NULL,
-    "until": {**TEXT_OR_NULL, "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "the last day"},
-    "origin": {**TEXT, "description": "the file that says so, with the line where there is one"},
+    "by": or_null(TEXT),
+    "until": about(or_null(DATE), "the last day"),
+    "origin": about(TEXT, "the file that says so, with the line where there is one"),
 }
-_REPORT: dict[str, Schema] = {
+_REPORT: Mapping[str, Schema] = {
     "path": TEXT,
-    "organisation": {**TEXT_OR_NULL, "description": "the body whose report it is"},
-    "rules_run": {**_list(TEXT), "description": "the rules that ran to their end"},
-    "not_assessable": _list(_object({"rule": TEXT, "reason": TEXT})),
-    "failed": {**TRUTH, "description": "whether the report could not be checked as asked"},
+    "organisation": about(or_null(TEXT), "the body whose report it is"),
+    "rules_run": about(TEXTS, "the rules that ran to their end"),
+    "not_assessable": list_of(record({"rule": TEXT, "reason": TEXT})),
+    "failed": about(TRUTH, "whether the report could not be checked as asked"),
 }
+_BY_SEVERITY = dict.fromkeys(Severity.labels(), COUNT)
 
 
 def _tallies(what: str) -> Schema:
-    return _list(_object({what: TEXT, "findings": COUNT, **dict.fromkeys(SEVERITIES, COUNT)}))
+    return list_of(record({what: TEXT, "findings": COUNT, **_BY_SEVERITY}))
 
 
 _CHECKS = {
     "run": COUNT,
     "passed": COUNT,
     "found": COUNT,
-    "not_assessable": {**COUNT, "description": "found nothing, and could not judge all that they are for"},
+    "not_assessable": about(COUNT, "found nothing, and could not judge all that they are for"),
 }
-_SUMMARY: dict[str, Schema] = {
+_FIXES = {
+    "applied": about(COUNT, "fixes that were applied"),
+    "refused": about(TEXTS, "fixes that were asked for and not applied: place, rule, reason"),
+    SAFE: about(COUNT, "findings with a safe fix that could be applied"),
+    UNSAFE: about(COUNT, "findings with another fix that could be applied"),
+}
+_SUMMARY: Mapping[str, Schema] = {
     "reports": COUNT,
-    "rules": {**COUNT, "description": "rules that ran on some report"},
+    "rules": about(COUNT, "rules that ran on some report"),
     "findings": COUNT,
-    **dict.fromkeys(SEVERITIES, COUNT),
-    "failed": {**COUNT, "description": "reports that could not be checked as asked"},
-    "not_assessable": {**COUNT, "description": "reports in which some rule could not judge"},
-    "accepted": {**COUNT, "description": "findings that are accepted and not counted"},
-    "in_baseline": {**COUNT, "description": "findings that the baseline has and that are not counted"},
-    "fixes": _object(
-        {
-            "applied": {**COUNT, "description": "fixes that were applied"},
-            "refused": {**_list(TEXT), "description": "fixes that were asked for and not applied: place, rule, reason"},
-            "safe": {**COUNT, "description": "findings with a safe fix that could be applied"},
-            "unsafe": {**COUNT, "description": "findings with another fix that could be applied"},
-        }
+    **_BY_SEVERITY,
+    "failed": about(COUNT, "reports that could not be checked as asked"),
+    "not_assessable": about(COUNT, "reports in which some rule could not judge"),
+    "accepted": about(COUNT, "findings that are accepted and not counted"),
+    "in_baseline": about(COUNT, "findings that the baseline has and that are not counted"),
+    "fixes": record(_FIXES),
+    "checks": about(record(_CHECKS), "rules run, counted once for each report"),
+    "reasons": about(
+        list_of(record({"rule": TEXT, "reason": TEXT, "reports": COUNT})),
+        "why rules could not judge, the most frequent first",
     ),
-    "checks": {**_object(_CHECKS), "description": "rules run, counted once for each report"},
-    "reasons": {
-        **_list(_object({"rule": TEXT, "reason": TEXT, "reports": COUNT})),
-        "description": "why rules could not judge, the most frequent first",
-    },
-    "passed_over": _list(_object({"path": TEXT, "reason": TEXT})),
-    "statistics": {
-        **_or_null(_object({"by_rule": _tallies("rule"), "by_unit": _tallies("unit")})),
-        "description": "with --statistics, else null; the most findings first",
-    },
+    "passed_over": list_of(record({"path": TEXT, "reason": TEXT})),
+    "statistics": about(
+        or_null(record({"by_rule": _tallies("rule"), "by_unit": _tallies("unit")})),
+        "with --statistics, else null; the most findings first",
+    ),
 }
-_POSITION: dict[str, Schema] = {
-    "line": {"type": "integer", "minimum": 1},
-    "column": {"type": "integer", "minimum": 1},
-}
-_DEFINITIONS = {
-    "finding": _object(_FINDING),
-    "position": {
-        **_object(_POSITION),
-        "description": "1-based, in characters (code points) of the file",
-    },
-}
-
-
-def main() -> None:
-    """Write the schemas where they are published."""
-    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "schemas")
-    for name, schema in schemas().items():
-        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="\n") as file:
-            file.write(as_text(schema))
-
-
-def as_text(schema: Schema) -> str:
-    """A schema as its file has it."""
-    return written(schema, ascii_only=False, indent=2) + "\n"
-
-
-if __name__ == "__main__":
-    main()
+_POSITION = about(record({"line": ORDINAL, "column": ORDINAL}), "1-based, in characters (code points) of the file")
+_DEFINITIONS = {"finding": record(_FINDING), "position": _POSITION}

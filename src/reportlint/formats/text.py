@@ -63,12 +63,8 @@ def full(result: Result, colour: bool = False) -> Iterator[str]:
             yield from _frame(diagnostic.source, shown, diagnostic.span, COLOURS[diagnostic.severity], colour)
         for note in diagnostic.notes:
             yield f"  · {note.message}{_note_place(diagnostic.source, note)}"
-        if diagnostic.basis:
+        if diagnostic.basis and not diagnostic.own:
             yield f"  依据：{diagnostic.basis}"
-        yield ""
-    for unassessed in result.not_assessable:
-        yield f"未判断 {named(result.source.path)}  {unassessed.rule}：{unassessed.reason}"
-    if result.not_assessable:
         yield ""
 
 
@@ -82,6 +78,23 @@ def closing(run: Run) -> Iterator[str]:
 
 def summary(run: Run) -> Iterator[str]:
     """What was done, and what was not."""
+    if not run.reports:
+        yield "没有检查任何报告。"
+    elif run.fix_only:
+        yield f"检查了 {run.reports} 份报告{'' if run.fixed else '，没有改动'}。"
+        yield from _fixes(run)
+        if run.failed:
+            yield f"{run.failed} 份没有能按要求检查。"
+    else:
+        yield from _findings(run)
+    for passed_over in run.passed_over[:_MOST_PASSED_OVER]:
+        yield f"略过 {named(passed_over.path)}：{passed_over.reason}。"
+    if len(run.passed_over) > _MOST_PASSED_OVER:
+        yield f"另略过 {len(run.passed_over) - _MOST_PASSED_OVER} 个文件。"
+
+
+def _findings(run: Run) -> Iterator[str]:
+    """What was found, and by how many of the rules that ran."""
     total = run.findings
     parts = [f"{run.counts[severity]} 个{WORDS[severity]}" for severity in _GRAVEST_FIRST]
     said = f"发现 {total} 处（{'，'.join(parts)}）" if total else "没有发现问题"
@@ -98,40 +111,51 @@ def summary(run: Run) -> Iterator[str]:
     if run.accepted or run.in_baseline:
         kinds = [(run.accepted, "已接受"), (run.in_baseline, "在基线中")]
         yield f"另有问题没有计入：{'，'.join(f'{number} 处{words}' for number, words in kinds if number)}。"
-    for passed_over in run.passed_over[:_MOST_PASSED_OVER]:
-        yield f"略过 {named(passed_over.path)}：{passed_over.reason}。"
-    if len(run.passed_over) > _MOST_PASSED_OVER:
-        yield f"另略过 {len(run.passed_over) - _MOST_PASSED_OVER} 个文件。"
 
 
 def _fixes(run: Run) -> Iterator[str]:
     """What was mended, could not be, and could be."""
     if run.fixed:
         yield f"{'可修改' if run.diff else '修改了'} {run.fixed} 处（{run.fixed_reports} 份报告）。"
+    if run.reports > 1 and not run.diff:
+        yield from (f"  {named(path)}：{number} 处" for path, number in run.fixed_in)
+        if run.fixed_reports > len(run.fixed_in):
+            yield f"  另有 {run.fixed_reports - len(run.fixed_in)} 份报告"
     for refused in run.refused[:_MOST_REFUSED]:
         yield f"没有修改 {show(refused)}"
     if len(run.refused) > _MOST_REFUSED:
         yield f"另有 {len(run.refused) - _MOST_REFUSED} 处没有修改。"
-    ways = [(run.fixable, "--fix"), (run.fixable_unsafe, "--unsafe-fixes，修改后需人工核对")]
-    parts = [f"{number} 处可自动修改（{way}）" for number, way in ways if number]
+    ways = [(run.fixable, "可用 --fix 自动修改"), (run.fixable_unsafe, "加 --unsafe-fixes 才修改，改后需人工核对")]
+    parts = [f"{number} 处{way}" for number, way in ways if number]
     if parts:
-        yield f"其中 {'，'.join(parts)}。"
+        yield f"{'另有' if run.fix_only else '其中'} {'，'.join(parts)}。"
 
 
 def _reasons(run: Run) -> Iterator[str]:
-    """Why rules could not judge, the most frequent reason first."""
+    """Why rules could not judge, the most frequent reason first; of a single report all that there is to say."""
     times: Counter[str] = Counter()
     rules: dict[str, list[str]] = {}
     for (rule, reason), number in sorted(run.unassessed.items()):
         times[reason] += number
         rules.setdefault(reason, []).append(rule)
     reasons = sorted(times, key=lambda reason: (-times[reason], reason))
-    for reason in reasons[:_MOST_REASONS]:
+    alone = run.reports == 1
+    most = len(reasons) if alone else _MOST_REASONS
+    for reason in reasons[:most]:
         first, *more = rules[reason]
         others = f" 等 {len(more) + 1} 条规则" if more else ""
-        yield f"  {times[reason]} 次 {reason}（{first}{others}）"
-    if len(reasons) > _MOST_REASONS:
-        yield f"  另有 {len(reasons) - _MOST_REASONS} 种原因"
+        if alone:
+            yield f"  {reason}（{'、'.join(rules[reason])}）"
+        else:
+            yield f"  {times[reason]} 次 {reason}（{first}{others}）{_only(run, reason, rules[reason], times[reason])}"
+    if len(reasons) > most:
+        yield f"  另有 {len(reasons) - most} 种原因"
+
+
+def _only(run: Run, reason: str, rules: list[str], times: int) -> str:
+    """The report, where a reason is that of one only."""
+    paths = {run.first_unassessed[rule, reason] for rule in rules}
+    return f"：{named(paths.pop())}" if times == len(rules) and len(paths) == 1 else ""
 
 
 def statistics(run: Run) -> Iterator[str]:

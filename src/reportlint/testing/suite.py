@@ -6,9 +6,10 @@ import os
 from typing import NamedTuple
 
 from reportlint import config
+from reportlint.discovery import folder_of_pack
 from reportlint.errors import ReportlintError
 from reportlint.linter import Linter, settings_for
-from reportlint.packs import Packs, folder_of_pack
+from reportlint.packs import Packs
 from reportlint.testing.cases import CaseCheck, cases_of, check_case
 from reportlint.testing.mutants.score import Mutation, mutate
 from reportlint.testing.pages import PageCheck, check_page

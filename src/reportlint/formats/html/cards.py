@@ -81,7 +81,7 @@ def written(card: Card, text: str, placed: set[str]) -> str:
     if card.accepted is not None:
         parts.append(f'<p class="reason">{escape(_reason(card.accepted))}</p>')
     parts.append(f'<p class="more">{_place(card, placed)}<code>{escape(diagnostic.rule)}</code></p>')
-    if diagnostic.basis and not diagnostic.rule.startswith("reportlint/"):
+    if diagnostic.basis and not diagnostic.own:
         parts.append(f'<details class="basis"><summary>依据</summary><p>{escape(diagnostic.basis)}</p></details>')
     parts.append("</div>")
     return "".join(parts)

@@ -21,9 +21,13 @@ from hypothesis import strategies as st
 
 from reportlint import Linter, Severity, Source
 from reportlint.cli import main
+from reportlint.files import Candidate
 from reportlint.formats import FORMATS
+from reportlint.kept import Kept
 from reportlint.linter import Linter as Engine
 from reportlint.results import packed, unpacked
+from reportlint.runner import shares
+from reportlint.session import Plan, Session
 from reportlint.store import AT_REST, State, Store, Stored, Terms
 
 from .documents import findings_of
@@ -265,14 +269,18 @@ def test_a_damaged_file_is_made_anew_and_that_is_said(
     assert check(reports) == (*first[:2], "")
 
 
-def test_a_body_that_was_changed_is_not_believed(reports: Path, check: Check, cache_folder: Path) -> None:
+def test_a_body_that_was_changed_is_not_believed(
+    reports: Path, check: Check, examined: list[str], cache_folder: Path
+) -> None:
     first = check(reports)
+    examined.clear()
     (file,) = cache_folder.glob("*.sqlite")
     database = sqlite3.connect(file)
     assert database.execute("update results set body = cast(body || 'x' as blob) where body is not null").rowcount == 2
     database.commit()
     database.close()
     assert check(reports) == first
+    assert sorted(examined) == ["水务局.txt", "说明.md"]
 
 
 def test_a_database_of_somebody_else_is_replaced(reports: Path, check: Check, cache_folder: Path) -> None:
@@ -493,6 +501,42 @@ def test_a_report_that_is_excluded_by_now_is_passed_over(reports: Path, check: C
     (reports / ".git").mkdir()
     (reports / ".gitignore").write_text("水务局.txt\n", encoding="utf-8")
     assert check(*arguments)[:2] == (0, "")
+
+
+def test_what_is_heeded_is_part_of_the_key(reports: Path, check: Check) -> None:
+    (reports / "reportlint.toml").write_text('[[ignore]]\nrule = "all"\npath = "*局.txt"\nbecause = "旧"\n', "utf-8")
+    for _ in range(2):
+        assert check(reports / "水务局.txt")[0] == 0
+        assert check(reports / "水务局.txt", "--ignore-suppressions")[0] == 1
+
+
+def test_a_file_that_is_gone_by_now_is_not_recalled(reports: Path) -> None:
+    candidate = Candidate(str(reports / "清河镇.txt"), True)
+
+    def looked_up(do: Callable[[Session, Kept], object]) -> object:
+        session = Session(Plan(None, None, ()))
+        with contextlib.closing(Kept(session, pytest.fail)) as kept:
+            return do(session, kept)
+
+    looked_up(lambda session, kept: list(shares(session, [candidate], kept)))
+    assert looked_up(lambda _, kept: kept.shares([candidate])) != [None]
+    (reports / "清河镇.txt").unlink()
+    assert looked_up(lambda _, kept: kept.shares([candidate])) == [None]
+
+
+def test_numbers_of_a_file_that_was_damaged_are_not_those_of_the_new_one(tmp_path: Path, cache_folder: Path) -> None:
+    said: list[str] = []
+    store = Store(str(tmp_path), "key", said.append)
+    other = STORED._replace(rules=("demo/other",))
+    store.keep([("/a.txt", STORED)], TERMS)
+    store.keep([("/b.txt", other)], TERMS)
+    (file,) = cache_folder.glob("*.sqlite")
+    file.write_bytes(b"not a database" * 1000)
+    assert store.found(["/a.txt"]) == {}
+    assert len(said) == 1
+    store.keep([("/b.txt", other)], TERMS)
+    assert store.found(["/a.txt", "/b.txt"]) == {"/b.txt": other}
+    store.close()
 
 
 PRESET = """

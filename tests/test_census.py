@@ -140,3 +140,20 @@ def test_an_entry_is_told_of_once_however_often_its_folder_is_named(home: Path, 
     for paths in ((".", "2024"), (".",), ("2023", "2024", "2024")):
         status, lines = check(*paths)
         assert (status, len(lines)) == (1, 1)
+
+
+def test_a_folder_is_not_in_one_whose_name_its_own_begins_with(home: Path, check: Check) -> None:
+    other = home / "2023乙"
+    other.mkdir()
+    shutil.copy(COMPLIANT, other / "清河镇.txt")
+    (other / "reportlint.toml").write_text(IGNORE.format(path="2022/*"), encoding="utf-8")
+    assert check("2023", "2023乙/清河镇.txt") == (0, [])
+    assert check("2023", "2023乙")[0] == 1
+
+
+def test_entries_fail_a_run_from_the_level_of_their_own_configuration(home: Path, check: Check) -> None:
+    entries = ENTRY.format(rule="national/request-balance", report="没有.txt")
+    (home / "2024" / "reportlint.accepted.toml").write_text(entries, encoding="utf-8")
+    (home / "2024" / "reportlint.toml").write_text('fail-on = "error"\n', encoding="utf-8")
+    status, lines = check("2024")
+    assert (status, len(lines)) == (0, 1)

@@ -201,7 +201,7 @@ def test_a_zipped_pack_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, m
     assert code_key([]) != before
 
 
-@pytest.mark.parametrize("module", ["nowhere", "nowhere.at.all", "sys.none"])
+@pytest.mark.parametrize("module", ["nowhere", "nowhere.at.all", "sys.none", "__main__"])
 def test_a_module_that_is_not_there_has_a_key(site: Path, module: str) -> None:
     install(site, module)
     assert f"\nours = {module}\n" in code_key([])

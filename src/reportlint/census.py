@@ -35,19 +35,22 @@ class Census:
 
     def shares(self, ran: Collection[str]) -> Iterator[Checked]:
         """What is to be said of the files that have the entries; `ran` are the rules of the run."""
-        told: set[str] = set()
+        told: set[object] = set()
         for acceptance, coverage, path in self._seen.values():
-            found: list[Diagnostic] = []
+            found: list[tuple[object, Diagnostic]] = []
             for folder in self._folders:
-                found += self._orphans(acceptance, folder, path, ran)
-            found += acceptance.expired_ignores()
+                # An entry of a file is met from the root of every configuration that has reports in the folder.
+                orphans = self._orphans(acceptance, folder, path, ran)
+                found += [((os.path.abspath(each.source.path), each.start()), each) for each in orphans]
+            ignores = acceptance.expired_ignores()
             # Of a part of what is configured nothing can be said of what is for the rest.
             if self._whole and any(_within(acceptance.root, folder) for folder in self._folders):
-                found += acceptance.unused_ignores(coverage)
+                ignores += acceptance.unused_ignores(coverage)
+            found += [(each.fingerprint, each) for each in ignores]
             by_file: dict[str, list[Diagnostic]] = {}
-            for diagnostic in found:
-                if diagnostic.fingerprint not in told:
-                    told.add(diagnostic.fingerprint)
+            for entry, diagnostic in found:
+                if entry not in told:
+                    told.add(entry)
                     by_file.setdefault(diagnostic.source.path, []).append(diagnostic)
             for diagnostics in by_file.values():
                 result = Result(diagnostics[0].source, None, diagnostics, (), (), False)

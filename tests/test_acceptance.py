@@ -689,6 +689,7 @@ def test_a_finding_without_a_place_in_the_text_is_accepted_by_its_rule(house: Ho
         (["a.txt:1", "--because", WHY, "--rule", "zero-filing"], "a.txt 第 1 行没有这样的问题"),
         (["a.txt", "--because", WHY, "--rule", "zero-filling"], "没有规则 zero-filling，是否指 zero-filing？"),
         (["a.txt:1", "--because", " "], "--because 不能是空的"),
+        (["a.txt:1", "--because", WHY, "--until", "2020-01-31"], "--until 2020-01-31 已经过去"),
         (["a.txt:1", "--because", WHY, "--until", "2027-02-30"], "--until 应为日期（如 2027-01-31），现为 2027-02-30"),
         (["bad.txt", "--because", WHY, "--place", "x"], "bad.txt 没有这样的问题"),
         (["a.txt", "--because", WHY, "--rule", "request-balance", "--file", "units"], "起作用的是"),

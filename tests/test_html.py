@@ -267,6 +267,24 @@ def test_a_table_that_the_form_does_not_have_is_a_table_too() -> None:
 # Findings in their places
 
 
+def test_the_signs_of_headings_in_markdown_are_there_and_not_shown() -> None:
+    text = (ROOT / "examples" / "reports" / "yunxi-archives-2023.md").read_text("utf-8")
+    root = page(LINTER.lint(Source(text, "a.md")))
+    heads = [each for each in root.iter() if each.tag in ("h3", "h4") and words(each).startswith("#")]
+    assert [words(each).split("、")[0][:7] for each in heads] == [
+        "# 云溪县档案",
+        *(f"## {number}" for number in "一二三四五六"),
+    ]
+    for each in heads:
+        assert [("hidden" in sign.attrib, words(sign).strip("# ")) for sign in each.iter("span")][:1] == [(True, "")]
+    # What is found in them is marked all the same.
+    source = Source(text, "a.md")
+    report = LINTER.read(source)
+    start = text.index("# 云溪县")
+    result = Result(source, report, [finding(source, Span(start, start + 3))], (), (), False)
+    assert [*marked(page(result)).values()] == ["# 云"]
+
+
 def test_every_finding_is_marked_in_place_and_told_beside_it() -> None:
     result = LINTER.lint_file(FAULTY)
     root = page(result)
@@ -563,4 +581,4 @@ def test_a_page_is_not_taken_for_a_report_the_next_time(
     assert {line.partition(":")[0].removeprefix("./") for line in written.out.splitlines()} == {"a.txt"}
     assert "page.html：是 reportlint 输出的网页。" in written.err
     assert main(["check", "page.html"]) == 2
-    assert "是 reportlint 输出的网页，不是报告" in capsys.readouterr().out
+    assert "这是 reportlint 输出的网页，不是年度报告" in capsys.readouterr().out

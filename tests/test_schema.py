@@ -286,6 +286,7 @@ def begun(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 def test_init_writes_what_changes_nothing(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = begun.read_text("utf-8")
     assert text.startswith("#:schema ./.reportlint.schema.json\n")
+    assert f"\n# 现有的预设：{'、'.join(sorted(Packs.load().presets))}\n# extends = " in text
     assert all(line.startswith("#") or not line for line in text.splitlines())
     assert all(f"# {key} = " in text or f"# [{key}]" in text or f"# [[{key}]]" in text for key in KEYS)
     report = begun.parent / "report.txt"

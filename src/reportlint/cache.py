@@ -18,6 +18,8 @@ import sys
 import zlib
 from typing import Any
 
+from reportlint.reading import unblocked
+
 _FORMAT = b"reportlint-compiled-8\n"
 _NUMBER = 8
 RESULTS = ".sqlite"
@@ -68,7 +70,7 @@ def load(texts: tuple[str, ...]) -> Any | None:  # noqa: ANN401 - whatever was s
     """What was stored for these texts, or None where there is nothing, or nothing to be trusted."""
     made_of = _made_of(texts)
     try:
-        with open(_file(made_of), "rb") as file:
+        with open(_file(made_of), "rb", opener=unblocked) as file:
             if not _own(os.fstat(file.fileno())):
                 return None
             data = file.read()

@@ -86,7 +86,12 @@ def _files(path: str) -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name == _COMPILED:
             continue
-        if not entry.is_dir():
+        try:
+            folder = entry.is_dir()
+        except OSError:
+            # A link to itself.
+            folder = False
+        if not folder:
             yield _told(entry.path)
         elif not (entry.is_symlink() and _leads_up(entry.path)):
             yield from _files(entry.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OWN = {
+    "own-page": "这一页是 reportlint 自己写的检查结果，不是报告",
     "not-a-report": "这份文件不像政府信息公开工作年度报告，没有检查",
     "other-form": "报告的格式不在配置的 forms 里，没有检查",
     "unreadable": "读不到文件，或还不能读取这种文件",

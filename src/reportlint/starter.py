@@ -69,7 +69,8 @@ def text(packs: Packs) -> str:
     parts = [_HEAD]
     for name, key in KEYS.items():
         if name in values and name != "ignore":
-            parts.append(f"# {key.summary}\n# {name} = {written(values[name])}\n")
+            known = f"# 现有的预设：{'、'.join(sorted(packs.presets))}\n" if name == "extends" else ""
+            parts.append(f"# {key.summary}\n{known}# {name} = {written(values[name])}\n")
     parts.append(_IGNORE)
     parts += [f"# {KEYS[name].summary}\n# [{name}]\n{lines}" for name, lines in _tables(packs).items()]
     return "\n".join(parts)

@@ -79,6 +79,8 @@ def accept(options: argparse.Namespace) -> int:
     if options.until is not None and until is None:
         raise ReportlintError(f"--until 应为日期（如 2027-01-31），现为 {options.until}")
     linter = Linters(options.config).of(target.path)
+    if until is not None and until < linter.acceptance.today():
+        raise ReportlintError(f"--until {until} 已经过去")
     rules = rules_named(options.rule, linter.packs.rules) if options.rule else []
     result = linter.examine_file(target.path)
     meant = _found(result, target, rules, options.place)

@@ -52,6 +52,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose own words are Chinese, too, and whose flags are written in full."""
 
     def __init__(self, prog: str, description: str | None = None) -> None:
+        # An option that is cut short would come to mean another one when there are more.
         super().__init__(
             prog=prog, description=description, formatter_class=_Formatter, add_help=False, allow_abbrev=False
         )

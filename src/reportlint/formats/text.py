@@ -118,7 +118,7 @@ def _fixes(run: Run) -> Iterator[str]:
     if run.fixed:
         yield f"{'可修改' if run.diff else '修改了'} {run.fixed} 处（{run.fixed_reports} 份报告）。"
     if run.reports > 1 and not run.diff:
-        yield from (f"  {show(path)}：{number} 处" for path, number in run.fixed_in)
+        yield from (f"  {named(path)}：{number} 处" for path, number in run.fixed_in)
         if run.fixed_reports > len(run.fixed_in):
             yield f"  另有 {run.fixed_reports - len(run.fixed_in)} 份报告"
     for refused in run.refused[:_MOST_REFUSED]:
@@ -128,7 +128,7 @@ def _fixes(run: Run) -> Iterator[str]:
     ways = [(run.fixable, "可用 --fix 自动修改"), (run.fixable_unsafe, "加 --unsafe-fixes 才修改，改后需人工核对")]
     parts = [f"{number} 处{way}" for number, way in ways if number]
     if parts:
-        yield f"其中 {'，'.join(parts)}。"
+        yield f"{'另有' if run.fix_only else '其中'} {'，'.join(parts)}。"
 
 
 def _reasons(run: Run) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _reasons(run: Run) -> Iterator[str]:
 def _only(run: Run, reason: str, rules: list[str], times: int) -> str:
     """The report, where a reason is that of one only."""
     paths = {run.first_unassessed[rule, reason] for rule in rules}
-    return f"：{show(paths.pop())}" if times == len(rules) and len(paths) == 1 else ""
+    return f"：{named(paths.pop())}" if times == len(rules) and len(paths) == 1 else ""
 
 
 def statistics(run: Run) -> Iterator[str]:

@@ -16,21 +16,16 @@ REPORT_SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", ".xls", ".xlsx"})
 """Documents that a report may be in and that no reader reads yet; they are never passed over unsaid."""
 
-_OWN_PAGE = '<meta name="generator" content="reportlint">'
-"""In the head of the pages that the output `html` writes: they quote reports, and would be taken for one."""
-_HEAD = 500
+OWN_PAGE = "own-page"
+"""The code of the error that a page is one that the output `html` wrote: it quotes whole reports."""
+_OWN_MARK = '<meta name="generator" content="reportlint">'
+_HEAD = 1_000
+"""Characters in which a page tells what wrote it."""
 
 
 def read_file(path: str) -> Source:
     """The source of a file; ReadError says why there is none."""
     return from_bytes(bytes_of(path), path)
-
-
-OWN_PAGE = "own-page"
-"""The code of the error that a page is one that this program wrote; it has whole reports in it."""
-_OWN_MARK = '<meta name="generator" content="reportlint">'
-_HEAD = 1_000
-"""Characters in which a page tells what wrote it."""
 
 
 def bytes_of(path: str) -> bytes:
@@ -56,10 +51,8 @@ def from_bytes(data: bytes, path: str) -> Source:
     text = decode(data)
     if os.path.splitext(path)[1].lower() in HTML_SUFFIXES:
         if _OWN_MARK in text[:_HEAD]:
-            raise ReadError(OWN_PAGE, "是 reportlint 输出的网页，不是报告")
+            raise ReadError(OWN_PAGE, "这是 reportlint 输出的网页，不是年度报告")
         from reportlint.readers.html import read_html
 
-        if _OWN_PAGE in text[:_HEAD]:
-            raise ReadError("not-a-report", "这是 reportlint 输出的网页，不是年度报告")
         return read_html(text, path)
     return Source(text, path)

@@ -122,10 +122,18 @@ class _Paper:
         yield f"<pre>{self._marks.write(start, max(start + len(stripped), start))}</pre>"
 
     def _title(self, span: Span) -> str:
-        return f'<h3 class="title">{self._marks.write(*span)}</h3>'
+        return f'<h3 class="title">{self._headline(span)}</h3>'
 
     def _heading(self, span: Span) -> str:
-        return f"<h4>{self._marks.write(*span)}</h4>"
+        return f"<h4>{self._headline(span)}</h4>"
+
+    def _headline(self, span: Span) -> str:
+        """A title or heading; the signs that make it one in Markdown are there and not shown."""
+        line = self._text[span.start : span.end]
+        words = span.start + len(line) - len(line.lstrip("# \u3000"))
+        if not line.startswith("#") or self._marks.touches(span.start, words):
+            return self._marks.write(*span)
+        return f"<span hidden>{self._marks.write(span.start, words)}</span>{self._marks.write(words, span.end)}"
 
     def _paragraph(self, span: Span) -> str:
         """A paragraph; the lines that a PDF broke it into are joined."""

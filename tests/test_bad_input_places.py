@@ -14,6 +14,7 @@ import pytest
 
 from reportlint import pool
 from reportlint.cli import main
+from reportlint.files import Candidate
 from reportlint.session import Plan, Session
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -225,7 +226,7 @@ def test_more_processes_than_there_can_be(monkeypatch: pytest.MonkeyPatch) -> No
     asked: list[int] = []
     monkeypatch.setattr(pool, "ProcessPoolExecutor", lambda jobs, *_: asked.append(jobs))
     for jobs in (2, 1_000_000):
-        pool.Pool(Session(Plan(None, None, ())), jobs)
+        pool.Pool(Session(Plan(None, None, ())), jobs, Candidate(str(FAULTY), True))
     assert asked == [2, 61]
 
 

@@ -226,7 +226,7 @@ def test_more_processes_than_there_can_be(monkeypatch: pytest.MonkeyPatch) -> No
     asked: list[int] = []
     monkeypatch.setattr(pool, "ProcessPoolExecutor", lambda jobs, *_: asked.append(jobs))
     for jobs in (2, 1_000_000):
-        pool.Pool(Session(Plan(None, None, ())), jobs, Candidate("a.txt", True))
+        pool.Pool(Session(Plan(None, None, ())), jobs, Candidate(str(FAULTY), True))
     assert asked == [2, 61]
 
 

@@ -117,6 +117,7 @@ def test_a_relative_path_is_seen_from_the_root_too(tmp_path: Path, monkeypatch: 
 
 def test_paths_of_windows_have_slashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "abspath", lambda path: path)
+    monkeypatch.setattr(os, "sep", "\\")
     assert below("C:\\区", "C:\\区\\局\\a.txt") == "局/a.txt"
     assert below("C:\\区\\", "D:\\局\\a.txt") == "D:/局/a.txt"
 

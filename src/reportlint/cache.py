@@ -24,7 +24,7 @@ _FORMAT = b"reportlint-compiled-8\n"
 _NUMBER = 8
 RESULTS = ".sqlite"
 _COMPILED = ".compiled"
-_OURS = rf"[0-9a-f]{{8}}-\d+{_COMPILED}(\.\d+)?|results-[0-9a-f]{{8}}{RESULTS}(-journal)?"
+_OURS = rf"[0-9a-f]{{8}}-\d+{_COMPILED}(\.\d+)?|results-[0-9a-f]{{8}}(-\d+)?{RESULTS}(-journal)?"
 """The names of files in the cache folder that are this program's."""
 
 

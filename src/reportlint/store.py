@@ -31,6 +31,8 @@ _WAIT = 5.0
 _CHECKSUM = 4
 _FOREIGN = ("no such", "table ", "near ")
 """So begin the errors of a database with other tables than ours."""
+_LAYOUT = 3
+"""To be changed with the tables: those of another version stay as they are, and are not taken for damaged."""
 _TABLES = """
 create table if not exists keys (
     id integer primary key, text blob not null, until text not null, fail_on integer not null, places integer not null,
@@ -92,7 +94,7 @@ class Store:
         self._text = key.encode("utf-8", "surrogateescape")
         self._key: int | None = None
         """The number of the key in this very file."""
-        self._file = os.path.join(cache.folder(), f"results-{zlib.crc32(os.fsencode(root)):08x}{cache.RESULTS}")
+        self._file = os.path.join(cache.folder(), f"results-{zlib.crc32(os.fsencode(root)):08x}-{_LAYOUT}{cache.RESULTS}")
         self._warn = warn
         self._rules: dict[int, tuple[str, ...]] = {}
         self._ids: dict[tuple[str, ...], int] = {}

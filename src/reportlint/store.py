@@ -94,7 +94,8 @@ class Store:
         self._text = key.encode("utf-8", "surrogateescape")
         self._key: int | None = None
         """The number of the key in this very file."""
-        self._file = os.path.join(cache.folder(), f"results-{zlib.crc32(os.fsencode(root)):08x}-{_LAYOUT}{cache.RESULTS}")
+        name = f"results-{zlib.crc32(os.fsencode(root)):08x}-{_LAYOUT}{cache.RESULTS}"
+        self._file = os.path.join(cache.folder(), name)
         self._warn = warn
         self._rules: dict[int, tuple[str, ...]] = {}
         self._ids: dict[tuple[str, ...], int] = {}

@@ -44,6 +44,7 @@ class Linter:
         self._claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
         self._choice = Choice(_report_grammars(packs, settings))
         self._lowerings: dict[str, Lowering] = {}
+        self._ran: dict[frozenset[str], tuple[str, ...]] = {}
         self._rules = [rule for rule in settings.rules.values() if rule.relation is None]
         self._relation_rules = {
             rule.relation.name: rule for rule in settings.rules.values() if rule.relation is not None
@@ -182,7 +183,7 @@ class Linter:
         mask = Mask(source.text, concealed)
         diagnostics = [tool_finding(source, name, mask(message), self.settings.root) for name, message in failures]
         diagnostics += self._diagnostics(report, found, mask)
-        run = tuple(rule for rule in self.settings.rules if rule not in ignored and rule not in broken)
+        run = self._run_but(ignored.union(broken))
         reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
         organisation = None if report.organisation is None else mask(report.organisation)
         return Result(source, report, diagnostics, run, reasons, bool(failures), concealed, organisation)
@@ -224,6 +225,12 @@ class Linter:
                 )
             )
         return in_order(diagnostics)
+
+    def _run_but(self, left_out: frozenset[str]) -> tuple[str, ...]:
+        """The rules without some. Reports share their list, which makes them smaller to keep and to send."""
+        if left_out not in self._ran:
+            self._ran[left_out] = tuple(rule for rule in self.settings.rules if rule not in left_out)
+        return self._ran[left_out]
 
     def _related(
         self, report: Report, ignored: frozenset[str], unassessed: list[Unassessed]

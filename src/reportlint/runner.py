@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 500
 """Candidates that are looked up in the cache, and handed out to processes, together."""
-_BATCH = 25
+_BATCH = 50
 """Reports that a process checks at a time: sending one by one would cost as much as checking them."""
 _FEWEST = 100
 """Below so many reports to check in a block, starting processes takes longer than they save."""

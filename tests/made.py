@@ -12,7 +12,7 @@ from reportlint.findings import Edit
 from reportlint.formats import Context, Run, Sheet, format_named, rendered
 from reportlint.formats import Outcome as Outcome
 
-ROOT = "/work/区县"
+ROOT = "/srv/区县"
 CONTEXT = Context(ROOT, lambda _: None)
 
 

@@ -187,7 +187,7 @@ def test_uris_are_relative_and_escaped(path: str, uri: str) -> None:
     artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": uri, "uriBaseId": "%SRCROOT%"}
     base = run["originalUriBaseIds"]["%SRCROOT%"]["uri"]
-    assert base == "file:///work/%E5%8C%BA%E5%8E%BF/"
+    assert base == "file:///srv/%E5%8C%BA%E5%8E%BF/"
     if "\ud800" not in path:
         assert unquote_to_bytes(base.removeprefix("file://") + uri) == os.fsencode(path)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportlint.pool import Batch, Pool
     from reportlint.store import Stored
 
-_BLOCK = 500
+_BLOCK = 1_000
 """Candidates that are looked up in the cache, and handed out to processes, together."""
 _BATCH = 50
 """Reports that a process checks at a time: sending one by one would cost as much as checking them."""

@@ -34,6 +34,8 @@ class Diagnostic(NamedTuple):
     """Whether its rule cannot be silenced."""
     sums: tuple[Sum, ...] = ()
     """The sums that the cell breaks, where figures do not agree."""
+    expected: str = ""
+    """The figure that certainly belongs in the cell at its place, masked; empty where there is none."""
 
     @property
     def own(self) -> bool:

@@ -143,6 +143,17 @@ class Form(NamedTuple):
     def label(self, name: str) -> str:
         return self.labels.get(name, name)
 
+    def words(self, places: Sequence[Place]) -> str:
+        """Cells by their printed labels: those of one row or column, or of rows and columns that stand together."""
+        rows, columns = (tuple(dict.fromkeys(names)) for names in zip(*places, strict=True))
+        return f"{self._named(rows)}的{self._named(columns)}{'之和' if len(places) > 1 else ''}"
+
+    def _named(self, names: Sequence[str]) -> str:
+        first, last = self.label(names[0]), self.label(names[-1])
+        if len(names) == 1:
+            return f"“{first}”"
+        return f"“{first}”与“{last}”" if len(names) == 2 else f"“{first}”至“{last}”{len(names)} 项"
+
     def rows(self, table: str) -> tuple[str, ...]:
         return tuple(row for block in self.tables[table] for row in block.rows)
 

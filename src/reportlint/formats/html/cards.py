@@ -15,8 +15,6 @@ from reportlint.source import Span
 
 BASELINE = "baseline"
 ACCEPTED_WORDS = {"ignore": "已接受", "accepted": "已接受", BASELINE: "基线已有"}
-_BROKEN = {"=": "两数不等", ">=": "前数小于后数", "<=": "前数大于后数"}
-_TIMES, _MINUS = "×", "−"
 
 
 class Card(NamedTuple):
@@ -120,28 +118,20 @@ def _sum(card: Card, total: Sum, text: str, placed: set[str]) -> str:
     lit = f' data-cells="{" ".join(cells)}"' if cells else ""
     button = '<button type="button" class="show" aria-pressed="false" hidden>在表中标出</button>' if cells else ""
     return (
-        f'<div class="sum"{lit}><table><caption>{escape(total.place)}：{_BROKEN[total.operator]}</caption>'
+        f'<div class="sum"{lit}><table><caption>{escape(total.place)}：{total.fault}</caption>'
         f"<tbody>{sides}</tbody></table>{button}</div>"
     )
 
 
 def _written_out(side: Side, wrong: Span | None, text: str) -> str:
     """`3 + 0 = 3`; a side of one cell is only its figure."""
-    parts: list[str] = []
-    for factor, span in side.addends:
-        figure = escape(text[span.start : span.end].strip()) or "空白"
-        if span == wrong:
-            figure = f"<b>{figure}</b>"
-        if abs(factor) != 1:
-            figure = f"{abs(factor)} {_TIMES} {figure}"
-        sign = _MINUS if factor < 0 else "+"
-        parts.append(figure if not parts and factor > 0 else f"{sign} {figure}")
-    if side.constant:
-        sign = _MINUS if side.constant < 0 else "+"
-        parts.append(f"{sign} {abs(side.constant)}" if parts else str(side.constant))
-    if len(parts) == 1 and not side.constant and side.addends[0].factor == 1:
-        return parts[0]
-    return f"{' '.join(parts)} = <strong>{escape(side.total)}</strong>"
+
+    def figure(span: Span) -> str:
+        shown = escape(text[span.start : span.end].strip()) or "空白"
+        return f"<b>{shown}</b>" if span == wrong else shown
+
+    added = side.added(figure)
+    return added if side.plain else f"{added} = <strong>{escape(side.total)}</strong>"
 
 
 def _reason(accepted: Accepted) -> str:

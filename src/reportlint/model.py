@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reportlint.claims import Claim
@@ -135,6 +136,9 @@ class Form(NamedTuple):
     """The first and the last report year that the form is for."""
     family: str = ""
     """What kind of report the form is for: the editions of one form, and variants of them, share it."""
+
+    over: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The labels that stand over a row or column, the outermost first; none where none does."""
 
     def covers(self, year: int) -> bool:
         first, last = self.years

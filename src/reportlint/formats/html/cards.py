@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.diagnostic import Accepted, Diagnostic
+from reportlint.diagnostic import BASELINE, Accepted, Diagnostic
 from reportlint.findings import Side, Sum
 from reportlint.formats.html.marks import Stretch
 from reportlint.formats.html.markup import attribute, escape
 from reportlint.formats.text import WORDS
 from reportlint.result import Result
 from reportlint.source import Span
-
-BASELINE = "baseline"
-ACCEPTED_WORDS = {"ignore": "已接受", "accepted": "已接受", BASELINE: "基线已有"}
 
 
 class Card(NamedTuple):
@@ -34,9 +31,7 @@ class Card(NamedTuple):
 
     @property
     def words(self) -> str:
-        if self.accepted is None:
-            return WORDS[self.diagnostic.severity]
-        return ACCEPTED_WORDS.get(self.accepted.kind, ACCEPTED_WORDS["accepted"])
+        return WORDS[self.diagnostic.severity] if self.accepted is None else self.accepted.words
 
 
 def cards(result: Result, report: str) -> list[Card]:
@@ -77,7 +72,7 @@ def written(card: Card, text: str, placed: set[str]) -> str:
     parts.extend(_sum(card, total, text, placed) for total in diagnostic.sums)
     parts.append(_notes(card, placed))
     if card.accepted is not None:
-        parts.append(f'<p class="reason">{escape(_reason(card.accepted))}</p>')
+        parts.append(f'<p class="reason">{escape(card.accepted.reason)}</p>')
     parts.append(f'<p class="more">{_place(card, placed)}<code>{escape(diagnostic.rule)}</code></p>')
     if diagnostic.basis and not diagnostic.own:
         parts.append(f'<details class="basis"><summary>依据</summary><p>{escape(diagnostic.basis)}</p></details>')
@@ -132,14 +127,6 @@ def _written_out(side: Side, wrong: Span | None, text: str) -> str:
 
     added = side.added(figure)
     return added if side.plain else f"{added} = <strong>{escape(side.total)}</strong>"
-
-
-def _reason(accepted: Accepted) -> str:
-    parts = [accepted.because] if accepted.because else []
-    parts += [f"{accepted.by} 接受"] if accepted.by else []
-    parts += [f"到 {accepted.until} 为止"] if accepted.until else []
-    parts += [f"见 {accepted.origin}"] if accepted.origin else []
-    return "；".join(parts)
 
 
 def _cells(diagnostic: Diagnostic) -> set[Span]:

@@ -1,1 +1,1 @@
-"""What an editor shows of a report, as pure functions over a result: offsets in, offsets and words out."""
+"""What an editor shows of a report: functions of a result, in offsets. They know of no protocol."""

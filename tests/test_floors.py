@@ -30,7 +30,7 @@ FLOORS = (
     {"folders"},
     {"fixing"},
     {"testing", "formats", "files", "linters", "origins"},
-    {"keys", "results", "language"},
+    {"keys", "results"},
     {"store"},
     {"scaffold", "session", "schema"},
     {"kept", "pool", "starter", "census"},

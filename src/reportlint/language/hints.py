@@ -19,9 +19,9 @@ class Hint(NamedTuple):
     before: bool = False
 
 
-def hints(result: Result, span: Span | None = None, *, columns: bool = False) -> list[Hint]:
+def hints(result: Result, span: Span | None = None, *, sums: bool = True, columns: bool = False) -> list[Hint]:
     """The hints in a stretch of the text, or in all of it, in order; those of columns where they are asked for."""
-    found = [*_sums(result), *(_columns(result) if columns else ())]
+    found = [*(_sums(result) if sums else ()), *(_columns(result) if columns else ())]
     return sorted(hint for hint in found if span is None or span.start <= hint.offset <= span.end)
 
 

@@ -162,16 +162,24 @@ class _Guide:
 
 
 def _findings_at(result: Result, offset: int) -> Iterator[tuple[Span, Diagnostic, Accepted | None]]:
-    """The findings at an offset, or that end there, the shortest first; what is accepted behind what is not."""
+    """The findings at an offset, or that end there, the shortest first; what is accepted behind what is not.
+
+    Those of the whole report are said of its first line, where editors show them.
+    """
     found = [(diagnostic, None) for diagnostic in result.diagnostics]
     found += [(accepted.diagnostic, accepted) for accepted in result.accepted]  # type: ignore[misc]
-    there = [
-        (diagnostic.span, diagnostic, accepted)
-        for diagnostic, accepted in found
-        if diagnostic.span is not None and diagnostic.span.start <= offset <= diagnostic.span.end
-    ]
+    first = _first_line(result)
+    places = [(diagnostic.span or first, diagnostic, accepted) for diagnostic, accepted in found]
+    there = [each for each in places if each[0].start <= offset <= each[0].end]
     within = [each for each in there if offset < each[0].end]
     return iter(sorted(within or there, key=lambda each: (each[2] is not None, _length(each[0]))))
+
+
+def _first_line(result: Result) -> Span:
+    """The first line with anything in it."""
+    text = result.source.text
+    start = len(text) - len(text.lstrip()) if text.strip() else 0
+    return Span(start, result.source.line_span(start).end)
 
 
 def _out_of_columns(report: Report, ragged: Ragged) -> str:

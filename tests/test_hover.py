@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -338,6 +339,21 @@ def test_what_may_not_be_shown_is_nowhere(compliant: Draft) -> None:
     assert "3900001" not in words
     # Nor is a sum of it, nor a difference.
     assert not re.search("[0-9]{7}", words)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        Layer("editor", ignore=(Ignore(("national/request-balance",), (), "", ""),)),
+        Layer("editor", ignore=(Ignore(("national/request-balance",), ("*.txt",), "本县另有口径", os.curdir),)),
+    ],
+)
+def test_relations_that_are_silenced_are_not_shown(compliant: Draft, layer: Layer) -> None:
+    packs = Packs.load()
+    draft = Draft(compliant.text, Linter(packs, settings_for(packs, [layer])))
+    said = over(draft, RECEIVED)
+    assert "申请人横向合计" in said
+    assert "申请收办平衡" not in said
 
 
 def test_the_earlier_form(linter: Linter) -> None:

@@ -239,6 +239,21 @@ def test_two_claims_in_the_same_words(compliant: Draft) -> None:
     )
 
 
+def test_long_words_are_cut_in_the_middle(compliant: Draft) -> None:
+    words = f"未发生因{'政府信息公开工作' * 6}引发举报、投诉、申请行政复议或提起行政诉讼"
+    draft = compliant.replace("因政府信息公开工作被申请行政复议1件，行政诉讼0件", f"{words}的情况")
+    quoted = "未发生因政府信息公开工作政府信息公开工作政府信息公开工作政府…发举报、投诉、申请行政复议或提起行政诉讼"
+    assert f"\n文字：“{quoted}”  \n" in over_any(draft, words)
+
+
+def test_long_labels_are_cut_in_sums_and_whole_above_them(compliant: Draft) -> None:
+    said = over(compliant.put(("requests", "fee_unpaid", "natural_person"), "1"), ("requests", "fee_unpaid", "total"))
+    label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    assert f"行：**三、本年度办理结果 › （六）其他处理 › {label}**" in said
+    assert " + 2.申请人逾期未按收费通知要求… 0，其余 " in said
+    assert " + （二）部分公开 1 + " in said
+
+
 def test_a_claim_that_is_wrong(compliant: Draft) -> None:
     assert over(compliant.replace("办结5件", "办结7件"), "办结7件") == page(
         """

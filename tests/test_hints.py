@@ -88,6 +88,10 @@ def test_the_column_of_each_figure(compliant: Draft) -> None:
     assert "<未经复议直接起诉 总计>" in across
 
 
+def test_without_a_report_there_is_nothing(compliant: Draft) -> None:
+    assert hints(compliant.result._replace(report=None), columns=True) == []
+
+
 def test_the_columns_of_a_stretch(compliant: Draft) -> None:
     line = compliant.source.line_span(compliant.at(RECEIVED).start)
     assert len(hints(compliant.result, line, columns=True)) == 7

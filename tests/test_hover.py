@@ -104,6 +104,24 @@ def test_a_cell_of_the_bound(compliant: Draft) -> None:
     )
 
 
+def test_a_bound_that_is_broken(compliant: Draft) -> None:
+    cell = ("disclosure", "normative_documents", "in_force")
+    sides = "现行有效件数 0；本年制发件数减本年废止件数 1（本年制发件数 2 − 本年废止件数 1）；前数小于后数"
+    assert f"\n\n- “行政规范性文件”行：{sides}\n\n" in over(compliant.put(cell, "0"), cell)
+
+
+def test_a_table_in_no_section(compliant: Draft) -> None:
+    start = compliant.text.index("第二十条第（一）项")
+    draft = Draft(compliant.text[start:])
+    assert over_any(draft, ("disclosure", "licences", "decisions")).rpartition("---\n\n")[2] == page(
+        """
+行：**第二十条第（五）项 › 行政许可**·
+列：**本年处理决定数量**·
+数：**36**
+"""
+    )
+
+
 def test_a_cell_of_which_much_is_said(compliant: Draft) -> None:
     assert over(compliant, ("remedies", "direct_litigation", "total")) == page(
         """

@@ -1,6 +1,8 @@
 /** The connection to the server. Loaded when a report is first opened: until then it costs nothing. */
 
+import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import type { LogOutputChannel } from "vscode";
 import {
   CloseAction,
@@ -16,8 +18,10 @@ import {
 import { type Call, COMMANDS } from "./commands";
 import type { Launch } from "./discovery";
 import type { Filter } from "./reports";
-import { Restarts } from "./restarts";
 import { answer, atStart, SECTION, type ServerSettings } from "./settings";
+
+/** Milliseconds that an ended server is given for its last words to come through. */
+const PATIENCE = 1000;
 
 export interface Wishes {
   readonly launch: Launch;
@@ -27,21 +31,28 @@ export interface Wishes {
   settings(): ServerSettings;
   /** The server runs, for the first time or again. */
   running(version: string): void;
-  /** The server ended by itself; whether it is started again. */
-  ended(again: boolean): void;
+  /** The server ended by itself; whether it had come up before. */
+  ended(ran: boolean): void;
+}
+
+/** What goes wrong with the connection is for the output: the extension tells the user itself, in Chinese, and once. */
+class Client extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** One server and the client of it. */
 export class Connection {
-  /** The last line that the server wrote beside the protocol. */
-  said = "";
-  private readonly restarts = new Restarts();
-  private readonly client: LanguageClient;
+  private said = "";
+  /** The server has said all that it had to say beside the protocol. */
+  private silent: Promise<unknown> = Promise.resolve();
+  private readonly client: Client;
   private ran = false;
 
   constructor(private readonly wishes: Wishes) {
     const { launch } = wishes;
-    this.client = new LanguageClient(
+    this.client = new Client(
       SECTION,
       "reportlint",
       { command: launch.command, args: [...launch.args], options: { env: { ...process.env, ...launch.env } } },
@@ -65,6 +76,12 @@ export class Connection {
       await this.client.stop();
     }
     await this.client.dispose();
+  }
+
+  /** The last line that the server wrote beside the protocol: why it ended, where it ended. */
+  async lastWords(): Promise<string> {
+    await Promise.race([this.silent, setTimeout(PATIENCE)]);
+    return this.said;
   }
 
   /** Have the server carry out a command. */
@@ -104,10 +121,12 @@ export class Connection {
       stdioOptions: {
         stdout: () => undefined,
         stderr: (input) => {
-          createInterface({ input }).on("line", (text) => {
+          const lines = createInterface({ input });
+          lines.on("line", (text) => {
             this.said = text.trim() === "" ? this.said : text.trim();
             output.info(text);
           });
+          this.silent = once(lines, "close");
         },
       },
       errorHandler: {
@@ -116,10 +135,8 @@ export class Connection {
           return { action: ErrorAction.Continue, handled: true };
         },
         closed: () => {
-          // One that never ran would not run the next time either.
-          const again = this.ran && this.restarts.again(Date.now());
-          this.wishes.ended(again);
-          return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+          this.wishes.ended(this.ran);
+          return { action: CloseAction.DoNotRestart, handled: true };
         },
       },
     };

@@ -22,6 +22,7 @@ import * as messages from "./messages";
 import { isRule, missing, pathOf, ruleOf, SCHEME } from "./pages";
 import { environments, interpreter } from "./python";
 import { hasTitle, LANGUAGE, selector } from "./reports";
+import { Restarts } from "./restarts";
 import { forServer, needsRestart, read, SECTION, type ServerSettings, type Settings } from "./settings";
 import { counted, line, type State } from "./status";
 
@@ -55,6 +56,7 @@ class Extension {
   private settings = this.readSettings();
   private state: State = { kind: "idle" };
   private connection: Connection | undefined;
+  private restarts = new Restarts();
   /** Starting and stopping, one after the other. */
   private turn: Promise<void> = Promise.resolve();
   /** Texts whose title was looked at: whoever makes one plain text again is not overruled. */
@@ -218,11 +220,10 @@ class Extension {
       running: (version) => {
         this.become({ kind: "running", version, command: launch.command });
       },
-      ended: (again) => {
-        if (again) {
-          this.become({ kind: "starting" });
-        } else if (this.state.kind === "running" || this.connection === connection) {
-          this.fail(messages.GIVEN_UP, false);
+      ended: (ran) => {
+        // One that never came up would not the next time either; whoever started it says so.
+        if (ran) {
+          this.ended();
         }
       },
     });
@@ -231,11 +232,27 @@ class Extension {
       this.connection = connection;
     } catch (error) {
       this.output.error(String(error));
-      this.fail(messages.notRunning(launch, connection.said), false);
+      this.fail(messages.notRunning(launch, await connection.lastWords()), false);
       await connection.stop().catch((reason: unknown) => {
         this.output.debug(String(reason));
       });
     }
+  }
+
+  /** The server ended by itself. */
+  private ended(): void {
+    const again = this.restarts.again(Date.now());
+    if (again) {
+      this.output.warn(messages.ENDED);
+      this.become({ kind: "starting" });
+    }
+    void this.inTurn(() => this.stop()).then(() => {
+      if (again) {
+        return this.start();
+      }
+      this.fail(messages.GIVEN_UP, false);
+      return undefined;
+    });
   }
 
   private async stop(): Promise<void> {
@@ -247,6 +264,7 @@ class Extension {
   }
 
   private async restart(): Promise<void> {
+    this.restarts = new Restarts();
     await this.inTurn(async () => {
       await this.stop();
       this.become({ kind: "idle" });

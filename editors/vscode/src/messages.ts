@@ -29,7 +29,8 @@ export function starting(launch: Launch): string {
   return `启动 ${launch.command} ${launch.args.join(" ")}（${ORIGINS[launch.origin]}）`;
 }
 
-export const GIVEN_UP = "reportlint 接连几次意外退出，不再自动启动；所示的问题可能已经过时。可以执行“重新启动”。";
+export const ENDED = "reportlint 意外退出，再启动一次";
+export const GIVEN_UP = "reportlint 接连几次意外退出，不再自动启动，报告没有检查。可以执行命令“重新启动”。";
 export const RESTRICTED =
   "工作区未受信任，不检查报告：工作区里的程序，以及配置所指的规则包，只在信任之后运行。";
 export const NOT_CHECKED = "reportlint 没有运行，不能执行这条命令。";

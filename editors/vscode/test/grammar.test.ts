@@ -77,7 +77,7 @@ test("headings", async () => {
 test("rows of tables, divided by tabs", async () => {
   assert.deepEqual(await scopes("一、本年新收政府信息公开申请数量\t\t\t2\t-1\t0.35"), [
     ["一、", "punctuation.definition.ordinal"],
-    ["本年新收政府信息公开申请数量", "support.type.property-name.label"],
+    ["本年新收政府信息公开申请数量", "variable.other.label"],
     ["2", "constant.numeric.cell"],
     ["-1", "constant.numeric.cell"],
     ["0.35", "constant.numeric.cell"],
@@ -87,7 +87,7 @@ test("rows of tables, divided by tabs", async () => {
     ["0", "constant.numeric.cell"],
     ["12", "constant.numeric.cell"],
   ]);
-  assert.deepEqual(await scopes("第二十条第（八）项\t\t\t"), [["第二十条第（八）项", "entity.name.section.block"]]);
+  assert.deepEqual(await scopes("第二十条第（八）项\t\t\t"), [["第二十条第（八）项", "markup.bold.block"]]);
 });
 
 test("rows of tables, divided by bars", async () => {
@@ -95,7 +95,7 @@ test("rows of tables, divided by bars", async () => {
     ["|", "punctuation.separator.table"],
     ["|", "punctuation.separator.table"],
     ["1.", "punctuation.definition.ordinal"],
-    ["属于国家秘密 ", "support.type.property-name.label"],
+    ["属于国家秘密 ", "variable.other.label"],
     ["|", "punctuation.separator.table"],
     ["0", "constant.numeric.cell"],
     ["|", "punctuation.separator.table"],
@@ -107,7 +107,7 @@ test("rows of tables, divided by bars", async () => {
 
 test("a figure that belongs to a label is none of a cell's", async () => {
   assert.deepEqual(await scopes("截至12月\t3"), [
-    ["截至12月", "support.type.property-name.label"],
+    ["截至12月", "variable.other.label"],
     ["3", "constant.numeric.cell"],
   ]);
 });

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Rule, hookimpl
+from reportlint import Preset, Rule, Wording, hookimpl, load_wordings
 from reportlint_gansu_wuwei import overview
 
 _PACKAGE = "reportlint_gansu_wuwei"
@@ -21,3 +21,8 @@ def reportlint_rules() -> tuple[Rule, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("gansu-wuwei", _PACKAGE, "preset.toml"),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    return load_wordings(_PACKAGE, "wording.toml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Rule, hookimpl
+from reportlint import Preset, Rule, Wording, hookimpl, load_wordings
 from reportlint_hunan_huaihua import summary
 
 _PACKAGE = "reportlint_hunan_huaihua"
@@ -16,3 +16,8 @@ def reportlint_rules() -> tuple[Rule, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("hunan-huaihua", _PACKAGE, "preset.toml"),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    return load_wordings(_PACKAGE, "wording.toml")

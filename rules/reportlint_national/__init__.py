@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Relation, Rule, hookimpl, load_relations
+from reportlint import Preset, Relation, Rule, Wording, hookimpl, load_relations, load_wordings
 from reportlint_national import (
     cells,
     citations,
@@ -74,3 +74,8 @@ def reportlint_relations() -> tuple[tuple[Relation, str], ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("national", _PACKAGE, "preset.toml", default=True),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    return load_wordings(_PACKAGE, "wording.toml")

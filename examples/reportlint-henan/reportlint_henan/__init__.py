@@ -1,11 +1,11 @@
-"""An example pack of a province: a rule, a relation, a grammar and a preset.
+"""An example pack of a province: a rule, a relation, a grammar, a standard text and a preset.
 
 What it demands is invented, to show how such a pack is made. It says nothing of what Henan asks for.
 """
 
 from __future__ import annotations
 
-from reportlint import Grammar, Preset, Relation, Rule, hookimpl, load_relations
+from reportlint import Grammar, Preset, Relation, Rule, Wording, hookimpl, load_relations, load_wordings
 from reportlint_henan import preface
 
 _PACKAGE = "reportlint_henan"
@@ -29,3 +29,8 @@ def reportlint_grammars() -> tuple[Grammar, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("henan", _PACKAGE, "preset.toml"),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    return load_wordings(_PACKAGE, "wording.toml")

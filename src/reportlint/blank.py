@@ -48,7 +48,7 @@ def remark(linter: Linter, year: int, form: str | None = None) -> str:
 
 
 def form_for(linter: Linter, year: int, name: str | None = None) -> Form:
-    """The form of a name, or the first in use, that is for a year and has a standard text; ReportlintError says why not."""
+    """The form in use that is for a year and has a standard text: the one of that name, or the first."""
     if len(str(year)) != _DIGITS_OF_A_YEAR or year < 0:
         raise ReportlintError(f"年度应为四位数，现为 {_shortened(str(year))}")
     known = {each: linter.packs.grammars[each] for each in linter.settings.forms}
@@ -69,7 +69,7 @@ def form_for(linter: Linter, year: int, name: str | None = None) -> Form:
 
 
 def wording_for(linter: Linter, form: Form) -> Wording | None:
-    """The standard text of a form by the packs in use; None where they have none. PackError for one that does not fit."""
+    """The standard text of a form by the packs in use; PackError for one that does not fit, None where there is none."""
     wording = _brought(linter, form.name)
     if wording is None:
         return None
@@ -95,7 +95,7 @@ def paragraphs(among: Sequence[Paragraph], organisation: str | None, year: int |
 
 
 def _brought(linter: Linter, form: str) -> Wording | None:
-    """What the packs in use come to, those that apply by default first: of the others, those that have a rule that runs."""
+    """What the packs in use come to: those that apply by default, then those that have a rule that runs."""
     packs = linter.packs
     default = [packs.preset_packs[name] for name, preset in packs.presets.items() if preset.default]
     running = {rule.partition("/")[0] for rule in linter.settings.rules}
@@ -134,8 +134,14 @@ def _read_back(linter: Linter, text: str, form: Form, organisation: str, year: i
     report = linter.read(Source(text))
     if report.organisation == fold(organisation) and report.year == year and report.form.name == form.name:
         return
-    read = f"读出来是“{report.organisation}”" if report.organisation and len(organisation) <= _LONGEST_SHOWN else "读不出来"
-    raise ReportlintError(f"单位名称“{_shortened(organisation)}”写进标题后{read}：名称太长，或者有标题里不能有的标点、数字、词语")
+    read = (
+        f"读出来是“{report.organisation}”"
+        if report.organisation and len(organisation) <= _LONGEST_SHOWN
+        else "读不出来"
+    )
+    raise ReportlintError(
+        f"单位名称“{_shortened(organisation)}”写进标题后{read}：名称太长，或者有标题里不能有的标点、数字、词语"
+    )
 
 
 def _shortened(text: str) -> str:

@@ -69,7 +69,10 @@ def _across(form: Form, block: Block, drawing: Drawing, cell: str) -> Iterator[L
     """A block whose rows stand side by side: labels over labels, and one line of cells."""
     size = len(block.columns)
     rows = [_Group(form.label(row), size * i, size * (i + 1)) for i, row in enumerate(block.rows)]
-    over = (group._replace(start=size * group.start, stop=size * group.stop) for group in _groups(form, drawing.over, block.rows))
+    over = (
+        group._replace(start=size * group.start, stop=size * group.stop)
+        for group in _groups(form, drawing.over, block.rows)
+    )
     for head in _heads([form.label(column) for _ in block.rows for column in block.columns], [*rows, *over]):
         yield Line(head)
     yield Line((cell,) * (size * len(block.rows)), block.rows[0])

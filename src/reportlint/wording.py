@@ -112,8 +112,10 @@ def load_wordings(package: str, file: str) -> tuple[Wording, ...]:
     place = f"{package}/{file}"
     try:
         document = read_resource(package, file)
-    except (OSError, ConfigError) as error:
+    except OSError as error:
         raise PackError(f"读不到 {place}：{error}") from error
+    except ConfigError as error:
+        raise PackError(str(error)) from error
     _known(document, ("wording",), place)
     entries = document.get("wording", [])
     if not isinstance(entries, list):

@@ -56,7 +56,7 @@ def _path(output: str | None, organisation: str, year: int, layout: str) -> str 
         return None
     if output is None or os.path.isdir(output):
         name = f"{_NOT_IN_NAMES.sub('-', organisation)}-{year}{_SUFFIXES[layout]}"
-        return name if output is None else os.path.join(output, name)
+        return os.path.normpath(os.path.join(output or "", name))
     suffix = os.path.splitext(output)[1].lower()
     if suffix in HTML_SUFFIXES | DOCUMENT_SUFFIXES:
         raise ReportlintError(f"写不出 {suffix} 文件，只有 .txt 和 .md；没有写 {output}")

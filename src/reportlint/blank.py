@@ -69,7 +69,7 @@ def form_for(linter: Linter, year: int, name: str | None = None) -> Form:
 
 
 def wording_for(linter: Linter, form: Form) -> Wording | None:
-    """The standard text of a form by the packs in use; PackError for one that does not fit, None where there is none."""
+    """The standard text of a form by the packs in use; None where they have none. PackError for one that is amiss."""
     wording = _brought(linter, form.name)
     if wording is None:
         return None

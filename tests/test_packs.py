@@ -603,6 +603,11 @@ def test_a_grammar_that_words_a_heading_anew(make_pack: MakePack, compliant: Dra
             _OF_TABLE.replace(" | _extra_column", ""),
             "语法 columnless 的 _extra_row 没有对应的 _extra_column",
         ),
+        (
+            "overless",
+            _OF_TABLE + '_extra_column: _under_nothing\n_under_nothing: TWO\nTWO: "乙"\n',
+            "语法 overless 的 _under_nothing：没有终结符 NOTHING",
+        ),
     ],
 )
 def test_a_grammar_that_describes_no_form(make_pack: MakePack, name: str, text: str, message: str) -> None:

@@ -26,9 +26,8 @@ one = ["乙。", { text = "丙。", since = 2021 }]
 [wording.tables.t]
 section = "one"
 corner = "k"
-above = { g = ["a", "b"] }
-beside = { h = ["a", "a"] }
-over = { i = ["x", "y"] }
+head = "h"
+above = ["a", "b"]
 
 [[wording]]
 form = "g"
@@ -61,7 +60,7 @@ def test_all_that_a_file_may_say(load: Load) -> None:
             (Paragraph("一。"), Paragraph("二。", ".*县", (2020, 2022))),
             {"one": (Paragraph("甲。"),)},
             {"one": (Paragraph("乙。"), Paragraph("丙。", None, (2021, None)))},
-            {"t": Drawing("one", "k", {"g": ("a", "b")}, {"h": ("a", "a")}, {"i": ("x", "y")})},
+            {"t": Drawing("one", "k", "h", ("a", "b"))},
             "记得。",
         ),
         Wording("g"),
@@ -106,8 +105,8 @@ _FIRST = "wording_here/w.toml：第 1 个 [[wording]]"
         ("[[wording]]\nform = 'f'\ntables.t = {}", f"{_FIRST} 的 tables.t 缺少 section"),
         ("[[wording]]\nform = 'f'\ntables.t = { section = 's', left = {} }", f"{_FIRST} 的 tables.t 没有键 left"),
         (
-            "[[wording]]\nform = 'f'\ntables.t = { section = 's', over = { g = ['a'] } }",
-            f"{_FIRST} 的 tables.t 的 over.g 应为两个名称：从哪一行（列）到哪一行（列）",
+            "[[wording]]\nform = 'f'\ntables.t = { section = 's', above = 'a' }",
+            f"{_FIRST} 的 tables.t 的 above 应为字符串列表",
         ),
     ],
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Relation, Rule, Wording, hookimpl, load_relations, load_wordings
-from reportlint import Preset, References, Relation, Rule, hookimpl, load_relations
+from reportlint import Preset, References, Relation, Rule, Wording, hookimpl, load_relations, load_wordings
 from reportlint_national import (
     cells,
     citations,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.errors import PackError
 from reportlint.model import Block, Form
 from reportlint.vocabulary import nearest
-from reportlint.wording import Drawing, Stretch
+from reportlint.wording import Drawing
 
 LAYOUTS = ("tab", "pipe")
 """How the fields of a line are set apart: by tabs, or by the upright strokes of Markdown."""
@@ -31,23 +31,25 @@ class _Group(NamedTuple):
 
 def lines(form: Form, table: str, drawing: Drawing, cell: str = "0") -> tuple[Line, ...]:
     """All lines of a table, as wide as its widest; PackError where the drawing names what the form has not."""
+    corner, head = (_label(form, name) for name in (drawing.corner, drawing.head))
+    above = {_label(form, name) for name in drawing.above}
     found: list[Line] = []
-    corner = "" if drawing.corner is None else _label(form, drawing.corner, form.groups)
     for block in form.tables[table]:
         if block.across:
-            found += _across(form, block, drawing, cell)
+            found += _across(form, block, cell)
             continue
-        ladder = _ladder([form.label(row) for row in block.rows], _groups(form, drawing.beside, block.rows))
-        heads = _heads([form.label(column) for column in block.columns], _groups(form, drawing.over, block.columns))
-        indent = [""] * len(ladder[0])
-        above = {group.start: group.label for group in _groups(form, drawing.above, block.rows)}
+        over = _groups(form, block.rows)
+        titles = {group.start: group.label for group in over if group.label in above}
+        ladder = _ladder(form, block.rows, [group for group in over if group.label not in above])
+        whole = [_Group(head, 0, len(block.columns))] if head else []
+        heads = _heads(_ladder(form, block.columns, [*whole, *_groups(form, block.columns)]))
+        indent = ("",) * (len(ladder[0]) - 1)
         for index, row in enumerate(block.rows):
-            if index == 0 or index in above:
-                found += [Line((above[index],))] if index in above else []
-                for number, head in enumerate(heads):
-                    found.append(Line((*(indent if number else [corner, *indent[1:]]), *head)))
+            if index in titles:
+                found.append(Line((titles[index],)))
+            if index == 0 or index in titles:
+                found += [Line((corner, *indent, *heads[0])), *(Line(("", *indent, *each)) for each in heads[1:])]
             found.append(Line((*ladder[index], *[cell] * len(block.columns)), row))
-    _check_stretches(form, table, drawing)
     width = max(len(line.fields) for line in found)
     return tuple(line._replace(fields=line.fields + ("",) * (width - len(line.fields))) for line in found)
 
@@ -65,53 +67,49 @@ def joined(line: Line, layout: str) -> str:
     return "\t".join(line.fields) if layout == "tab" else f"| {' | '.join(line.fields)} |"
 
 
-def _across(form: Form, block: Block, drawing: Drawing, cell: str) -> Iterator[Line]:
+def _across(form: Form, block: Block, cell: str) -> Iterator[Line]:
     """A block whose rows stand side by side: labels over labels, and one line of cells."""
     size = len(block.columns)
-    rows = [_Group(form.label(row), size * i, size * (i + 1)) for i, row in enumerate(block.rows)]
-    over = (
+    rows = [_Group(form.label(row), index, index + 1) for index, row in enumerate(block.rows)]
+    over = [
         group._replace(start=size * group.start, stop=size * group.stop)
-        for group in _groups(form, drawing.over, block.rows)
-    )
-    for head in _heads([form.label(column) for _ in block.rows for column in block.columns], [*rows, *over]):
-        yield Line(head)
+        for group in (*_groups(form, block.rows), *rows)
+    ]
+    for fields in _heads(_ladder(form, block.columns * len(block.rows), over)):
+        yield Line(fields)
     yield Line((cell,) * (size * len(block.rows)), block.rows[0])
 
 
-def _ladder(labels: Sequence[str], groups: Sequence[_Group]) -> list[tuple[str, ...]]:
-    """For each label the fields that lead to it: what stands over it where that begins, and itself."""
+def _groups(form: Form, names: Sequence[str]) -> list[_Group]:
+    """The labels that the form has over some of these names."""
+    found: list[_Group] = []
+    for index, name in enumerate(names):
+        for over in form.over.get(name, ()):
+            label = form.label(over)
+            if found and any(group.label == label and group.stop == index for group in found):
+                found = [group._replace(stop=index + 1) if group.label == label else group for group in found]
+            else:
+                found.append(_Group(label, index, index + 1))
+    return found
+
+
+def _ladder(form: Form, names: Sequence[str], groups: Sequence[_Group]) -> list[tuple[str, ...]]:
+    """For each name the fields that lead to it: what stands over it, where that begins, and its own label."""
     steps = []
-    for index, label in enumerate(labels):
+    for index, name in enumerate(names):
         over = sorted((each for each in groups if each.start <= index < each.stop), key=lambda g: g.start - g.stop)
-        steps.append((*(group.label if group.start == index else "" for group in over), label))
+        steps.append((*(group.label if group.start == index else "" for group in over), form.label(name)))
     depth = max(map(len, steps))
     return [step + ("",) * (depth - len(step)) for step in steps]
 
 
-def _heads(labels: Sequence[str], groups: Sequence[_Group]) -> list[tuple[str, ...]]:
-    return list(zip(*_ladder(labels, groups), strict=True))
+def _heads(ladder: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return list(zip(*ladder, strict=True))
 
 
-def _groups(form: Form, stretches: Mapping[str, Stretch], names: Sequence[str]) -> list[_Group]:
-    """The labels that stand for some of these names."""
-    return [
-        _Group(_label(form, label, form.groups), names.index(first), names.index(last) + 1)
-        for label, (first, last) in stretches.items()
-        if first in names and last in names
-    ]
-
-
-def _check_stretches(form: Form, table: str, drawing: Drawing) -> None:
-    blocks = form.tables[table]
-    rows = [block.rows for block in blocks]
-    columns = [block.rows if block.across else block.columns for block in blocks]
-    for stretches, runs in ((drawing.above, rows), (drawing.beside, rows), (drawing.over, columns)):
-        for label, (first, last) in stretches.items():
-            if not any(first in run and last in run and run.index(first) <= run.index(last) for run in runs):
-                raise PackError(f"{form.name} 的标准文字：表格 {table} 里没有从 {first} 到 {last} 的一段（{label}）")
-
-
-def _label(form: Form, name: str, known: frozenset[str]) -> str:
-    if name not in known:
-        raise PackError(f"{form.name} 的标准文字：格式没有 {name}{nearest(name, known)}")
+def _label(form: Form, name: str | None) -> str:
+    if name is None:
+        return ""
+    if name not in form.groups:
+        raise PackError(f"{form.name} 的标准文字：格式没有 {name}{nearest(name, form.groups)}")
     return form.label(name)

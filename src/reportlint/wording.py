@@ -1,7 +1,6 @@
 """The standard text of a report in a form, as packs bring it in TOML files.
 
-Sentences stand here, and how the labels of a table stand to each other; the labels themselves are the grammar's and
-are spoken of by name.
+Sentences stand here, and how tables are printed; labels are the grammar's and are spoken of by name.
 """
 
 from __future__ import annotations
@@ -12,17 +11,13 @@ from typing import Any, NamedTuple
 
 from reportlint.errors import ConfigError, PackError
 from reportlint.toml import read_resource
-from reportlint.vocabulary import is_strings, nearest
+from reportlint.vocabulary import LIST_OF_STRINGS, is_strings, nearest
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDERS = ("organisation", "year")
 _WORDING_KEYS = ("form", "like", "title", "preface", "sections", "phrases", "tables", "remark")
 _PARAGRAPH_KEYS = ("text", "organisation", "since", "until")
-_SIDES = ("above", "beside", "over")
-_DRAWING_KEYS = ("section", "corner", *_SIDES)
-
-Stretch = tuple[str, str]
-"""The first and the last of the rows, or columns, that a label stands for."""
+_DRAWING_KEYS = ("section", "corner", "head", "above")
 
 
 class Paragraph(NamedTuple):
@@ -42,16 +37,15 @@ class Paragraph(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """How a table is printed: in which section, and what stands in its corner, above, beside and over its cells."""
+    """How a table is printed, beyond what the form says of it: in which section, and where labels over rows stand."""
 
     section: str
     corner: str | None = None
-    above: Mapping[str, Stretch] = {}
-    """Labels on a line of their own above rows, whose heads are printed anew."""
-    beside: Mapping[str, Stretch] = {}
-    """Labels to the left of rows."""
-    over: Mapping[str, Stretch] = {}
-    """Labels over columns, or over rows that stand side by side."""
+    """The label above the rows' own labels."""
+    head: str | None = None
+    """The label over all columns."""
+    above: tuple[str, ...] = ()
+    """Labels over rows that have a line of their own above them, with the heads printed anew; others stand beside."""
 
 
 class Wording(NamedTuple):
@@ -170,14 +164,10 @@ def _drawing(entry: Any, place: str) -> Drawing:  # noqa: ANN401 - whatever TOML
     section = _string(entry, "section", place)
     if not section:
         raise PackError(f"{place} 缺少 section")
-    sides = {}
-    for side in _SIDES:
-        stretches = dict(_table(entry, side, place))
-        for label, names in stretches.items():
-            if not is_strings(names) or len(names) != 2:
-                raise PackError(f"{place} 的 {side}.{label} 应为两个名称：从哪一行（列）到哪一行（列）")
-        sides[side] = {label: (names[0], names[1]) for label, names in stretches.items()}
-    return Drawing(section, _string(entry, "corner", place), **sides)
+    above = entry.get("above", [])
+    if not is_strings(above):
+        raise PackError(f"{place} 的 above 应为{LIST_OF_STRINGS}")
+    return Drawing(section, _string(entry, "corner", place), _string(entry, "head", place), tuple(above))
 
 
 def _known(entry: Any, keys: Iterable[str], place: str) -> None:  # noqa: ANN401 - whatever TOML has

@@ -10,7 +10,7 @@ from reportlint.grammar.labels import EDGE, fold
 from reportlint.language.completion.place import Completion, Kind, Place, goes_on, mark_of_headings
 from reportlint.model import Form, Report, Table
 from reportlint.source import Span
-from reportlint.wording import Drawing, Wording
+from reportlint.wording import Wording
 
 
 def tables(report: Report, wording: Wording | None, place: Place) -> Iterator[Completion]:
@@ -48,7 +48,7 @@ def rows(report: Report, wording: Wording | None, place: Place) -> Iterator[Comp
         label = report.form.label(row)
         if not goes_on(label, typed):
             continue
-        detail = _over(report.form, table.name, drawn, row)
+        detail = " › ".join(map(report.form.label, report.form.over.get(row, ())))
         if rest or row not in by_row:
             start = place.offset - len(fields[-1].lstrip(EDGE))
             yield Completion(label, label, Span(start, place.offset), Kind.ROW, detail)
@@ -74,16 +74,3 @@ def _missing_rows(form: Form, table: Table, place: Place) -> list[str]:
     ]
     following = max(before) + 1 if before else 0
     return [row for row in [*all_rows[following:], *all_rows[:following]] if row not in there]
-
-
-def _over(form: Form, table: str, drawn: Drawing | None, row: str) -> str:
-    """The labels above a row and beside it, the widest first."""
-    if drawn is None:
-        return ""
-    rows = form.rows(table)
-    stretches = [
-        (rows.index(first), rows.index(last), label) for label, (first, last) in {**drawn.above, **drawn.beside}.items()
-    ]
-    at = rows.index(row)
-    over = sorted((start - end, label) for start, end, label in stretches if start <= at <= end)
-    return " › ".join(form.label(label) for _, label in over)

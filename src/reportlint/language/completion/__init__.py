@@ -24,7 +24,7 @@ from reportlint.wording import filled
 __all__ = ["Completion", "Kind", "completions"]
 
 _NAMED = re.compile(r"(?P<name>.*?)(?P<year>(?:19|20)\d\d)?年?度?")
-_LONGEST_TYPED = 100
+_LONGEST_NAME = 100
 
 
 def completions(result: Result, linter: Linter, offset: int, year: int | None = None) -> list[Completion]:
@@ -36,8 +36,6 @@ def completions(result: Result, linter: Linter, offset: int, year: int | None = 
     if report is None or result.source.origin is not None or not 0 <= offset <= len(text):
         return []
     place = place_at(report, offset)
-    if len(place.typed) > _LONGEST_TYPED:
-        return []
     wording = wording_for(linter, report.form)
     year = int(days.today()[:4]) - 1 if year is None else year
     found = [*rows(report, wording, place)]
@@ -72,7 +70,7 @@ def _beginning(report: Report, linter: Linter, place: Place, year: int) -> Itera
 
 def _title(linter: Linter, place: Place, year: int) -> Iterator[Completion]:
     """A title for whoever is named on the first line, and a report with it."""
-    match = _NAMED.fullmatch(place.typed)
+    match = _NAMED.fullmatch(place.typed) if len(place.typed) <= _LONGEST_NAME else None
     if match is None:
         return
     name, of = match["name"].strip(), int(match["year"] or year)
@@ -108,7 +106,7 @@ def _headings(report: Report, place: Place) -> Iterator[Completion]:
     current = form.sections.index(place.section.name) if place.section is not None else -1
     order = [*form.sections[current + 1 :], *form.sections[: current + 1]]
     own = place.before[: len(place.before) - len(place.before.lstrip(EDGE))]
-    mark = own if own.strip() else mark_of_headings(report)
+    mark = f"{own.rstrip()} " if own.strip() else mark_of_headings(report)
     for name in order:
         label = form.label(name)
         if name not in there and goes_on(label, place.typed):

@@ -10,6 +10,8 @@ from reportlint.grammar.labels import EDGE, fold
 from reportlint.model import Report, Section
 from reportlint.source import Span
 
+_LONGEST_TYPED = 100
+"""Nobody types more before it is gone on with; there are texts without line ends."""
 _NO_WORDS = re.compile(r"[\d.、()\s]*")
 
 
@@ -67,6 +69,8 @@ def place_at(report: Report, offset: int) -> Place:
 
 def goes_on(words: str, typed: str) -> bool:
     """Whether words go on with what has been typed: they have it, or where that is a number alone, begin with it."""
+    if len(typed) > _LONGEST_TYPED:
+        return False
     key, whole = fold(typed), fold(words)
     if key == whole:
         return False

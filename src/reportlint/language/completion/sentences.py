@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[^。]*。")
 _SENTENCE_ENDS = "。；！？："
 _HEAD = re.compile(r"（[一二三四五六七八九十]{1,2}）[^。]{1,24}。|[^。，：]{2,20}：")
 """What a paragraph says before its first sentence: a sub-heading, or what it is about."""
+_LONGEST_HEAD = 60
 _LONGEST_LABEL = 30
 
 
@@ -31,7 +32,7 @@ def sentences(result: Result, report: Report, wording: Wording | None, place: Pl
     organisation = report.organisation if result.organisation == report.organisation else None
     standard, phrases = _standard_of(report, wording, place, organisation)
     if begins:
-        head = fold(place.before[:begins].strip(EDGE))
+        head = fold(place.before[: min(begins, _LONGEST_HEAD)].strip(EDGE))
         standard = [text for text in standard if _same_head(text, head)] or standard
         standard = [sentence for text in standard for sentence in _SENTENCE.findall(_headless(text))]
     there = _squeezed(report.text(place.section.span) if place.section is not None else _preface_of(report))

@@ -12,6 +12,8 @@ from reportlint.model import Form, Report, Table
 from reportlint.source import Span
 from reportlint.wording import Wording
 
+_LONGEST_LINE = 1_000
+
 
 def tables(report: Report, wording: Wording | None, place: Place) -> Iterator[Completion]:
     """The tables of the section that are not there."""
@@ -23,13 +25,15 @@ def tables(report: Report, wording: Wording | None, place: Place) -> Iterator[Co
             lines = drawing.written(drawing.lines(report.form, name, wording.tables[name]), layout)
             text = "\n".join(lines)
             label = f"“{report.form.label(place.section.name)}”的表格"
-            yield Completion(label, text, place.line, Kind.TABLE, "整张，各项为 0", text)
+            rows_of_it = report.form.rows(name)
+            detail = f"“{report.form.label(rows_of_it[0])}”等 {len(rows_of_it)} 行，各项为 0"
+            yield Completion(label, text, place.line, Kind.TABLE, detail, text)
 
 
 def rows(report: Report, wording: Wording | None, place: Place) -> Iterator[Completion]:
     """The rows that the table around a line has not: first those that come next."""
     table = table_at(report, place)
-    if table is None:
+    if table is None or len(place.before) > _LONGEST_LINE:
         return
     fields = re.split(r"[\t|]", place.before)
     typed = fields[-1].strip(EDGE)
@@ -43,7 +47,11 @@ def rows(report: Report, wording: Wording | None, place: Place) -> Iterator[Comp
     drawn = wording.tables[table.name] if wording is not None else None
     lines = drawing.lines(report.form, table.name, drawn) if drawn is not None else ()
     by_row = {line.row: line for line in lines}
-    piped = "|" in report.text(table.span) or "|" in place.before
+    text = report.text(table.span)
+    piped = "|" in text or "|" in place.before
+    if not piped and "\t" not in text:
+        # Of a table that is set apart by blanks nobody knows where its fields are.
+        by_row = {}
     for row in _missing_rows(report.form, table, place):
         label = report.form.label(row)
         if not goes_on(label, typed):

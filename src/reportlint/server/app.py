@@ -231,7 +231,7 @@ class ReportServer(LanguageServer):
         if document is None:
             return None
         try:
-            result = await self.checks.result(document, lambda: self.documents.get(uri) is document)
+            result = await self.checks.result(document)
         except TextMovedOn:
             raise JsonRpcException("文档已经关闭", _CONTENT_MODIFIED) from None
         return Reading(document, result, self.workbench.linter(document), self.positions)
@@ -256,7 +256,7 @@ class ReportServer(LanguageServer):
         return result
 
     def _checked(self, document: Document) -> None:
-        if self.documents.get(document.uri) is not document or document.result is None or self._pulls:
+        if document.closed or document.result is None or self._pulls:
             return
         params: dict[str, Any] = {"uri": document.uri, "diagnostics": self.diagnostics(document, document.result)}
         params["version"] = document.version

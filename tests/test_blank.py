@@ -155,8 +155,8 @@ _ALL = "annual-2021（2021 年度起）、annual-2019（2019—2020 年度）、
 @pytest.mark.parametrize(
     ("year", "form", "words"),
     [
-        (999, None, "年度应为四位数，现为 999"),
-        (20245, None, "年度应为四位数，现为 20245"),
+        (999, None, "年度应为四位数"),
+        (20245, None, "年度应为四位数"),
         (1999, None, f"选用的格式都不用于 1999 年度：{_ALL}"),
         (2024, "annual-2019", "格式 annual-2019 不用于 2024 年度：annual-2019（2019—2020 年度）"),
         (2024, "annual-2012", f"没有选用格式 annual-2012，是否指 annual-2021？，选用的是 {_ALL}"),
@@ -177,6 +177,15 @@ def test_a_year_that_no_form_is_for(year: int, form: str | None, words: str) -> 
 def test_a_layout_that_there_is_not() -> None:
     with pytest.raises(ReportlintError, match="没有版式 csv：可用 tab、pipe"):
         blank(LINTER, "云溪县", 2024, layout="csv")
+
+
+def test_where_no_pack_has_a_text_none_is_named() -> None:
+    linter = Linter.from_layers([])
+    linter.packs.wordings = {}
+    with pytest.raises(
+        ReportlintError, match=r"^2024 年度的格式 annual-2021 没有标准文字，写不出报告；别的格式也没有$"
+    ):
+        blank(linter, "云溪县", 2024)
 
 
 @pytest.mark.parametrize(("year", "name"), [(2019, "annual-2019"), (2020, "annual-2019"), (2021, "annual-2021")])
@@ -318,3 +327,8 @@ def test_paragraphs_are_for_whom_they_are_for() -> None:
     assert paragraphs(among, "县水务局", 2021) == ["每个单位。", "县水务局的。", "2021年的。", "晚的。"]
     assert paragraphs(among, None, None) == ["每个单位。"]
     assert paragraphs((Paragraph("{organisation}"),), "{year}", 2021) == ["{year}"]
+
+
+def test_a_year_without_end_is_none() -> None:
+    with pytest.raises(ReportlintError, match=r"^年度应为四位数$"):
+        blank(LINTER, "云溪县", 10**5_000)

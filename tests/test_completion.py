@@ -77,6 +77,20 @@ def test_the_year_may_stand_behind_the_name(typed: str) -> None:
     assert taken(f"{typed}¦", 1) == blank(LINTER, "云溪县水务局", 2020)
 
 
+def test_in_markdown_a_report_is_laid_out_so() -> None:
+    assert taken("# 云溪县水务局2024¦", 1) == MARKED
+    assert taken(f"# {TITLE}\n\n¦") == MARKED
+    assert taken(f"# {TITLE}\n\n¦", 2).endswith(f"\n## {HEADINGS[0]}")
+    result = LINTER.lint_text("云溪县水务局2024", "年报.md")
+    assert [each.insert for each in completions(result, LINTER, 10)] == [f"# {TITLE}", MARKED]
+
+
+def test_a_title_that_would_not_be_read_again_has_no_rest() -> None:
+    linter = Linter.from_layers([])
+    linter.packs.wordings = {}
+    assert {each.kind for each in offered(f"{TITLE}\n\n¦", linter)} == {Kind.HEADING}
+
+
 @pytest.mark.parametrize("text", ["云溪县2015¦", "云溪县1999年¦", "云溪¦县", "云溪县¦\n\n别的文字", "县" * 101 + "¦"])
 def test_there_are_first_lines_that_nothing_is_offered_for(text: str) -> None:
     assert offered(text) == []

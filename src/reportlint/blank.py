@@ -16,12 +16,12 @@ from reportlint.source import Source
 from reportlint.vocabulary import nearest
 from reportlint.wording import Paragraph, Wording, filled, merged
 
-_MARKS = {"tab": ("", ""), "pipe": ("# ", "## ")}
+MARKS = {"tab": ("", ""), "pipe": ("# ", "## ")}
 """What stands before the title and the headings of sections."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that nobody sees: controls, halves of characters, ends of lines."""
 _LONGEST_SHOWN = 20
-_DIGITS_OF_A_YEAR = 4
+_YEARS = range(1000, 10_000)
 
 
 def blank(linter: Linter, organisation: str, year: int, form: str | None = None, layout: str = LAYOUTS[0]) -> str:
@@ -32,10 +32,7 @@ def blank(linter: Linter, organisation: str, year: int, form: str | None = None,
     if layout not in LAYOUTS:
         raise ReportlintError(f"没有版式 {layout}：可用 {'、'.join(LAYOUTS)}")
     name = _name(organisation)
-    chosen = form_for(linter, year, form)
-    wording = wording_for(linter, chosen)
-    if wording is None:
-        raise PackError(f"没有规则包带来 {chosen.name} 的标准文字")
+    chosen, wording = _worded(linter, year, form)
     text = "\n".join(_composed(chosen, wording, name, year, layout)) + "\n"
     _read_back(linter, text, chosen, name, year)
     return text
@@ -43,14 +40,22 @@ def blank(linter: Linter, organisation: str, year: int, form: str | None = None,
 
 def remark(linter: Linter, year: int, form: str | None = None) -> str:
     """What is left to do in a new report, by the standard text of its form."""
-    wording = wording_for(linter, form_for(linter, year, form))
-    return wording.remark if wording is not None else ""
+    return _worded(linter, year, form)[1].remark
+
+
+def title(linter: Linter, organisation: str, year: int) -> str:
+    """The title of a new report; the organisation may be none yet."""
+    return filled(_worded(linter, year, None)[1].title, organisation, year) or ""
 
 
 def form_for(linter: Linter, year: int, name: str | None = None) -> Form:
     """The form in use that is for a year and has a standard text: the one of that name, or the first."""
-    if len(str(year)) != _DIGITS_OF_A_YEAR or year < 0:
-        raise ReportlintError(f"年度应为四位数，现为 {_shortened(str(year))}")
+    return _worded(linter, year, name)[0]
+
+
+def _worded(linter: Linter, year: int, name: str | None) -> tuple[Form, Wording]:
+    if not _YEARS.start <= year < _YEARS.stop:
+        raise ReportlintError("年度应为四位数")
     known = {each: linter.packs.grammars[each] for each in linter.settings.forms}
     if name is not None and name not in known:
         raise ReportlintError(f"没有选用格式 {name}{nearest(name, known)}，选用的是 {_listed(known.values())}")
@@ -59,13 +64,14 @@ def form_for(linter: Linter, year: int, name: str | None = None) -> Form:
     if not covering:
         words = f"选用的格式都不用于 {year} 年度" if name is None else f"格式 {name} 不用于 {year} 年度"
         raise ReportlintError(f"{words}：{_listed(asked)}")
-    worded = [grammar for grammar in covering if _brought(linter, grammar.name) is not None]
-    if not worded:
-        others = [grammar for grammar in known.values() if _brought(linter, grammar.name) is not None]
-        rest = f"有的是 {_listed(others)}" if others else "也没有别的格式的"
-        names = "、".join(grammar.name for grammar in covering)
-        raise ReportlintError(f"{year} 年度的格式 {names} 没有标准文字，写不出报告；{rest}")
-    return worded[0].form
+    for grammar in covering:
+        wording = wording_for(linter, grammar.form)
+        if wording is not None:
+            return grammar.form, wording
+    others = [grammar for grammar in known.values() if _brought(linter, grammar.name) is not None]
+    rest = f"有的是 {_listed(others)}" if others else "别的格式也没有"
+    names = "、".join(grammar.name for grammar in covering)
+    raise ReportlintError(f"{year} 年度的格式 {names} 没有标准文字，写不出报告；{rest}")
 
 
 def wording_for(linter: Linter, form: Form) -> Wording | None:
@@ -116,7 +122,7 @@ def _name(organisation: str) -> str:
 
 def _composed(form: Form, wording: Wording, organisation: str, year: int, layout: str) -> list[str]:
     """The lines of a report, an empty one behind each paragraph, heading and table."""
-    of_title, of_section = _MARKS[layout]
+    of_title, of_section = MARKS[layout]
     parts = [f"{of_title}{filled(wording.title, organisation, year)}"]
     parts += paragraphs(wording.preface, organisation, year)
     for section in form.sections:

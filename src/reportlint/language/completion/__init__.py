@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator
 
 from reportlint import days
-from reportlint.blank import blank, form_for, wording_for
+from reportlint.blank import MARKS, blank, title, wording_for
 from reportlint.errors import ReportlintError
 from reportlint.grammar.labels import EDGE
-from reportlint.language.completion.place import Completion, Kind, Place, goes_on, mark_of_headings, place_at
+from reportlint.language.completion.place import Completion, Kind, Place, goes_on, layout_of, place_at
 from reportlint.language.completion.sentences import sentences
 from reportlint.language.completion.tables import rows, tables
 from reportlint.linter import Linter
 from reportlint.model import Report
 from reportlint.result import Result
-from reportlint.wording import filled
 
 __all__ = ["Completion", "Kind", "completions"]
 
@@ -53,7 +52,7 @@ def _beginning(report: Report, linter: Linter, place: Place, year: int) -> Itera
     if report.sections or text[place.line.end :].strip():
         return
     if not text[: place.line.start].strip():
-        yield from _title(linter, place, year)
+        yield from _title(report, linter, place, year)
         return
     after_title = report.title_span.end if report.title_span is not None else len(text)
     if (
@@ -62,35 +61,34 @@ def _beginning(report: Report, linter: Linter, place: Place, year: int) -> Itera
         and not text[after_title:].strip()
         and after_title < place.offset
     ):
-        whole = _blank(linter, report.organisation, report.year)
+        whole = _blank(linter, report.organisation, report.year, layout_of(report))
         if whole is not None:
             rest = whole.partition("\n")[2].strip("\n") + "\n"
-            yield Completion("其余部分", rest, place.whole(), Kind.REPORT, "各项为 0", rest)
+            yield Completion("其余部分", rest, place.line, Kind.REPORT, "各项为 0", rest)
 
 
-def _title(linter: Linter, place: Place, year: int) -> Iterator[Completion]:
+def _title(report: Report, linter: Linter, place: Place, year: int) -> Iterator[Completion]:
     """A title for whoever is named on the first line, and a report with it."""
     match = _NAMED.fullmatch(place.typed) if len(place.typed) <= _LONGEST_NAME else None
     if match is None:
         return
     name, of = match["name"].strip(), int(match["year"] or year)
+    layout = layout_of(report)
     try:
-        wording = wording_for(linter, form_for(linter, of))
+        words = title(linter, name, of)
     except ReportlintError:
         # A year of which nothing can be written.
         return
-    title = filled(wording.title, name, of) if wording is not None else None
-    if title is None:
-        return
-    yield Completion(title, title, place.whole(), Kind.TITLE, "标题", "" if name else "前面写上单位名称")
-    whole = _blank(linter, name, of) if name else None
+    hint = "" if name else "前面写上单位名称"
+    yield Completion(words, f"{MARKS[layout][0]}{words}", place.line, Kind.TITLE, "标题", hint)
+    whole = _blank(linter, name, of, layout) if name else None
     if whole is not None:
-        yield Completion(f"{title}（整份）", whole, place.whole(), Kind.REPORT, "整份报告，各项为 0", whole)
+        yield Completion(f"{words}（整份）", whole, place.line, Kind.REPORT, "整份报告，各项为 0", whole)
 
 
-def _blank(linter: Linter, organisation: str, year: int) -> str | None:
+def _blank(linter: Linter, organisation: str, year: int, layout: str) -> str | None:
     try:
-        return blank(linter, organisation, year)
+        return blank(linter, organisation, year, layout=layout)
     except ReportlintError:
         # No such report can be written: then none is offered.
         return None
@@ -106,7 +104,7 @@ def _headings(report: Report, place: Place) -> Iterator[Completion]:
     current = form.sections.index(place.section.name) if place.section is not None else -1
     order = [*form.sections[current + 1 :], *form.sections[: current + 1]]
     own = place.before[: len(place.before) - len(place.before.lstrip(EDGE))]
-    mark = f"{own.rstrip()} " if own.strip() else mark_of_headings(report)
+    mark = f"{own.rstrip()} " if own.strip() else MARKS[layout_of(report)][1]
     for name in order:
         label = form.label(name)
         if name not in there and goes_on(label, place.typed):

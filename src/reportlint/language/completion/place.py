@@ -12,6 +12,7 @@ from reportlint.source import Span
 
 _LONGEST_TYPED = 100
 """Nobody types more before it is gone on with; there are texts without line ends."""
+_MARKDOWN = (".md", ".markdown")
 _NO_WORDS = re.compile(r"[\d.、()\s]*")
 
 
@@ -52,10 +53,6 @@ class Place(NamedTuple):
         """What has been typed of a line that has nothing else."""
         return self.before.strip(EDGE)
 
-    def whole(self) -> Span:
-        """All of the line but marks in front of it."""
-        return Span(self.line.start + len(self.before) - len(self.before.lstrip(EDGE)), self.line.end)
-
 
 def place_at(report: Report, offset: int) -> Place:
     text = report.source.text
@@ -77,11 +74,12 @@ def goes_on(words: str, typed: str) -> bool:
     return whole.startswith(key) if _NO_WORDS.fullmatch(key) else key in whole
 
 
-def mark_of_headings(report: Report) -> str:
-    """What stands before the headings that are there: the signs of Markdown, or nothing."""
-    for section in report.sections:
-        line = report.source.line_span(section.heading_span.start)
-        mark = report.text(Span(line.start, section.heading_span.start))
-        if mark.startswith("#"):
-            return mark
-    return ""
+def layout_of(report: Report) -> str:
+    """How the report is laid out: as its headings are, or else by its title, or by the name of its file."""
+    text = report.source.text
+    if report.sections:
+        start = report.sections[0].heading_span.start
+        marked = text.startswith("#", report.source.line_span(start).start)
+    else:
+        marked = text.lstrip()[:1] == "#" or report.source.path.lower().endswith(_MARKDOWN)
+    return "pipe" if marked else "tab"

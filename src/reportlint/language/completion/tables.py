@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportlint import drawing
 from reportlint.grammar.labels import EDGE, fold
-from reportlint.language.completion.place import Completion, Kind, Place, goes_on, mark_of_headings
+from reportlint.language.completion.place import Completion, Kind, Place, goes_on, layout_of
 from reportlint.model import Form, Report, Table
 from reportlint.source import Span
 from reportlint.wording import Wording
@@ -19,7 +19,7 @@ def tables(report: Report, wording: Wording | None, place: Place) -> Iterator[Co
     """The tables of the section that are not there."""
     if wording is None or place.section is None or place.typed:
         return
-    layout = "pipe" if mark_of_headings(report) else "tab"
+    layout = layout_of(report)
     for name in report.form.tables:
         if wording.tables[name].section == place.section.name and name not in report.tables:
             lines = drawing.written(drawing.lines(report.form, name, wording.tables[name]), layout)

@@ -235,6 +235,15 @@ def test_what_a_section_says_is_not_offered_again() -> None:
     assert taken(text) == WHOLE
 
 
+def test_a_paragraph_that_is_there_in_other_words_is_not_offered() -> None:
+    text = (ROOT / "examples" / "reports" / "qinghe-town-2024.txt").read_text("utf-8")
+    start = text.index("（三）政府信息管理")
+    end = text.index("（四）")
+    said = f"{text[:start]}¦\n\n{text[end:]}"
+    assert [each.insert[:10] for each in offered(said)][:2] == ["（三）政府信息管理。", "2024年，本机关未"]
+    assert offered(f"{text[:start]}（¦\n\n{text[end:]}")[0].insert.startswith("（三）")
+
+
 def test_the_fee_is_no_matter_before_there_was_one() -> None:
     early = blank(LINTER, "云溪县水务局", 2020)
     assert offered(without("本年度没有其他需要报告的事项。", early))[0].insert == "本年度没有其他需要报告的事项。"
@@ -256,10 +265,13 @@ def test_within_a_paragraph_its_own_sentences_are_offered() -> None:
     assert taken(text.replace("¦", "本年度未¦")).endswith(f"\n{head}{found[0].insert}")
 
 
-def test_behind_words_that_begin_no_standard_paragraph_all_sentences_are_offered() -> None:
-    found = offered(f"{TITLE}\n\n{PREFACE}\n\n{HEADINGS[4]}\n\n存在的主要问题：¦")
+def test_behind_words_that_begin_no_standard_paragraph_a_sentence_is_offered_once_it_is_begun() -> None:
+    start = f"{TITLE}\n\n{PREFACE}\n\n{HEADINGS[4]}\n\n"
+    found = offered(f"{start}存在的主要问题：¦")
     assert [each.insert for each in found] == ["本年度公开的政府信息数量少，公开的主动性还不够。"]
-    assert len(offered(f"{TITLE}\n\n{PREFACE}\n\n{HEADINGS[4]}\n\n先说一句。¦")) == 2
+    assert offered(f"{start}先说一句。¦") == []
+    assert [each.insert[:6] for each in offered(f"{start}先说一句。对照¦")] == ["对照《中华人"]
+    assert offered(f"{start}存在的主要问题：本年度公开的政府信息数量少，公开的主动性还不够。¦") == []
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,16 @@ _LONGEST_LABEL = 30
 
 
 def sentences(result: Result, report: Report, wording: Wording | None, place: Place) -> Iterator[Completion]:
-    """At the beginning of a line whole paragraphs; within one that begins as a standard one does, its sentences."""
+    """At the beginning of a line whole paragraphs; behind a sub-heading, or where a sentence is begun, sentences.
+
+    Behind a sentence that is whole nobody knows whether another one is to follow.
+    """
     if wording is None or table_at(report, place) is not None:
         return
     begins = max(map(place.before.rfind, _SENTENCE_ENDS)) + 1
     begun = place.before[begins:].lstrip(EDGE)
+    if begins and not begun and not _HEAD.fullmatch(place.before[:begins].strip(EDGE)):
+        return
     # What is concealed is not shown by way of a sentence that it stands in.
     organisation = report.organisation if result.organisation == report.organisation else None
     standard, phrases = _standard_of(report, wording, place, organisation)
@@ -36,6 +41,8 @@ def sentences(result: Result, report: Report, wording: Wording | None, place: Pl
         standard = [text for text in standard if _same_head(text, head)] or standard
         standard = [sentence for text in standard for sentence in _SENTENCE.findall(_headless(text))]
     there = _squeezed(report.text(place.section.span) if place.section is not None else _preface_of(report))
+    if not begins:
+        standard = [text for text in standard if not _is_begun(text, there)]
     for text in dict.fromkeys((*standard, *phrases)):
         if text and _squeezed(text) not in there and goes_on(text, begun):
             label = text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}……"
@@ -53,6 +60,12 @@ def _standard_of(
     if report.title_span is not None and report.title_span.end < place.line.start:
         return paragraphs(wording.preface, organisation, report.year), []
     return [], []
+
+
+def _is_begun(text: str, there: str) -> bool:
+    """Whether a paragraph under the sub-heading of a standard one is there."""
+    match = _HEAD.match(text)
+    return match is not None and _squeezed(match[0]).rstrip(_SENTENCE_ENDS) in there
 
 
 def _headless(text: str) -> str:

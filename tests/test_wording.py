@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -191,3 +192,11 @@ def test_a_pack_is_told_of_when_its_texts_are_asked_for(
         _ = packs.wordings
     del sys.modules["reportlint_own"]
     assert str(error.value) == words
+
+
+def test_a_check_does_without_standard_texts() -> None:
+    script = (
+        "import sys; from reportlint import Linter; Linter.from_layers([]); print('reportlint.wording' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, References, Relation, Rule, Wording, hookimpl, load_relations, load_wordings
+from typing import TYPE_CHECKING
+
+from reportlint import Preset, References, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
     cells,
     citations,
@@ -27,6 +29,9 @@ from reportlint_national import (
     years,
     zero_filing,
 )
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_national"
 
@@ -84,4 +89,7 @@ def reportlint_presets() -> tuple[Preset, ...]:
 
 @hookimpl
 def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
     return load_wordings(_PACKAGE, "wording.toml")

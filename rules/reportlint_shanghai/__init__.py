@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Rule, Wording, hookimpl, load_wordings
+from typing import TYPE_CHECKING
+
+from reportlint import Preset, Rule, hookimpl
 from reportlint_shanghai import body, preface
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_shanghai"
 
@@ -28,4 +33,7 @@ def reportlint_presets() -> tuple[Preset, ...]:
 
 @hookimpl
 def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
     return load_wordings(_PACKAGE, "wording.toml")

@@ -5,8 +5,13 @@ What it demands is invented, to show how such a pack is made. It says nothing of
 
 from __future__ import annotations
 
-from reportlint import Grammar, Preset, Relation, Rule, Wording, hookimpl, load_relations, load_wordings
+from typing import TYPE_CHECKING
+
+from reportlint import Grammar, Preset, Relation, Rule, hookimpl, load_relations
 from reportlint_henan import preface
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_henan"
 
@@ -33,4 +38,7 @@ def reportlint_presets() -> tuple[Preset, ...]:
 
 @hookimpl
 def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
     return load_wordings(_PACKAGE, "wording.toml")

@@ -156,3 +156,8 @@ def test_the_configuration_that_is_named(new: New) -> None:
     Path("beijing.toml").write_text('extends = ["beijing"]\n', "utf-8")
     assert new("元圃街道", "--config", "beijing.toml")[0] == 0
     assert "组织领导" in Path("元圃街道-2024.txt").read_text("utf-8")
+
+
+def test_where_nothing_is_left_to_do_nothing_is_said_of_it(new: New, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportlint.cli.new.remark", lambda *_: "")
+    assert new("云溪县") == (0, "写好了 云溪县-2024.txt\n", "")

@@ -32,7 +32,8 @@ def new(options: argparse.Namespace) -> int:
     linter = Linters(options.config).of(path or "")
     text = blank(linter, options.organisation, year, options.form, layout)
     result = linter.lint_text(text, path or "<stdout>")
-    told = [remark(linter, year, options.form), *_found(result)]
+    left = remark(linter, year, options.form)
+    told = [*([left] if left else []), *_found(result)]
     if path is None:
         _print(text)
         screen.show(told, sys.stderr)

@@ -236,12 +236,27 @@ def test_what_a_section_says_is_not_offered_again() -> None:
 
 
 def test_a_paragraph_that_is_there_in_other_words_is_not_offered() -> None:
-    text = (ROOT / "examples" / "reports" / "qinghe-town-2024.txt").read_text("utf-8")
-    start = text.index("（三）政府信息管理")
-    end = text.index("（四）")
-    said = f"{text[:start]}¦\n\n{text[end:]}"
-    assert [each.insert[:10] for each in offered(said)][:2] == ["（三）政府信息管理。", "2024年，本机关未"]
-    assert offered(f"{text[:start]}（¦\n\n{text[end:]}")[0].insert.startswith("（三）")
+    text = WHOLE.replace("主动公开。本年度主动公开政府信息0条。", "主动公开情况。全年公开12条。")
+    assert text != WHOLE
+    start, end = text.index("（三）"), text.index("（四）")
+    for typed in ("", "（"):
+        found = [each.insert[:9] for each in offered(f"{text[:start]}{typed}¦\n\n{text[end:]}")]
+        assert found[0] == "（三）政府信息管理"
+        assert not any(each.startswith("（一）") for each in found)
+
+
+def test_what_the_tables_contradict_is_not_offered() -> None:
+    start = WHOLE.index("（二）依申请公开")
+    end = WHOLE.index("（四）")
+    said = f"{WHOLE[:start]}¦\n\n{WHOLE[end:]}"
+    zeros = [each.insert for each in offered(said)]
+    assert [text[:6] for text in zeros] == ["（二）依申请", "（三）政府信", "2024年，", "本年度收到政", "本年度因政府"]
+    rows = ("一、本年新收政府信息公开申请数量\t\t", "三、本年度办理结果\t（一）予以公开\t", "\t（七）总计\t")
+    one = said
+    for row in rows:
+        assert f"{row}\t0\t0\t0\t0\t0\t0\t0\n" in one
+        one = one.replace(f"{row}\t0\t0\t0\t0\t0\t0\t0\n", f"{row}\t1\t0\t0\t0\t0\t0\t1\n")
+    assert [each.insert for each in offered(one)] == [zeros[1], zeros[4]]
 
 
 def test_the_fee_is_no_matter_before_there_was_one() -> None:

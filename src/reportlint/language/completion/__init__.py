@@ -40,7 +40,7 @@ def completions(result: Result, linter: Linter, offset: int, year: int | None = 
     found = [*rows(report, wording, place)]
     if not found and not place.after.strip():
         found = [*_beginning(report, linter, place, year), *tables(report, wording, place)]
-        headings, written = [*_headings(report, place)], [*sentences(result, report, wording, place)]
+        headings, written = [*_headings(report, place)], [*sentences(result, report, linter, wording, place)]
         # A section that says nothing yet is not done with.
         found += [*written, *headings] if _nothing_said(report, place) else [*headings, *written]
     end = "\r\n" if "\r\n" in text else "\n"

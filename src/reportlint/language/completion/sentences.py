@@ -9,9 +9,10 @@ from reportlint.blank import paragraphs
 from reportlint.grammar.labels import EDGE, fold
 from reportlint.language.completion.place import Completion, Kind, Place, goes_on
 from reportlint.language.completion.tables import table_at
+from reportlint.linter import Linter
 from reportlint.model import Report
 from reportlint.result import Result
-from reportlint.source import Span
+from reportlint.source import Source, Span
 from reportlint.wording import Wording
 
 _SENTENCE = re.compile(r"[^。]*。")
@@ -20,9 +21,13 @@ _HEAD = re.compile(r"（[一二三四五六七八九十]{1,2}）[^。]{1,24}。|
 """What a paragraph says before its first sentence: a sub-heading, or what it is about."""
 _LONGEST_HEAD = 60
 _LONGEST_LABEL = 30
+_LONGEST_TEXT = 100_000
+"""Of a longer text it would take too long to try what rules say."""
 
 
-def sentences(result: Result, report: Report, wording: Wording | None, place: Place) -> Iterator[Completion]:
+def sentences(
+    result: Result, report: Report, linter: Linter, wording: Wording | None, place: Place
+) -> Iterator[Completion]:
     """At the beginning of a line whole paragraphs; behind a sub-heading, or where a sentence is begun, sentences.
 
     Behind a sentence that is whole nobody knows whether another one is to follow.
@@ -43,11 +48,36 @@ def sentences(result: Result, report: Report, wording: Wording | None, place: Pl
     there = _squeezed(report.text(place.section.span) if place.section is not None else _preface_of(report))
     if not begins:
         standard = [text for text in standard if not _is_begun(text, there)]
-    for text in dict.fromkeys((*standard, *phrases)):
-        if text and _squeezed(text) not in there and goes_on(text, begun):
-            label = text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}……"
-            span = Span(place.offset - len(begun), place.offset)
-            yield Completion(label, text, span, Kind.SENTENCE, "标准文字", text)
+    candidates = [
+        text
+        for text in dict.fromkeys((*standard, *phrases))
+        if text and _squeezed(text) not in there and goes_on(text, begun)
+    ]
+    for text in _undisputed(report, linter, place, candidates):
+        label = text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}……"
+        span = Span(place.offset - len(begun), place.offset)
+        yield Completion(label, text, span, Kind.SENTENCE, "标准文字", text)
+
+
+def _undisputed(report: Report, linter: Linter, place: Place, candidates: list[str]) -> list[str]:
+    """The sentences that no rule would object to: not that no request came, where the table has some."""
+    whole = report.source.text
+    if not candidates or len(whole) > _LONGEST_TEXT:
+        return candidates
+    added, spans = "", []
+    for text in candidates:
+        # Where a sub-heading stands is not what is asked here.
+        sentence = _headless(text)
+        start = place.line.end + len(added) + 1
+        spans.append(Span(start, start + len(sentence)))
+        added += f"\n{sentence}"
+    tried = Source(whole[: place.line.end] + added + whole[place.line.end :], report.source.path)
+    found = [each.span for each in linter.examine(tried).diagnostics if each.span is not None]
+    return [
+        text
+        for text, span in zip(candidates, spans, strict=True)
+        if not any(span.start <= each.start < span.end for each in found)
+    ]
 
 
 def _standard_of(

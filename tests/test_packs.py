@@ -634,6 +634,14 @@ def test_a_grammar_that_imports_is_kept_in_the_cache(
     assert Packs.load([str(pack)]).grammars["kept"].compiled == compiled
 
 
+def test_the_chinese_name_of_a_rule_is_that_of_its_page() -> None:
+    packs = Packs.load()
+    assert packs.title("national/request-cross-footing") == "申请人横向合计"
+    assert packs.title("national/no-such-rule") is None
+    assert packs.title("no-such-pack/title") is None
+    assert all(packs.title(rule) for rule in packs.rules)
+
+
 # By entry point.
 
 _NUMBERS = itertools.count()

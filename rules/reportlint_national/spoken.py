@@ -48,9 +48,12 @@ def _spoken(report: Report) -> Iterator[Spoken]:
         agreed = any(agrees(claim, figure) for figure in found)
         if agreed and own and not claim.approximate and not (claim.value == 0 and claim.subject in DENIABLE):
             settled.update(RECEIVED if claim.subject in RECEIVED else {claim.subject})
-        meant = agreed or any(agrees(claim, figure) for figure in also_meant(report, claim))
-        if own or meant or claim.subject not in settled:
+        if own or agreed or claim.subject not in settled or _also_agrees(report, claim):
             yield Spoken(claim, held, found, own)
+
+
+def _also_agrees(report: Report, claim: Claim) -> bool:
+    return any(agrees(claim, figure) for figure in also_meant(report, claim))
 
 
 def references(report: Report) -> Iterator[Reference]:

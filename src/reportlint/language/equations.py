@@ -28,11 +28,15 @@ class _Added(NamedTuple):
 
 
 class Writer:
-    """Writes sums over the cells of a report; `text` is what may be shown of it."""
+    """Writes sums over the cells of a report; `text` is what may be shown of it.
 
-    def __init__(self, report: Report, text: str) -> None:
+    `focus` is the cell that one points at: it is named in every sum.
+    """
+
+    def __init__(self, report: Report, text: str, focus: Span | None = None) -> None:
         self._report = report
         self._text = text
+        self._focus = focus
         self._spots = {spot.cell.span: spot for spot in cells.spots(report)}
 
     def standing(self, table: Table, standing: Standing) -> str:
@@ -66,7 +70,7 @@ class Writer:
             name = self._spots[span].place[1 if across else 0]
             return f"{cells.short(self._report.form, name)} {cells.shown(self._text, span)}"
 
-        rest = [addend for addend in side.addends if not self._spots[addend.span].cell.value]
+        rest = [addend for addend in side.addends if self._is_idle(addend.span)]
         if len(side.addends) <= _MOST_ADDENDS or len(rest) < 2:
             return _Added(side.added(named))
         nothing = "0" if all(self._spots[addend.span].cell.kind is CellKind.ZERO for addend in rest) else "0 或空白"
@@ -74,6 +78,10 @@ class Writer:
             return _Added(f"{side.words} 0", f"，{len(rest)} 项都是 {nothing}")
         filled = side._replace(addends=tuple(addend for addend in side.addends if addend not in rest))
         return _Added(filled.added(named), f"，其余 {len(rest)} 项为 {nothing}")
+
+    def _is_idle(self, span: Span) -> bool:
+        """Whether a cell adds nothing and is not the one that one points at."""
+        return not self._spots[span].cell.value and span != self._focus
 
     def _lacking(self, table: Table, places: Sequence[Place]) -> str:
         """The cells for want of which nothing can be said, and what is the matter with them."""

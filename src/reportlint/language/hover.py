@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -44,6 +44,26 @@ def hover(result: Result, linter: Linter, offset: int) -> Hover | None:
     return Hover(nearest, _RULE.join(part.markdown for part in parts))
 
 
+_There = tuple[Span, Diagnostic, "Accepted | None"]
+"""A finding with the place at which it is shown, and who accepted it."""
+
+
+class _Shown(NamedTuple):
+    """What the findings at a place show already, so that it is not said twice."""
+
+    sums: frozenset[str]
+    places: frozenset[Span]
+
+    @classmethod
+    def by(cls, found: Sequence[_There]) -> _Shown:
+        diagnostics = [diagnostic for _, diagnostic, _ in found]
+        places = (note.span for diagnostic in diagnostics for note in diagnostic.notes)
+        return cls(
+            frozenset(total.message for diagnostic in diagnostics for total in diagnostic.sums),
+            frozenset(span for span in places if span is not None),
+        )
+
+
 class _Guide:
     """Says what there is to say of one report."""
 
@@ -54,22 +74,22 @@ class _Guide:
 
     def parts(self, offset: int) -> Iterator[Hover]:
         """What is said of an offset, of each stretch that is there."""
-        found = list(_findings_at(self._result, offset))
+        found = _findings_at(self._result, offset)
         report = self._result.report
-        writer = None if report is None else Writer(report, self._mask.whole)
+        spot = None if report is None else cells.spot_at(report, offset)
+        focus = None if spot is None else spot.cell.span
+        writer = None if report is None else Writer(report, self._mask.whole, focus)
         for span, diagnostic, accepted in found:
             yield Hover(span, self._finding(diagnostic, accepted, writer))
         if report is None or writer is None:
             return
-        spot = cells.spot_at(report, offset)
         ragged = cells.ragged_at(report, offset)
         if spot is not None:
-            shown = {total.message for _, diagnostic, _ in found for total in diagnostic.sums}
-            yield Hover(spot.cell.span, self._cell(report, spot, writer, shown))
+            yield Hover(spot.cell.span, self._cell(report, spot, writer, _Shown.by(found)))
         elif ragged is not None:
             yield Hover(ragged[1].span, _out_of_columns(report, ragged[0]))
         else:
-            yield from self._claims(report, offset)
+            yield from self._claims(report, offset, _Shown.by(found))
 
     def _finding(self, diagnostic: Diagnostic, accepted: Accepted | None, writer: Writer | None) -> str:
         """A finding: what is wrong, the sums, the notes, what may be done, what it rests on."""
@@ -80,8 +100,7 @@ class _Guide:
         paragraphs = [f"**{words}** {escaped(diagnostic.message)}", _list(points)]
         if accepted is not None:
             paragraphs.append(escaped(accepted.reason))
-        fix = fix_of(self._result, diagnostic, self._mask)
-        if fix is not None:
+        elif (fix := fix_of(self._result, diagnostic, self._mask)) is not None:
             paragraphs.append("可以自动修改。" if fix.safe else "可以代为修改，改后需核对。")
         title = self._linter.packs.title(diagnostic.rule)
         rule = f"`{diagnostic.rule}`" if title is None else f"{escaped(title)} `{diagnostic.rule}`"
@@ -91,11 +110,8 @@ class _Guide:
             paragraphs.append(f"依据：{escaped(diagnostic.basis)}{_BREAK}规则：{rule}")
         return "\n\n".join(filter(None, paragraphs))
 
-    def _cell(self, report: Report, spot: Spot, writer: Writer, shown: set[str]) -> str:
-        """A cell: what it is called, what stands in it, its relations, what the prose says.
-
-        Sums that are `shown` already are not written again.
-        """
+    def _cell(self, report: Report, spot: Spot, writer: Writer, shown: _Shown) -> str:
+        """A cell: what it is called, what stands in it, its relations, what the prose says."""
         row, column = spot.place
         form = report.form
         head = [
@@ -108,18 +124,19 @@ class _Guide:
         points = []
         for standing in self._linter.relations(report, spot.table.name).standing(spot.table, spot.place):
             total = standing.sides and causes.sum_of(spot.table, form, standing.sides)
-            if total is None or self._mask(total.message) not in shown:
+            if total is None or self._mask(total.message) not in shown.sums:
                 title = self._linter.packs.title(standing.relation.name) or standing.relation.name
                 points.append(self._mask(f"{title}：{writer.standing(spot.table, standing)}"))
-        return "\n\n".join(filter(None, (_BREAK.join(head), _list(points), _list(self._told(report, spot)))))
+        return "\n\n".join(filter(None, (_BREAK.join(head), _list(points), _list(self._told(report, spot, shown)))))
 
-    def _told(self, report: Report, spot: Spot) -> list[str]:
+    def _told(self, report: Report, spot: Spot, shown: _Shown) -> list[str]:
         """What the prose says of a cell."""
         try:
             spoken = spoken_of(self._linter.packs, report, spot.table.name, (spot.place,))
         except PackError as error:
             return [self._mask(str(error))]
-        return [self._noted(self._told_by(report, each), each.claim.span) for each in spoken]
+        told = (each for each in spoken if each.claim.span not in shown.places)
+        return [self._noted(self._told_by(report, each), each.claim.span) for each in told]
 
     def _told_by(self, report: Report, reference: Reference) -> str:
         words = f"文字称“{self._quoted(reference.claim.span)}”"
@@ -127,13 +144,14 @@ class _Guide:
             words += f"，说的是{report.form.words(reference.places)}{self._comes_to(report, reference)}"
         return f"{words}，{_verdict(reference)}"
 
-    def _claims(self, report: Report, offset: int) -> Iterator[Hover]:
+    def _claims(self, report: Report, offset: int, shown: _Shown) -> Iterator[Hover]:
         """What the claims at an offset speak of, and what stands there."""
         try:
             spoken = spoken_at(self._linter.packs, report, offset)
         except PackError as error:
             yield Hover(Span(offset, offset), escaped(self._mask(str(error))))
             return
+        spoken = [each for each in spoken if spans_of(report, each)[0] not in shown.places]
         # «未被申请行政复议、提起行政诉讼»: one stretch of words, two claims.
         for span, claims in groupby(spoken, key=lambda each: each.claim.span):
             words = [f"文字：“{self._quoted(span)}”"]
@@ -161,7 +179,7 @@ class _Guide:
         return words if span is None else f"{words}（第 {self._result.source.position(span.start).line} 行）"
 
 
-def _findings_at(result: Result, offset: int) -> Iterator[tuple[Span, Diagnostic, Accepted | None]]:
+def _findings_at(result: Result, offset: int) -> list[_There]:
     """The findings at an offset, or that end there, the shortest first; what is accepted behind what is not.
 
     Those of the whole report are said of its first line, where editors show them.
@@ -172,7 +190,7 @@ def _findings_at(result: Result, offset: int) -> Iterator[tuple[Span, Diagnostic
     places = [(diagnostic.span or first, diagnostic, accepted) for diagnostic, accepted in found]
     there = [each for each in places if each[0].start <= offset <= each[0].end]
     within = [each for each in there if offset < each[0].end]
-    return iter(sorted(within or there, key=lambda each: (each[2] is not None, _length(each[0]))))
+    return sorted(within or there, key=lambda each: (each[2] is not None, _length(each[0])))
 
 
 def _first_line(result: Result) -> Span:

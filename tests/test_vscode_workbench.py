@@ -58,12 +58,18 @@ class Host:
         command = ["node", SERVER, "--server-data-dir", str(folder / "data"), "--extensions-dir", str(folder / "ext")]
         machine = folder / "data" / "data" / "Machine" / "settings.json"
         machine.parent.mkdir(parents=True)
-        settings = {"reportlint.path": sys.executable, "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off"}
+        settings = {
+            "reportlint.path": sys.executable,
+            "workbench.startupEditor": "none",
+            "telemetry.telemetryLevel": "off",
+        }
         machine.write_text(json.dumps(settings), encoding="utf-8")
         subprocess.run([*command, "--install-extension", str(PACKAGE)], check=True, capture_output=True)
         listening = ["--host", "127.0.0.1", "--port", str(self.port), "--without-connection-token"]
         with (folder / "log.txt").open("wb") as log:
-            self.process = subprocess.Popen([*command, *listening, "--accept-server-license-terms"], stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [*command, *listening, "--accept-server-license-terms"], stdout=log, stderr=log
+            )
         until(self._answers, "VS Code's server does not listen")
 
     def _answers(self) -> bool:

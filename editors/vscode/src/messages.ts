@@ -21,9 +21,12 @@ export function notFound(search: Exclude<Search, { kind: "found" }>): string {
 
 /** Why a server that was started does not run; `said` is the last that it wrote. */
 export function notRunning(launch: Launch, said: string): string {
-  const reason = said === "" ? "原因见输出" : said;
+  const reason = said.startsWith(TOO_OLD) ? "这个 Python 太旧，要 3.11 以上" : said || "原因见输出";
   return `${launch.command}（${ORIGINS[launch.origin]}）没有运行起来：${reason}`;
 }
+
+/** What a Python says that does not know our option `-P` yet. */
+const TOO_OLD = "Try `python -h'";
 
 export function starting(launch: Launch): string {
   return `启动 ${launch.command} ${launch.args.join(" ")}（${ORIGINS[launch.origin]}）`;

@@ -20,6 +20,10 @@ interface Manifest {
     }[];
     readonly grammars: readonly { readonly language: string; readonly path: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
+    readonly semanticTokenScopes: readonly {
+      readonly language: string;
+      readonly scopes: Readonly<Record<string, readonly string[]>>;
+    }[];
     readonly commands: readonly { readonly command: string }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly description: string; readonly media: { readonly markdown: string } }[];
@@ -51,6 +55,15 @@ test("the language is the one that the code means", () => {
   );
   assert.ok(existsSync(language.configuration));
   assert.ok(contributes.grammars.every(({ path }) => existsSync(path)));
+});
+
+test("what the server names is coloured as the grammar colours it", () => {
+  const grammar = readFileSync("syntaxes/ogi-report.tmLanguage.json", "utf8");
+  const [mapping] = contributes.semanticTokenScopes;
+  assert.equal(mapping?.language, LANGUAGE);
+  for (const scope of Object.values(mapping.scopes).flat()) {
+    assert.ok(grammar.includes(`"${scope}"`), scope);
+  }
 });
 
 test("commands are those of the code", () => {

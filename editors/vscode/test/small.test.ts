@@ -106,6 +106,7 @@ test("messages name what is meant", () => {
   assert.equal(starting(launch), "启动 /x/reportlint server（工作区的虚拟环境）");
   assert.equal(notRunning(launch, "缺少 pygls"), "/x/reportlint（工作区的虚拟环境）没有运行起来：缺少 pygls");
   assert.match(notRunning(launch, ""), /见输出$/);
+  assert.match(notRunning(launch, "Try `python -h' for more information."), /3\.11 以上$/);
 });
 
 test("the Python extension is asked for what it knows", async () => {

@@ -232,6 +232,14 @@ def test_a_report_is_checked_and_other_files_are_left_alone(window: Callable[...
     made.says("错误 3，警告 3，建议 0")
 
 
+def test_a_report_in_an_older_encoding_is_read_as_it_is_meant(window: Callable[..., Window], folder: Path) -> None:
+    text = (folder / "titled.txt").read_text(encoding="utf-8")
+    (folder / "2024年政府信息公开年报.txt").write_bytes(text.encode("gb18030"))
+    made = window()
+    made.open("2024年政府信息公开年报.txt")
+    made.says("错误 0，警告 0，建议 0")
+
+
 def test_nothing_runs_in_a_workspace_that_is_not_trusted(window: Callable[..., Window]) -> None:
     made = window(trusted=False)
     running = made.host.servers()

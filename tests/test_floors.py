@@ -12,7 +12,19 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
-    {"source", "errors", "reading", "resources", "patterns", "paths", "days", "vocabulary", "own", "shapes"},
+    {
+        "source",
+        "errors",
+        "reading",
+        "resources",
+        "patterns",
+        "paths",
+        "days",
+        "vocabulary",
+        "own",
+        "shapes",
+        "numbering",
+    },
     {"claims", "cache", "masking", "findings", "writing"},
     {"model"},
     {"relations", "facts"},
@@ -30,6 +42,7 @@ FLOORS = (
     {"folders"},
     {"fixing"},
     {"testing", "formats", "files", "linters", "origins"},
+    {"language"},
     {"keys", "results"},
     {"store"},
     {"scaffold", "session", "schema"},

@@ -155,6 +155,14 @@ def test_a_number_alone_is_a_sub_heading_without_words() -> None:
     assert (heading.name, result.source.slice(heading.name_span)) == ("（一）", "（一）")
 
 
+def test_a_sentence_is_cut() -> None:
+    result = overview("（一）把镇里的两个公众号并为一个，在便民服务大厅增设公开查阅点，配了一名引导员。")
+    (heading,) = symbols(result)[1].children
+    assert heading.name == "（一）把镇里的两个公众号并为一个，在便民服务大厅增设公开查阅点，配…"
+    result = overview("（一）主动公开", "发布十件。")
+    assert [heading.name for heading in symbols(result)[1].children] == ["（一）主动公开"]
+
+
 def test_labels_of_a_table_are_no_sub_headings() -> None:
     assert not [name for name in named(lint(COMPLIANT.text), Part.HEADING) if "本年新收" in name]
 

@@ -18,6 +18,7 @@ _BLANK = "空"
 _RAGGED = "填了 {} 个数，应为 {} 个"
 _REPEATED = "前面已有这一行，没有读取"
 _LONGEST_LABEL = 80
+_NAME_ENDS = " 。：:；;\r\n"
 _TABLE_DEPTH = 100
 """Tables are below all headings, and rows below tables."""
 
@@ -137,7 +138,9 @@ def _headings(report: Report, section: Section, text: str) -> Iterator[_Entry]:
         styles.append(heading.style)
         words = original.find(heading.words, heading.span.end)
         name = Span(start, words + len(heading.words) if heading.words else heading.span.end)
-        yield _Entry(Span(start, section.span.end), len(styles), Part.HEADING, name, _in_one_line(text, name))
+        # Of a sentence that has no stop in it only the beginning is a name.
+        more = "" if original[name.end : name.end + 1] in _NAME_ENDS else "…"
+        yield _Entry(Span(start, section.span.end), len(styles), Part.HEADING, name, _in_one_line(text, name) + more)
 
 
 def _rows(form: Form, table: Table, text: str) -> Iterator[_Entry]:

@@ -1,1 +1,1 @@
-"""What an editor shows of a report: functions over a `Result`, with offsets into its text and no protocol."""
+"""What an editor shows of a report: functions of a result, in offsets. They know of no protocol."""

@@ -115,7 +115,10 @@ def test_a_claim_over_the_end_of_a_line_is_two_tokens() -> None:
 
 def test_a_heading_counts_before_a_claim_in_it() -> None:
     result = changed_report("（二）依申请公开。全年共", "（二）")
-    assert seen(result, "（二）")[0] == ("subheading", "（二）收到政府信息公开申请5件，上年结转1件，办结5件，结转下年度")
+    assert seen(result, "（二）")[0] == (
+        "subheading",
+        "（二）收到政府信息公开申请5件，上年结转1件，办结5件，结转下年度",
+    )
 
 
 # A part of it

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Relation, Rule, hookimpl, load_relations
+from reportlint import Address, Preset, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
+    addresses,
     cells,
     citations,
     claim_sums,
@@ -74,3 +75,8 @@ def reportlint_relations() -> tuple[tuple[Relation, str], ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("national", _PACKAGE, "preset.toml", default=True),)
+
+
+@hookimpl
+def reportlint_addresses() -> tuple[Address, ...]:
+    return addresses.ADDRESSES

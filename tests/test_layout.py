@@ -168,6 +168,41 @@ def test_a_table_with_what_cannot_be_told_apart_is_left_alone(old: str, noise: s
     assert table(formatted(text, "pipe")) == table(text)
 
 
+def without_blank_lines(text: str, style: str) -> str:
+    """The report with its last two tables right behind each other, in a style."""
+    start = text.index("四、结转下年度")
+    end = text.index("行政复议\t\t")
+    text = text[:start] + text[start:end].partition("\n")[0] + "\n" + text[end:]
+    first, last = text.index("（本列数据"), text.index("\n\n五、")
+    return text[:first] + text[first:last].replace("\t", {"tab": "\t", "pipe": "|"}[style]) + text[last:]
+
+
+@pytest.mark.parametrize("is_now", ["tab", "pipe"])
+@pytest.mark.parametrize("style", ["tab", "pipe"])
+def test_tables_right_behind_each_other_are_left_alone(style: str, is_now: str) -> None:
+    text = without_blank_lines(COMPLIANT.text, is_now)
+    assert formatted(text, style).split("三、收到")[1] == text.split("三、收到")[1]
+
+
+@pytest.mark.parametrize("line", ["| 注 |", "|---|"])
+def test_tabs_beside_pipes_are_left_alone(line: str) -> None:
+    text = COMPLIANT.text.replace("规章\t0", f"{line}\n规章\t0").replace("\n\n五、", f"\n{line}\n\n五、")
+    after = formatted(text, "pipe")
+    assert table(after) == table(text)
+    assert table(after, "诉讼情况") == table(text, "诉讼情况")
+
+
+def test_heads_that_are_not_known_are_of_a_table_of_pipes() -> None:
+    text = (
+        formatted(COMPLIANT.text, "pipe")
+        .replace("| 第二十条第（一）项 ", "| 甲乙 ")
+        .replace("\n\n三、", "\n|丙|丁|\n\n三、")
+    )
+    lines = table(formatted(text))
+    assert lines[0] == "| 甲乙               |                            |              |              |"
+    assert lines[-1] == "| 丙                 | 丁                         |              |              |"
+
+
 def test_a_blank_field_that_would_be_an_empty_cell_is_not_added() -> None:
     text = COMPLIANT.text.replace("行政规范性文件\t2\t1\t9", "行政规范性文件\t2\t1")
     assert formatted(text) == text

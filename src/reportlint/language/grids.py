@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reportlint.grammar.labels import EDGE, fold
@@ -47,14 +47,22 @@ class Grid(NamedTuple):
 def grids(report: Report) -> list[Grid]:
     """The tables of a report that have a row a line, in the order of the text. Others are not there: whatever is done
     to them would be a guess."""
-    found: list[Grid] = []
     labels = frozenset(fold(label) for label in report.form.labels.values())
     tables = sorted((*report.tables.values(), *report.extra_tables), key=lambda table: table.span)
-    for table in tables:
-        grid = _grid(report.source, table, labels) if _has_rows(report, table) else None
-        if grid is not None and (not found or grid.span.start > found[-1].span.end):
-            found.append(grid)
-    return found
+    found = [grid for table in tables if _has_rows(report, table) and (grid := _grid(report.source, table, labels))]
+    # Those without a blank line between them would be one table in Markdown.
+    touching = {
+        index + side
+        for index, (one, other) in enumerate(pairwise(found))
+        if not _is_apart(report.source, one.span.end, other.span.start)
+        for side in (0, 1)
+    }
+    return [grid for index, grid in enumerate(found) if index not in touching]
+
+
+def _is_apart(source: Source, end: int, start: int) -> bool:
+    """Whether a table that begins at an offset has a line between itself and the one that ends at another."""
+    return source.position(start).line > source.position(end).line + 1
 
 
 def _has_rows(report: Report, table: Table) -> bool:
@@ -79,8 +87,11 @@ def _grid(source: Source, table: Table, labels: frozenset[str]) -> Grid | None:
     kind = _kind([text[slice(*span)] for span in spans], labels)
     if kind is None:
         return None
+    before, after = _before(source, first), _after(source, last)
     if kind == PIPE:
-        spans = [*_before(source, first), *spans, *_after(source, last)]
+        spans = [*before, *spans, *after]
+    elif before or after:
+        return None
     lines = [text[slice(*span)].strip() for span in spans]
     rows = [line for line in lines if "|" in line]
     # Without a pipe at the edge of every row, one that is there has an empty field beside it.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def register(server: ReportServer) -> None:
     """Tie all handlers to a server."""
-    from reportlint.server.handlers import actions, commands, diagnostics, lifecycle
+    from reportlint.server.handlers import actions, commands, diagnostics, layout, lifecycle, links, outline, tokens
 
-    for module in (lifecycle, diagnostics, actions, commands):
+    for module in (lifecycle, diagnostics, actions, commands, outline, tokens, links, layout):
         module.register(server)

@@ -12,19 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "reportlint"
 
 # From the ground up. A module may import its own floor and those below; a folder is one room.
 FLOORS = (
-    {
-        "source",
-        "errors",
-        "reading",
-        "resources",
-        "patterns",
-        "paths",
-        "days",
-        "vocabulary",
-        "own",
-        "shapes",
-        "numbering",
-    },
+    {"source", "errors", "reading", "resources", "patterns", "paths", "days", "vocabulary", "own", "shapes"},
     {"claims", "cache", "masking", "findings", "writing"},
     {"model"},
     {"relations", "facts"},

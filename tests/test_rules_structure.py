@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportlint import NotAssessable, Severity
-from reportlint.numbering import numeral, value_of
+from reportlint.grammar.numbering import numeral, value_of
 from reportlint.testing import Draft, Said
 from reportlint_national import sequence
 from reportlint_national.labels import damage_of

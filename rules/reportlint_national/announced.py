@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint import Finding, Note, Report, Span, lazy_pattern
-from reportlint.numbering import Heading, value_of
+from reportlint.grammar.numbering import Heading, value_of
 from reportlint_national import sequence
 from reportlint_national.lists import lists_of
 from reportlint_national.outline import Item, Outline, outlines

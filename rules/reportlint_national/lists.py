@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
-from reportlint.numbering import marker, numeral
+from reportlint.grammar.numbering import marker, numeral
 from reportlint_national import basis, sequence
 from reportlint_national.outline import Item, Outline, is_bounded, outlines
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint import Report, Section, Span, fact, lazy_pattern
-from reportlint.numbering import NUMERALS, SIGNS, Heading, headings, value_of
+from reportlint.grammar.numbering import NUMERALS, SIGNS, Heading, headings, value_of
 from reportlint_national.tables import HOMES
 
 # No question («是否»), and below, no saying («一是一»). The literal comes first: it is searched for fast.

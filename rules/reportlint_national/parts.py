@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
-from reportlint.numbering import NUMERALS, numeral, value_of
+from reportlint.grammar.numbering import NUMERALS, numeral, value_of
 from reportlint_national import basis, sequence
 from reportlint_national.announced import announced_items
 

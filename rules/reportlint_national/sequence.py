@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.numbering import numeral, signs_of
+from reportlint.grammar.numbering import numeral, signs_of
 
 
 class Fault(NamedTuple):

@@ -7,9 +7,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from reportlint.grammar.labels import EDGE, fold
+from reportlint.grammar.numbering import headings
 from reportlint.masking import Mask
 from reportlint.model import Cell, Form, Report, Section, Table
-from reportlint.numbering import headings
 from reportlint.result import Result
 from reportlint.source import Span
 

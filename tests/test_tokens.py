@@ -100,6 +100,26 @@ def test_a_row_that_is_there_again_has_a_label() -> None:
     assert seen(result, "行政 许可") == [("label", "行政 许可")]
 
 
+def test_a_damaged_label_is_one() -> None:
+    result = changed_report("8.属于行政查询事项\t", "8.属于行政询事项\t")
+    assert seen(result, "\t\t8.")[0] == ("label", "8.属于行政询事项")
+
+
+def test_a_field_between_tabs_may_have_spaces_in_it() -> None:
+    result = changed_report("信息内容\t本年制发件数", "信息 内容\t本年 制发件数")
+    assert seen(result, "信息 内容")[:2] == [("label", "信息 内容"), ("column", "本年 制发件数")]
+
+
+def test_rows_side_by_side_have_no_label_in_their_line() -> None:
+    result = changed_report("1\t0\t0\t0\t1" + "\t0" * 10, "|1|0|0|0|1|" + " |" * 5 + "0|" * 5)
+    assert seen(result, "|1|") == [("figure", figure) for figure in "1000100000"]
+
+
+def test_a_title_in_two_lines_is_two_tokens() -> None:
+    result = changed_report("云溪县青禾镇人民政府2024年", "云溪县青禾镇人民政府\n \n2024年")
+    assert [kind.value for _, kind in tokens(result)[:3]] == ["title", "title", "heading"]
+
+
 def test_heads_apart_by_spaces_are_known_too() -> None:
     result = changed_report(
         "信息内容\t本年制发件数\t本年废止件数\t现行有效件数", "信息内容 本年制发件数 废止 现行有效件数"

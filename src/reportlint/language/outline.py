@@ -136,8 +136,7 @@ def _headings(report: Report, section: Section, text: str) -> Iterator[_Entry]:
         if heading.style in styles:
             del styles[styles.index(heading.style) :]
         styles.append(heading.style)
-        words = original.find(heading.words, heading.span.end)
-        name = Span(start, words + len(heading.words) if heading.words else heading.span.end)
+        name = Span(start, original.index(heading.words, heading.span.end) + len(heading.words))
         # Of a sentence that has no stop in it only the beginning is a name.
         more = "" if original[name.end : name.end + 1] in _NAME_ENDS else "…"
         yield _Entry(Span(start, section.span.end), len(styles), Part.HEADING, name, _in_one_line(text, name) + more)
@@ -154,7 +153,7 @@ def _rows(form: Form, table: Table, text: str) -> Iterator[_Entry]:
         found = cells.get(row, [])
         if row in beside:
             # Rows that stand side by side have no label in front of their figures.
-            span = name = Span(found[0].span.start, max(found[0].span.end, found[-1].span.end)) if found else label
+            span = name = Span(found[0].span.start, found[-1].span.end)
             words = form.label(row)
         else:
             name, words = label, _in_one_line(text, label)

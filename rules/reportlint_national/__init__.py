@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint import Address, Preset, Relation, Rule, hookimpl, load_relations
+from typing import TYPE_CHECKING
+
+from reportlint import Address, Preset, References, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
     addresses,
     cells,
@@ -20,6 +22,7 @@ from reportlint_national import (
     powers,
     residue,
     sections,
+    spoken,
     subheadings,
     tables,
     title,
@@ -27,6 +30,9 @@ from reportlint_national import (
     years,
     zero_filing,
 )
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_national"
 
@@ -73,6 +79,11 @@ def reportlint_relations() -> tuple[tuple[Relation, str], ...]:
 
 
 @hookimpl
+def reportlint_references() -> tuple[References, ...]:
+    return (spoken.references,)
+
+
+@hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("national", _PACKAGE, "preset.toml", default=True),)
 
@@ -80,3 +91,11 @@ def reportlint_presets() -> tuple[Preset, ...]:
 @hookimpl
 def reportlint_addresses() -> tuple[Address, ...]:
     return addresses.ADDRESSES
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
+    return load_wordings(_PACKAGE, "wording.toml")

@@ -10,7 +10,34 @@ if TYPE_CHECKING:
 
 def register(server: ReportServer) -> None:
     """Tie all handlers to a server."""
-    from reportlint.server.handlers import actions, commands, diagnostics, layout, lifecycle, links, outline, tokens
+    from reportlint.server.handlers import (
+        actions,
+        commands,
+        completion,
+        diagnostics,
+        hints,
+        hover,
+        layout,
+        lifecycle,
+        links,
+        outline,
+        references,
+        tokens,
+    )
 
-    for module in (lifecycle, diagnostics, actions, commands, outline, tokens, links, layout):
+    tied = (
+        lifecycle,
+        diagnostics,
+        actions,
+        commands,
+        hover,
+        hints,
+        references,
+        completion,
+        outline,
+        tokens,
+        links,
+        layout,
+    )
+    for module in tied:
         module.register(server)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def formatted(text: str, style: str = KEEP, within: Span | None = None, linter: 
     edits = layout(linter, before, style, within)
     for edit in edits:
         assert not words(text[slice(*edit.span)]), "words were touched"
+    assert all(one.span.end <= other.span.start for one, other in pairwise(sorted(edits))), "one edit over another"
     after = fixes.edited(text, edits)
     assert words(after) == words(text)
     assert said(linter.lint_text(after)) == said(before)
@@ -269,8 +271,10 @@ def test_a_stretch_formats_the_tables_that_it_touches(start: str, end: str, chan
     assert {headings[at - 1] for at, (new, old) in enumerate(parts) if new != old} == changed
 
 
-def test_the_end_of_a_table_touches_it() -> None:
-    end = COMPLIANT.text.index("\n\n三、")
+def test_the_edges_of_a_table_touch_it() -> None:
+    start, end = COMPLIANT.text.index("第二十条第（一）项"), COMPLIANT.text.index("\n\n三、")
+    assert formatted(COMPLIANT.text, "pipe", Span(start, start)) != COMPLIANT.text
+    assert formatted(COMPLIANT.text, "pipe", Span(start - 1, start - 1)) == COMPLIANT.text
     assert formatted(COMPLIANT.text, "pipe", Span(end, end)) != COMPLIANT.text
     assert formatted(COMPLIANT.text, "pipe", Span(end + 1, end + 1)) == COMPLIANT.text
 

@@ -135,7 +135,7 @@ def _rule(marks: Sequence[str], widths: Sequence[int]) -> str:
     cells = []
     for column, most in enumerate(widths):
         mark = marks[column] if column < len(marks) else ""
-        left, right = ":" * mark.startswith(":"), ":" * (mark.endswith(":") and len(mark) > 1)
+        left, right = ":" * mark.startswith(":"), ":" * mark.endswith(":")
         cells.append(left + "-" * (max(most, _SHORTEST_RULE) - len(left) - len(right)) + right)
     return f"| {' | '.join(cells)} |"
 

@@ -195,14 +195,41 @@ def test_tabs_beside_pipes_are_left_alone(line: str) -> None:
 
 
 def test_heads_that_are_not_known_are_of_a_table_of_pipes() -> None:
-    text = (
-        formatted(COMPLIANT.text, "pipe")
-        .replace("| 第二十条第（一）项 ", "| 甲乙 ")
-        .replace("\n\n三、", "\n|丙|丁|\n\n三、")
-    )
-    lines = table(formatted(text))
-    assert lines[0] == "| 甲乙               |                            |              |              |"
+    text = formatted(COMPLIANT.text, "pipe").replace("| 第二十条第（一）项 ", "|戊|\n| 甲乙 ")
+    lines = table(formatted(text.replace("\n\n三、", "\n|丙|丁|\n\n三、")))
+    assert lines[0] == "| 戊                 |                            |              |              |"
+    assert lines[1] == "| 甲乙               |                            |              |              |"
     assert lines[-1] == "| 丙                 | 丁                         |              |              |"
+
+
+def test_a_table_may_be_all_of_a_text() -> None:
+    lines = table(formatted(COMPLIANT.text, "pipe"), "三、收到和处理政府信息公开申请情况")
+    text = "\n".join(line.replace("  ", "") for line in lines)
+    assert formatted(text) == "\n".join(lines)
+
+
+def test_prose_with_a_pipe_is_no_line_of_a_table() -> None:
+    text = formatted(COMPLIANT.text, "pipe").replace("\n\n三、", "\n甲|乙\n\n三、")
+    assert formatted(text) == text
+
+
+def test_a_table_with_a_label_and_its_figures_in_two_lines_is_left_alone() -> None:
+    text = COMPLIANT.text.replace("行政许可\t36\t\t", "行政许可\n\t36\t\t")
+    after = formatted(text, "pipe")
+    assert after.split("三、收到")[0] == text.split("三、收到")[0]
+    assert after != text
+
+
+def test_a_head_in_the_line_of_a_heading_stays_there() -> None:
+    line = "二、主动公开政府信息情况：第二十条第（一）项\t\t\t"
+    text = COMPLIANT.text.replace("情况\n\n第二十条第（一）项\t\t\t", "情况：第二十条第（一）项\t\t\t")
+    assert f"\n{line}\n| 信息内容 " in formatted(text, "pipe")
+
+
+def test_a_rule_of_other_marks_is_left_alone() -> None:
+    text = formatted(COMPLIANT.text, "pipe")
+    text = text.replace(table(text)[1], "|====|----|----|----|", 1)
+    assert table(formatted(text)) == table(text)
 
 
 def test_a_blank_field_that_would_be_an_empty_cell_is_not_added() -> None:

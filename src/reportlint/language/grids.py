@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from reportlint.grammar.labels import EDGE, fold
+from reportlint.grammar.labels import fold
 from reportlint.grammar.lines import is_table_rule
 from reportlint.model import Report, Table
 from reportlint.source import Source, Span
@@ -81,8 +81,6 @@ def _has_rows(report: Report, table: Table) -> bool:
 def _grid(source: Source, table: Table, labels: frozenset[str]) -> Grid | None:
     text = source.text
     first, last = source.line_span(table.span.start), source.line_span(table.span.end)
-    if text[first.start : table.span.start].strip(EDGE) or text[table.span.end : last.end].strip(EDGE):
-        return None
     spans = [*_lines(source, first.start, last.end)]
     kind = _kind([text[slice(*span)] for span in spans], labels)
     if kind is None:
@@ -141,10 +139,10 @@ def _line(text: str, span: Span, kind: str, open_left: bool, open_right: bool) -
 
 
 def _bare(text: str, span: Span) -> Span:
-    """A stretch without the white space at its edges; what has nothing else is empty."""
+    """A stretch without the white space at its edges; one that has nothing else is empty."""
     words = text[slice(*span)]
     start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip())) if words.strip() else Span(span.start, span.start)
+    return Span(start, start + len(words.strip()))
 
 
 def _lines(source: Source, start: int, end: int) -> Iterator[Span]:

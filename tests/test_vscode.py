@@ -73,6 +73,13 @@ def test_the_extension_has_the_commands_that_code_actions_name() -> None:
     assert own & commands == {ACCEPT, OPEN_RULE}
 
 
+def test_what_the_server_colours_has_scopes_in_the_extension() -> None:
+    options = ReportServer(lambda _: None).protocol.fm.feature_options["textDocument/semanticTokens/full"]
+    (mapping,) = MANIFEST["contributes"]["semanticTokenScopes"]
+    assert set(mapping["scopes"]) <= set(options.token_types)
+    assert {"namespace", "class", "function", "number"} <= set(mapping["scopes"])
+
+
 def test_fix_all_has_one_name() -> None:
     assert f'FIX_ALL = "{FIX_ALL}"' in COMMANDS_TS
 

@@ -1,0 +1,166 @@
+/** The text and what is said of it, kept together: nothing that is shown as so is of an older text. */
+
+import { LSPClient, LSPPlugin, type Transport } from "@codemirror/lsp-client";
+import { Compartment, type Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import type * as lsp from "vscode-languageserver-protocol";
+import { bring } from "./findings";
+import { apply, NOTHING, offered, type Fix, type Offer } from "./fixes";
+import { hinted, withoutHints } from "./hints";
+import { tell, warn } from "./notes";
+import { connect } from "./socket";
+
+/** Connecting for the first time; waiting for what the server says of the text; it is said; the server is gone. */
+export type State = "connecting" | "checking" | "current" | "gone";
+
+const ADDRESS = "untitled:年度报告";
+const LANGUAGE = "ogi-report";
+/** Milliseconds that the text has to be at rest before it is sent. */
+const REST = 120;
+/** Milliseconds that an answer may take: the longest texts take seconds. */
+const TIMEOUT = 60_000;
+
+const connection = new Compartment();
+
+export class Checking {
+  state: State = "connecting";
+  /** Why the server is gone, where it is known. */
+  reason = "";
+  offer: Offer = NOTHING;
+  private view: EditorView | null = null;
+  private client: LSPClient | null = null;
+  private resting = 0;
+  /** Grows with every change of the text and with every connection. */
+  private edition = 0;
+
+  constructor(private readonly changed: () => void) {}
+
+  /** What an editor needs in order to be checked. */
+  extension(): Extension {
+    return [
+      connection.of([]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) this.moved();
+      }),
+    ];
+  }
+
+  start(view: EditorView): void {
+    this.view = view;
+    connect({
+      opened: (transport) => {
+        this.meet(transport);
+      },
+      lost: (words) => {
+        this.part(words);
+      },
+    });
+  }
+
+  /** The link between editor and server; null while there is none. */
+  get plugin(): LSPPlugin | null {
+    return this.view === null || this.state === "gone" ? null : LSPPlugin.get(this.view);
+  }
+
+  request<Answer>(method: string, params: unknown): Promise<Answer> {
+    if (this.client === null || this.state === "gone") return Promise.reject(new Error("与检查程序的连接断了"));
+    return this.client.request<unknown, Answer>(method, params);
+  }
+
+  /** Make a fix, if it is one of the text as it is. */
+  fix(fix: Fix): void {
+    const { plugin } = this;
+    if (plugin !== null && this.state === "current") apply(plugin, fix);
+  }
+
+  private meet(transport: Transport): void {
+    this.edition++;
+    const client = new LSPClient({
+      timeout: TIMEOUT,
+      extensions: [{ clientCapabilities: CAPABILITIES }],
+      notificationHandlers: {
+        "textDocument/publishDiagnostics": (_, params: lsp.PublishDiagnosticsParams) => this.told(params),
+        "window/showMessage": (_, { type, message }: lsp.ShowMessageParams) => {
+          (type <= 2 ? warn : tell)(message);
+          return true;
+        },
+        "window/logMessage": () => true,
+      },
+    });
+    this.client = client;
+    client.connect(transport);
+    this.become("checking");
+    this.view?.dispatch({ effects: connection.reconfigure(client.plugin(ADDRESS, LANGUAGE)) });
+  }
+
+  private part(words: string): void {
+    this.edition++;
+    clearTimeout(this.resting);
+    this.client = null;
+    this.reason = words;
+    this.become("gone");
+    this.view?.dispatch({ effects: [connection.reconfigure([]), withoutHints()] });
+  }
+
+  private moved(): void {
+    this.edition++;
+    this.offer = NOTHING;
+    if (this.state === "gone" || this.state === "connecting") return;
+    this.become("checking");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.client?.sync();
+    }, REST);
+  }
+
+  private told({ uri, version, diagnostics }: lsp.PublishDiagnosticsParams): boolean {
+    const { plugin } = this;
+    const file = plugin?.client.workspace.getFile(ADDRESS);
+    if (plugin === null || file === null || file === undefined || uri !== ADDRESS) return true;
+    if (version !== file.version || !plugin.unsyncedChanges.empty) return true;
+    plugin.view.dispatch(bring(plugin, diagnostics));
+    this.offer = NOTHING;
+    this.become("current");
+    void this.embellish(plugin);
+    return true;
+  }
+
+  /** What the server has to say beside findings: fixes and hints. */
+  private async embellish(plugin: LSPPlugin): Promise<void> {
+    const { edition } = this;
+    try {
+      const [offer, effect] = await Promise.all([offered(plugin), hinted(plugin)]);
+      if (edition !== this.edition) return;
+      this.offer = offer;
+      if (effect !== null) plugin.view.dispatch({ effects: effect });
+      this.changed();
+    } catch (error) {
+      if (edition === this.edition) warn(`没有得到修改建议：${words(error)}`);
+    }
+  }
+
+  private become(state: State): void {
+    this.state = state;
+    this.changed();
+  }
+}
+
+/** What went wrong, as the server says it. */
+export function words(error: unknown): string {
+  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
+}
+
+const CAPABILITIES = {
+  general: { positionEncodings: ["utf-16"] },
+  textDocument: {
+    publishDiagnostics: { versionSupport: true, relatedInformation: true, dataSupport: true },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix", "source.fixAll"] } },
+      dataSupport: true,
+      disabledSupport: true,
+      isPreferredSupport: true,
+      resolveSupport: { properties: ["edit"] },
+    },
+    inlayHint: {},
+  },
+} satisfies lsp.ClientCapabilities;

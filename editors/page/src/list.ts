@@ -1,0 +1,148 @@
+/** The list of findings beside the text, and the line above it that says how things stand. */
+
+import type { EditorView } from "@codemirror/view";
+import type { Checking } from "./checking";
+import { button, find, make } from "./element";
+import { explained } from "./explain";
+import { counted, placed, rule, WORDS, type Placed } from "./findings";
+import { say } from "./notes";
+
+const list = find("list", HTMLOListElement);
+const status = find("status", HTMLElement);
+const fixAll = find("fix-all", HTMLButtonElement);
+/** More than a clerk mends at once; the page stays quick. */
+const MOST = 200;
+
+export class List {
+  private showing: readonly Placed[] = [];
+  private offer: unknown = null;
+
+  constructor(
+    private readonly view: EditorView,
+    private readonly checking: Checking,
+  ) {
+    fixAll.addEventListener("click", () => {
+      const { all } = checking.offer;
+      if (all !== null) checking.fix(all);
+      view.focus();
+    });
+  }
+
+  /** Show how things stand. */
+  show(): void {
+    const { checking, view } = this;
+    const { state } = checking;
+    document.body.dataset.state = state;
+    list.setAttribute("aria-busy", String(state === "checking"));
+    const findings = placed(view.state);
+    const words = this.words(findings);
+    status.textContent = words;
+    say(words);
+    // While the text is being checked the list stays as it was, as an old one: it would only flicker.
+    if (state === "current" && (checking.offer !== this.offer || !alike(findings, this.showing))) {
+      this.offer = checking.offer;
+      this.showing = findings;
+      const cards = findings.slice(0, MOST).map((each) => this.card(each));
+      const rest = findings.length - cards.length;
+      list.replaceChildren(...cards, ...(rest > 0 ? [make("li", "rest", `还有 ${rest} 处没有列出，先改前面的`)] : []));
+    }
+    const old = state !== "current";
+    for (const each of list.querySelectorAll<HTMLButtonElement>("button.fix, button.why")) each.disabled = old;
+    const { all } = checking.offer;
+    fixAll.hidden = all === null && checking.offer.of.size === 0;
+    fixAll.textContent = "全部修复";
+    fixAll.title = all?.title ?? "";
+    fixAll.disabled = old || all === null;
+  }
+
+  private words(findings: readonly Placed[]): string {
+    const { checking, view } = this;
+    const length = view.state.doc.length;
+    switch (checking.state) {
+      case "connecting":
+        return checking.reason === "" ? "正在连接…" : `连接不上：${checking.reason}`;
+      case "gone": {
+        const why = checking.reason === "" ? "" : `：${checking.reason}`;
+        return `与检查程序的连接断了${why}。下面是断开以前的结果，可能已经过时。正在重新连接；如果检查程序已经结束，请复制全文，重新运行 reportlint serve。`;
+      }
+      case "checking":
+        return length === 0 ? "请把报告粘贴到左边，或者打开文件、新建报告。" : "正在检查…";
+      case "current":
+        if (length === 0) return "请把报告粘贴到左边，或者打开文件、新建报告。";
+        if (findings.length === 0) return "没有发现问题。";
+        return `发现 ${findings.length} 处问题：${counted(findings)}。`;
+    }
+  }
+
+  private card({ finding, from }: Placed): HTMLLIElement {
+    const { checking, view } = this;
+    const { severity } = finding;
+    const line = view.state.doc.lineAt(from).number;
+    const badge = make("span", `badge ${severity}`, WORDS[severity]);
+    const place = make("span", "place", `第 ${line} 行`);
+    const go = button("", () => {
+      this.go(finding);
+    }, "go");
+    go.append(make("span", "top", badge, " ", place), make("span", "message", finding.message));
+    const acts = make("div", "acts");
+    for (const fix of checking.offer.of.get(finding) ?? []) {
+      const press = button("修复", () => {
+        checking.fix(fix);
+        view.focus();
+      }, "fix");
+      press.title = fix.title;
+      acts.append(press, make("span", "title", fix.title));
+    }
+    const answer = make("div", "explanation");
+    answer.hidden = true;
+    const why = button("说明", () => {
+      void this.explain(finding, why, answer);
+    }, "why");
+    why.setAttribute("aria-expanded", "false");
+    acts.append(why);
+    const notes = (finding.told.relatedInformation ?? []).map(({ message, location }) =>
+      make("li", "", button(message, () => {
+        const { plugin } = checking;
+        if (plugin !== null && checking.state === "current") this.select(plugin.fromPosition(location.range.start));
+      }, "note-link")),
+    );
+    const card = make("li", `card ${severity}`, go, acts, ...(notes.length > 0 ? [make("ul", "", ...notes)] : []), answer);
+    card.dataset.rule = rule(finding);
+    return card;
+  }
+
+  /** Open or close what is said of a finding. */
+  private async explain(finding: Placed["finding"], why: HTMLButtonElement, answer: HTMLElement): Promise<void> {
+    if (!answer.hidden) {
+      answer.hidden = true;
+      why.setAttribute("aria-expanded", "false");
+      return;
+    }
+    const now = placed(this.view.state).find((each) => each.finding === finding);
+    const said = now === undefined ? null : await explained(this.checking, now.from).catch(() => null);
+    answer.replaceChildren(said?.content ?? make("p", "", `规则：${rule(finding)}`));
+    answer.hidden = false;
+    why.setAttribute("aria-expanded", "true");
+  }
+
+  /** Go to where a finding stands now. */
+  private go(finding: Placed["finding"]): void {
+    const now = placed(this.view.state).find((each) => each.finding === finding);
+    if (now !== undefined) this.select(now.from, now.to);
+  }
+
+  private select(from: number, to = from): void {
+    this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+    this.view.focus();
+  }
+}
+
+function alike(some: readonly Placed[], others: readonly Placed[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ finding, from, to }, index) => {
+      const other = others[index];
+      return finding === other?.finding && from === other.from && to === other.to;
+    })
+  );
+}

@@ -73,6 +73,11 @@ export class Checking {
     if (plugin !== null && this.state === "current") apply(plugin, fix);
   }
 
+  /** Whether the server has a command. */
+  has(command: string): boolean {
+    return this.client?.serverCapabilities?.executeCommandProvider?.commands.includes(command) ?? false;
+  }
+
   private meet(transport: Transport): void {
     this.edition++;
     const client = new LSPClient({
@@ -121,7 +126,9 @@ export class Checking {
     plugin.view.dispatch(bring(plugin, diagnostics));
     this.offer = NOTHING;
     this.become("current");
-    void this.embellish(plugin);
+    // Fixes are tried out by the server before it offers them: not while somebody types.
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => void this.embellish(plugin), REST);
     return true;
   }
 

@@ -5,7 +5,7 @@ import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@co
 import type * as lsp from "vscode-languageserver-protocol";
 import type { Checking } from "./checking";
 import { button, make } from "./element";
-import { at } from "./findings";
+import { at, rule, WORDS, type Placed } from "./findings";
 import { markdown } from "./markdown";
 import { tell } from "./notes";
 
@@ -21,16 +21,32 @@ export async function explained(checking: Checking, place: number): Promise<Expl
   if (plugin === null) return null;
   plugin.client.sync();
   const { doc } = plugin.view.state;
-  const hover = await plugin.client.request<lsp.HoverParams, lsp.Hover | null>("textDocument/hover", {
-    textDocument: { uri: plugin.uri },
-    position: plugin.toPosition(place, doc),
-  });
-  if (hover === null || plugin.view.state.doc !== doc) return null;
+  const hover =
+    plugin.client.serverCapabilities?.hoverProvider === undefined
+      ? null
+      : await plugin.client.request<lsp.HoverParams, lsp.Hover | null>("textDocument/hover", {
+          textDocument: { uri: plugin.uri },
+          position: plugin.toPosition(place, doc),
+        });
+  if (plugin.view.state.doc !== doc) return null;
+  if (hover === null) return plain(at(plugin.view.state, place));
   return {
     from: hover.range === undefined ? place : plugin.fromPosition(hover.range.start, doc),
     to: hover.range === undefined ? place : plugin.fromPosition(hover.range.end, doc),
     content: markdown(plugin, hover.contents),
   };
+}
+
+/** Findings in their own words, where the server has no more to say. */
+function plain(found: readonly Placed[]): Explanation | null {
+  const [first] = found;
+  if (first === undefined) return null;
+  const content = document.createDocumentFragment();
+  for (const { finding } of found) {
+    const words = make("p", "", make("strong", "", WORDS[finding.severity]), `：${finding.message}`);
+    content.append(words, make("p", "", `规则：${rule(finding)}`));
+  }
+  return { from: first.from, to: first.to, content };
 }
 
 const shown = StateEffect.define<Tooltip | null>();

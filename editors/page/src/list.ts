@@ -63,7 +63,8 @@ export class List {
         return checking.reason === "" ? "正在连接…" : `连接不上：${checking.reason}`;
       case "gone": {
         const why = checking.reason === "" ? "" : `：${checking.reason}`;
-        return `与检查程序的连接断了${why}。下面是断开以前的结果，可能已经过时。正在重新连接；如果检查程序已经结束，请复制全文，重新运行 reportlint serve。`;
+        const old = findings.length > 0 ? "下面是断开以前的结果，可能已经过时。" : "";
+        return `与检查程序的连接断了${why}。${old}正在重新连接；如果检查程序已经结束，请复制全文，重新运行 reportlint serve。`;
       }
       case "checking":
         return length === 0 ? "请把报告粘贴到左边，或者打开文件、新建报告。" : "正在检查…";
@@ -99,14 +100,13 @@ export class List {
       void this.explain(finding, why, answer);
     }, "why");
     why.setAttribute("aria-expanded", "false");
-    acts.append(why);
     const notes = (finding.told.relatedInformation ?? []).map(({ message, location }) =>
       make("li", "", button(message, () => {
         const { plugin } = checking;
         if (plugin !== null && checking.state === "current") this.select(plugin.fromPosition(location.range.start));
       }, "note-link")),
     );
-    const card = make("li", `card ${severity}`, go, acts, ...(notes.length > 0 ? [make("ul", "", ...notes)] : []), answer);
+    const card = make("li", `card ${severity}`, go, why, acts, ...(notes.length > 0 ? [make("ul", "", ...notes)] : []), answer);
     card.dataset.rule = rule(finding);
     return card;
   }
@@ -120,7 +120,7 @@ export class List {
     }
     const now = placed(this.view.state).find((each) => each.finding === finding);
     const said = now === undefined ? null : await explained(this.checking, now.from).catch(() => null);
-    answer.replaceChildren(said?.content ?? make("p", "", `规则：${rule(finding)}`));
+    answer.replaceChildren(said?.content ?? make("p", "", "没有得到说明"));
     answer.hidden = false;
     why.setAttribute("aria-expanded", "true");
   }

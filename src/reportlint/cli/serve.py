@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
 
 from reportlint import config
 from reportlint.cli import screen
@@ -17,18 +18,17 @@ def serve(options: argparse.Namespace) -> int:
     def ready(address: str, invitation: str) -> None:
         screen.show((f"页面地址：{address}", "只在本机可用，文字不保存。按 Ctrl+C 结束。"))
         sys.stdout.flush()
-        if options.browser and not _opened(invitation):
-            screen.show(("没有打开浏览器，请把上面的地址粘贴到浏览器里。",), sys.stderr)
+        if options.browser:
+            # A browser within the terminal would keep us until it ends.
+            threading.Thread(target=_open, args=(invitation,), daemon=True).start()
 
     run(options.port, config.chosen(options.config), ready)
     screen.show(("已结束。",))
     return CLEAN
 
 
-def _opened(address: str) -> bool:
+def _open(address: str) -> None:
     import webbrowser
 
-    try:
-        return webbrowser.open(address)
-    except webbrowser.Error:
-        return False
+    if not webbrowser.open(address):
+        screen.show(("没有找到浏览器，请把上面的地址粘贴到浏览器里。",), sys.stderr)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from reportlint.errors import ReportlintError
 
 INSTALL = "浏览器页面需要 pygls 和 websockets：pip install 'reportlint[serve]'"
+_LIBRARIES = frozenset({"lsprotocol", "pygls", "websockets"})
 
 
 def serve(port: int, config: str | None, ready: Callable[[str, str], None]) -> None:
@@ -19,10 +20,9 @@ def serve(port: int, config: str | None, ready: Callable[[str, str], None]) -> N
     Port 0 is any free one. `ready` is told the address, and one that leads there and can be used once.
     """
     try:
-        import pygls as _  # so that a missing library is told in our words
-        import websockets as _  # noqa: F401, F811 - as above
-    except ImportError as error:
+        from reportlint.serve.host import run
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in _LIBRARIES:
+            raise
         raise ReportlintError(INSTALL) from error
-    from reportlint.serve.host import run
-
     run(port, config, ready)

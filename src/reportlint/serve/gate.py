@@ -23,12 +23,9 @@ _ABOUT_TEXTS = frozenset(
     {
         "textDocument/codeAction",
         "textDocument/completion",
-        "textDocument/diagnostic",
         "textDocument/didChange",
         "textDocument/didClose",
         "textDocument/didOpen",
-        "textDocument/documentSymbol",
-        "textDocument/formatting",
         "textDocument/hover",
         "textDocument/inlayHint",
     }
@@ -88,6 +85,7 @@ def judge(text: str) -> Passed | Asked | Refused:
     else:
         return _refused(message, _NO_METHOD, f"页面不能用 {method}")
     return _refused(message, _WRONG, wrong) if wrong else Passed(text.encode("utf-8", "surrogatepass"))
+
 
 def error(identity: object, code: int, words: str) -> dict[str, Any]:
     """An answer that says why there is none."""

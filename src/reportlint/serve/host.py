@@ -32,9 +32,7 @@ def run(port: int, config: str | None, ready: Callable[[str, str], None]) -> Non
     asyncio.run(_serve(port, config, files, ready))
 
 
-async def _serve(
-    port: int, config: str | None, files: dict[str, page.File], ready: Callable[[str, str], None]
-) -> None:
+async def _serve(port: int, config: str | None, files: dict[str, page.File], ready: Callable[[str, str], None]) -> None:
     host = _Host(config)
     quiet = logging.getLogger(__name__)
     # What a stranger sends is no trouble of ours, and is not to be told on the screen.

@@ -30,6 +30,7 @@ from reportlint.testing import Draft
 client = pytest.importorskip("websockets.sync.client", reason="websockets is not installed (extra: serve)")
 exceptions = pytest.importorskip("websockets.exceptions")
 
+Channel = client.ClientConnection
 ROOT = Path(__file__).parent.parent
 FAULTY = ROOT / "examples" / "reports" / "yunxi-water-2024-faulty.txt"
 ADDRESS = "untitled:年度报告"
@@ -78,7 +79,7 @@ class Served:
             answer = connection.getresponse()
             return answer.status, answer.headers, answer.read().decode("utf-8")
 
-    def channel(self, **options: Any) -> Any:
+    def channel(self, **options: object) -> Channel:
         options = {"origin": self.origin, "compression": None, "max_size": None} | options
         return client.connect(f"ws://127.0.0.1:{self.port}{self.path}lsp", **options)
 
@@ -112,23 +113,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert (status, errors) == (0, "")
 
 
-def send(channel: Any, method: str, params: object = None, identity: int | None = None) -> None:
+def send(channel: Channel, method: str, params: object = None, identity: int | None = None) -> None:
     message: dict[str, Any] = {"jsonrpc": "2.0", "method": method, "params": params}
     channel.send(json.dumps(message if identity is None else message | {"id": identity}))
 
 
-def await_message(channel: Any, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+def await_message(channel: Channel, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     while True:
         message: dict[str, Any] = json.loads(channel.recv(timeout=20))
         if wanted(message):
             return message
 
 
-def answer(channel: Any, identity: int | None) -> dict[str, Any]:
+def answer(channel: Channel, identity: int | None) -> dict[str, Any]:
     return await_message(channel, lambda message: "method" not in message and message["id"] == identity)
 
 
-def begin(channel: Any, **params: Any) -> dict[str, Any]:
+def begin(channel: Channel, **params: object) -> dict[str, Any]:
     published = {"versionSupport": True, "relatedInformation": True}
     capabilities = {"textDocument": {"publishDiagnostics": published, "diagnostic": {}}}
     send(channel, "initialize", {"processId": None, "rootUri": None, "capabilities": capabilities} | params, 1)
@@ -137,7 +138,7 @@ def begin(channel: Any, **params: Any) -> dict[str, Any]:
     return capable
 
 
-def found(channel: Any, text: str, address: str = ADDRESS) -> list[dict[str, Any]]:
+def found(channel: Channel, text: str, address: str = ADDRESS) -> list[dict[str, Any]]:
     document = {"uri": address, "languageId": "ogi-report", "version": 0, "text": text}
     send(channel, "textDocument/didOpen", {"textDocument": document})
     told = await_message(channel, lambda message: message.get("method") == "textDocument/publishDiagnostics")
@@ -525,7 +526,7 @@ def test_files_and_texts_have_limits() -> None:
     assert len(dropped(b"a" * limits.CHARACTERS)["text"]) == limits.CHARACTERS
     # The largest file, and the longest text in its longest form, fit into a message.
     assert limits.MESSAGE_BYTES > limits.FILE_BYTES * 4 / 3 + 1000
-    assert limits.MESSAGE_BYTES > limits.CHARACTERS * len("\\u0001") + 1000
+    assert limits.CHARACTERS * len("\\u0001") + 1000 < limits.MESSAGE_BYTES
 
 
 def test_a_message_that_is_too_long_ends_the_channel(served: Served) -> None:
@@ -661,7 +662,7 @@ def test_a_built_page_is_loaded_with_its_kinds(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_values_are_escaped() -> None:
-    file = page.filled(page.File('<p a="{{a}}">{{b}}'.encode(), "text/html"), {"a": '">', "b": "<"})
+    file = page.filled(page.File(b'<p a="{{a}}">{{b}}', "text/html"), {"a": '">', "b": "<"})
     assert file.body == b'<p a="&quot;&gt;">&lt;'
 
 

@@ -123,7 +123,9 @@ export class Checking {
     const file = plugin?.client.workspace.getFile(ADDRESS);
     if (plugin === null || file === null || file === undefined || uri !== ADDRESS) return true;
     if (version !== file.version || !plugin.unsyncedChanges.empty) return true;
-    plugin.view.dispatch(bring(plugin, diagnostics));
+    // Where nothing stands yet, there is nothing to find fault with.
+    const blank = plugin.view.state.doc.toString().trim() === "";
+    plugin.view.dispatch(bring(plugin, blank ? [] : diagnostics));
     this.offer = NOTHING;
     this.become("current");
     // Fixes are tried out by the server before it offers them: not while somebody types.

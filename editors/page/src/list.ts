@@ -12,6 +12,9 @@ const status = find("status", HTMLElement);
 const fixAll = find("fix-all", HTMLButtonElement);
 /** More than a clerk mends at once; the page stays quick. */
 const MOST = 200;
+const NO_TEXT = "还没有文字：请粘贴报告，或者打开文件、新建报告。";
+/** What the findings of the tool's own begin with: why a report was not checked. */
+const OWN = "reportlint/";
 
 export class List {
   private showing: readonly Placed[] = [];
@@ -57,7 +60,7 @@ export class List {
 
   private words(findings: readonly Placed[]): string {
     const { checking, view } = this;
-    const length = view.state.doc.length;
+    const blank = view.state.doc.toString().trim() === "";
     switch (checking.state) {
       case "connecting":
         return checking.reason === "" ? "正在连接…" : `连接不上：${checking.reason}`;
@@ -67,10 +70,11 @@ export class List {
         return `与检查程序的连接断了${why}。${old}正在重新连接；如果检查程序已经结束，请复制全文，重新运行 reportlint serve。`;
       }
       case "checking":
-        return length === 0 ? "请把报告粘贴到左边，或者打开文件、新建报告。" : "正在检查…";
+        return blank ? NO_TEXT : "正在检查…";
       case "current":
-        if (length === 0) return "请把报告粘贴到左边，或者打开文件、新建报告。";
+        if (blank) return NO_TEXT;
         if (findings.length === 0) return "没有发现问题。";
+        if (findings.every(({ finding }) => rule(finding).startsWith(OWN))) return "没有检查，原因如下。";
         return `发现 ${findings.length} 处问题：${counted(findings)}。`;
     }
   }

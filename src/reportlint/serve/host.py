@@ -70,7 +70,7 @@ class _Host:
         self._config = config
         self._open = 0
 
-    def request(self, connection: ServerConnection, request: Request) -> Response | None:
+    def request(self, _: ServerConnection, request: Request) -> Response | None:
         """What is answered to a request; None where a channel is opened."""
         headers = request.headers
         asked = Asked(

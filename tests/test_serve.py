@@ -570,6 +570,25 @@ def test_the_configuration_is_the_folders_or_the_one_given(serve: Callable[..., 
             assert len(found(channel, text)) == expected
 
 
+def test_a_configuration_that_is_mended_holds_at_once(serve: Callable[..., Served], tmp_path: Path) -> None:
+    file = tmp_path / "reportlint.toml"
+    file.write_text("nonsense = 1\n", encoding="utf-8")
+    with serve().channel() as channel:
+        begin(channel)
+        document = {
+            "uri": ADDRESS,
+            "languageId": "ogi-report",
+            "version": 0,
+            "text": FAULTY.read_text(encoding="utf-8"),
+        }
+        send(channel, "textDocument/didOpen", {"textDocument": document})
+        await_message(channel, lambda message: "nonsense" in str(message) and message["method"] == "window/showMessage")
+        file.unlink()
+        await_message(
+            channel, lambda message: "uri" in message.get("params", ()) and len(message["params"]["diagnostics"]) == 6
+        )
+
+
 # How it begins and ends
 
 

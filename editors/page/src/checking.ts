@@ -70,7 +70,10 @@ export class Checking {
   /** Make a fix, if it is one of the text as it is. */
   fix(fix: Fix): void {
     const { plugin } = this;
-    if (plugin !== null && this.state === "current") apply(plugin, fix);
+    if (plugin === null || this.state !== "current") return;
+    apply(plugin, fix);
+    // What was pressed is gone with the finding.
+    plugin.view.focus();
   }
 
   /** Whether the server has a command. */

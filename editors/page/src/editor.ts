@@ -21,7 +21,7 @@ export function edit(parent: HTMLElement, checking: Checking): EditorView {
     extensions: [
       EditorView.cspNonce.of(NONCE),
       EditorState.phrases.of(PHRASES),
-      EditorView.contentAttributes.of({ "aria-label": "报告全文", lang: "zh-CN", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": "报告全文", lang: "zh-CN", spellcheck: "false", tabindex: "0" }),
       EditorView.lineWrapping,
       lineNumbers(),
       history(),

@@ -4,7 +4,7 @@ import type { EditorView } from "@codemirror/view";
 import type { Checking } from "./checking";
 import { button, find, make } from "./element";
 import { explained } from "./explain";
-import { counted, placed, rule, WORDS, type Placed } from "./findings";
+import { counted, placed, rule, WORDS, type Finding, type Placed } from "./findings";
 import { say } from "./notes";
 
 const list = find("list", HTMLOListElement);
@@ -18,7 +18,8 @@ const OWN = "reportlint/";
 
 export class List {
   private showing: readonly Placed[] = [];
-  private offer: unknown = null;
+  /** Where the fixes of the findings that are listed stand. */
+  private acts = new Map<Finding, HTMLElement>();
 
   constructor(
     private readonly view: EditorView,
@@ -27,7 +28,6 @@ export class List {
     fixAll.addEventListener("click", () => {
       const { all } = checking.offer;
       if (all !== null) checking.fix(all);
-      view.focus();
     });
   }
 
@@ -42,13 +42,14 @@ export class List {
     status.textContent = words;
     say(words);
     // While the text is being checked the list stays as it was, as an old one: it would only flicker.
-    if (state === "current" && (checking.offer !== this.offer || !alike(findings, this.showing))) {
-      this.offer = checking.offer;
+    if (state === "current" && !alike(findings, this.showing)) {
       this.showing = findings;
+      this.acts.clear();
       const cards = findings.slice(0, MOST).map((each) => this.card(each));
       const rest = findings.length - cards.length;
       list.replaceChildren(...cards, ...(rest > 0 ? [make("li", "rest", `还有 ${rest} 处没有列出，先改前面的`)] : []));
     }
+    this.showFixes();
     const old = state !== "current";
     for (const each of list.querySelectorAll<HTMLButtonElement>("button.fix, button.why")) each.disabled = old;
     const { all } = checking.offer;
@@ -90,14 +91,7 @@ export class List {
     }, "go");
     go.append(make("span", "top", badge, " ", place), make("span", "message", finding.message));
     const acts = make("div", "acts");
-    for (const fix of checking.offer.of.get(finding) ?? []) {
-      const press = button("修复", () => {
-        checking.fix(fix);
-        view.focus();
-      }, "fix");
-      press.title = fix.title;
-      acts.append(press, make("span", "title", fix.title));
-    }
+    this.acts.set(finding, acts);
     const answer = make("div", "explanation");
     answer.hidden = true;
     const why = button("说明", () => {
@@ -115,8 +109,24 @@ export class List {
     return card;
   }
 
+  /** Offer the fixes that there are: they come after the findings. */
+  private showFixes(): void {
+    const { checking } = this;
+    if (checking.state !== "current") return;
+    for (const [finding, acts] of this.acts) {
+      const fixes = checking.offer.of.get(finding) ?? [];
+      const shown = fixes.flatMap((fix) => [
+        button("修复", () => {
+          checking.fix(fix);
+        }, "fix"),
+        make("span", "title", fix.title),
+      ]);
+      acts.replaceChildren(...shown);
+    }
+  }
+
   /** Open or close what is said of a finding. */
-  private async explain(finding: Placed["finding"], why: HTMLButtonElement, answer: HTMLElement): Promise<void> {
+  private async explain(finding: Finding, why: HTMLButtonElement, answer: HTMLElement): Promise<void> {
     if (!answer.hidden) {
       answer.hidden = true;
       why.setAttribute("aria-expanded", "false");
@@ -130,7 +140,7 @@ export class List {
   }
 
   /** Go to where a finding stands now. */
-  private go(finding: Placed["finding"]): void {
+  private go(finding: Finding): void {
     const now = placed(this.view.state).find((each) => each.finding === finding);
     if (now !== undefined) this.select(now.from, now.to);
   }

@@ -252,6 +252,8 @@ def test_fixes_are_made_one_by_one_or_all_at_once(seen: Seen, compliant: Draft) 
     seen.says(re.compile("^发现 2 处问题"))
     fixes = seen.page.locator(".card .fix")
     sync_api.expect(fixes).to_have_count(2)
+    # What a fix does is said before it is made.
+    assert re.fullmatch("“.*。。”改为“.*[^。]。”", seen.page.locator(".acts .title").first.inner_text())
     fixes.first.click()
     seen.says(re.compile("^发现 1 处问题"))
     sync_api.expect(fixes).to_have_count(1)

@@ -76,6 +76,19 @@ export class Checking {
     plugin.view.focus();
   }
 
+  /** Make all fixes that are certain. */
+  async fixAll(): Promise<void> {
+    const { edition, offer } = this;
+    try {
+      const fix = await offer.all?.();
+      if (edition !== this.edition) tell("全文已经改变，没有修复");
+      else if (fix === null || fix === undefined) tell("没有可以自动修复的问题");
+      else this.fix(fix);
+    } catch (error) {
+      warn(`没有修复：${words(error)}`);
+    }
+  }
+
   /** Whether the server has a command. */
   has(command: string): boolean {
     return this.client?.serverCapabilities?.executeCommandProvider?.commands.includes(command) ?? false;

@@ -107,7 +107,7 @@ async function tooltip(checking: Checking, place: number): Promise<Tooltip | nul
       const fixes = at(view.state, place).flatMap(({ finding }) => checking.offer.of.get(finding) ?? []);
       for (const fix of fixes) {
         dom.append(
-          button(`修复：${fix.title}`, () => {
+          button(`修复：${fix.words}`, () => {
             checking.fix(fix);
           }),
         );

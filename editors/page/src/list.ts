@@ -4,6 +4,7 @@ import type { EditorView } from "@codemirror/view";
 import type { Checking } from "./checking";
 import { button, find, make } from "./element";
 import { explained } from "./explain";
+import { NOTHING } from "./fixes";
 import { counted, placed, rule, WORDS, type Finding, type Placed } from "./findings";
 import { say } from "./notes";
 
@@ -26,8 +27,7 @@ export class List {
     private readonly checking: Checking,
   ) {
     fixAll.addEventListener("click", () => {
-      const { all } = checking.offer;
-      if (all !== null) checking.fix(all);
+      void checking.fixAll();
     });
   }
 
@@ -53,9 +53,8 @@ export class List {
     const old = state !== "current";
     for (const each of list.querySelectorAll<HTMLButtonElement>("button.fix, button.why")) each.disabled = old;
     const { all } = checking.offer;
-    fixAll.hidden = all === null && checking.offer.of.size === 0;
-    fixAll.textContent = "全部修复";
-    fixAll.title = all?.title ?? "";
+    // It does not come and go while somebody types.
+    if (state === "current" && (checking.offer !== NOTHING || findings.length === 0)) fixAll.hidden = all === null;
     fixAll.disabled = old || all === null;
   }
 
@@ -119,7 +118,7 @@ export class List {
         button("修复", () => {
           checking.fix(fix);
         }, "fix"),
-        make("span", "title", fix.title),
+        make("span", "title", fix.words),
       ]);
       acts.replaceChildren(...shown);
     }

@@ -302,6 +302,14 @@ def test_an_invitation_leads_to_the_page_once() -> None:
     assert elsewhere.status == HTTPStatus.NOT_FOUND
 
 
+def test_browsers_leave_out_the_usual_port() -> None:
+    for port, host, expected in ((80, "127.0.0.1", 200), (80, "localhost:80", 200), (81, "127.0.0.1", 421)):
+        door = Door(port, {"index.html": page.File(b"page", "text/html")})
+        answered = door.answer(Asked("GET", urlsplit(door.address).path, [host]))
+        assert answered is not None
+        assert answered.status == expected
+
+
 def test_the_browser_is_started_with_the_invitation(tmp_path: Path) -> None:
     note = tmp_path / "address"
     browser = tmp_path / "browser"

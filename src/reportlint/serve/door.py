@@ -30,6 +30,7 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _WORD_BYTES = 24
+_USUAL_PORT = 80
 
 
 class Asked(NamedTuple):
@@ -53,7 +54,9 @@ class Door:
 
     def __init__(self, port: int, files: Mapping[str, File]) -> None:
         self._files = files
-        self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+        # Browsers leave out the port that is everybody's.
+        ports = (f":{port}", "") if port == _USUAL_PORT else (f":{port}",)
+        self._hosts = frozenset(host + port for host in ("127.0.0.1", "localhost") for port in ports)
         self._word = secrets.token_urlsafe(_WORD_BYTES)
         # The address that a browser is started with can be seen by all users among the processes.
         self._once: str | None = secrets.token_urlsafe(_WORD_BYTES)

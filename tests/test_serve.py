@@ -394,6 +394,16 @@ def test_nobody_is_told_where_it_runs_and_no_file_is_looked_at(served: Served, t
         ),
         ("workspace/executeCommand", {"command": "reportlint.rulePage"}, "页面不能用命令 reportlint.rulePage"),
         ("workspace/executeCommand", {"command": ["reportlint.newReport"]}, "页面不能用命令 ['reportlint.newReport']"),
+        (
+            "workspace/executeCommand",
+            {"command": "reportlint.newReport", "arguments": [{"organisation": "甲", "uri": "file:///x/reportlint.toml"}]},
+            "命令 reportlint.newReport 的参数只能有 form、layout、organisation、year",
+        ),
+        (
+            "workspace/executeCommand",
+            {"command": "reportlint.newReport", "arguments": {"uri": "file:///x"}},
+            "命令 reportlint.newReport 的参数只能有 form、layout、organisation、year",
+        ),
         ("workspace/executeCommand", None, "页面不能用命令 None"),
         (
             "workspace/didChangeConfiguration",
@@ -431,6 +441,12 @@ def test_what_a_page_may_not_ask_is_refused(method: str, params: object, words: 
     assert isinstance(refused, gate.Refused)
     assert refused.answer is not None
     assert (refused.answer["id"], refused.answer["error"]["message"]) == ("a", words)
+
+
+def test_a_new_report_may_be_asked_for() -> None:
+    params = {"command": "reportlint.newReport", "arguments": [{"organisation": "青禾镇人民政府", "year": 2025}]}
+    text = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "workspace/executeCommand", "params": params})
+    assert gate.judge(text) == gate.Passed(text.encode())
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "9" * 5_000, "{'a': 1}"])

@@ -4,7 +4,7 @@ import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { linter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { serverCompletionSource } from "@codemirror/lsp-client";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { search, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import type { Checking } from "./checking";
@@ -27,7 +27,6 @@ export function edit(parent: HTMLElement, checking: Checking): EditorView {
       history(),
       drawSelection(),
       highlightActiveLine(),
-      highlightSelectionMatches(),
       search({ top: true }),
       placeholder("把报告粘贴到这里，或把 .txt、.md、.html 文件拖到页面上"),
       autocompletion({ override: [serverCompletionSource], activateOnTyping: false }),

@@ -7,7 +7,7 @@ import type { Checking } from "./checking";
 import { button, make } from "./element";
 import { at, rule, WORDS, type Placed } from "./findings";
 import { markdown } from "./markdown";
-import { tell } from "./notes";
+import { say, tell } from "./notes";
 
 interface Explanation {
   from: number;
@@ -79,7 +79,7 @@ export function explanations(checking: Checking): Extension {
         key: "Escape",
         run(view) {
           if (view.state.field(field) === null) return false;
-          view.dispatch({ effects: shown.of(null) });
+          close(view);
           return true;
         },
       },
@@ -93,6 +93,11 @@ async function atCursor(checking: Checking, view: EditorView): Promise<void> {
   else view.dispatch({ effects: shown.of(found) });
 }
 
+function close(view: EditorView): void {
+  view.dispatch({ effects: shown.of(null) });
+  view.focus();
+}
+
 async function tooltip(checking: Checking, place: number): Promise<Tooltip | null> {
   const { plugin } = checking;
   const explanation = await explained(checking, place);
@@ -103,7 +108,14 @@ async function tooltip(checking: Checking, place: number): Promise<Tooltip | nul
     above: true,
     create: (view) => {
       const dom = make("div", "explanation", explanation.content);
-      dom.setAttribute("role", "tooltip");
+      dom.setAttribute("role", "group");
+      dom.setAttribute("aria-label", "说明");
+      // It may be longer than fits, and is scrolled without a mouse too.
+      dom.tabIndex = 0;
+      dom.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape") close(view);
+      });
+      say(dom.textContent);
       const fixes = at(view.state, place).flatMap(({ finding }) => checking.offer.of.get(finding) ?? []);
       for (const fix of fixes) {
         dom.append(

@@ -1,6 +1,7 @@
 /** The list of findings beside the text, and the line above it that says how things stand. */
 
-import type { EditorView } from "@codemirror/view";
+import { EditorSelection } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
 import type { Checking } from "./checking";
 import { button, find, make } from "./element";
 import { explained } from "./explain";
@@ -145,7 +146,8 @@ export class List {
   }
 
   private select(from: number, to = from): void {
-    this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+    const range = EditorSelection.range(from, to);
+    this.view.dispatch({ selection: range, effects: EditorView.scrollIntoView(range, { y: "center" }) });
     this.view.focus();
   }
 }

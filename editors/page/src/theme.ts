@@ -20,7 +20,6 @@ export const theme = EditorView.theme({
   "& .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
     background: "color-mix(in srgb, var(--act) 30%, transparent)",
   },
-  ".cm-selectionMatch": { backgroundColor: "var(--mark)" },
   ".cm-searchMatch": { backgroundColor: "color-mix(in srgb, var(--warning) 35%, transparent)" },
   ".cm-tooltip": {
     backgroundColor: "var(--back)",

@@ -16,8 +16,8 @@ READ = "reportlint/read"
 """The page's own request: the text of a file that was dropped on it. Answered here and not by the language server."""
 SCHEME = "untitled:"
 """What the addresses of texts begin with that are no files."""
-COMMANDS = frozenset({"reportlint.newReport"})
-"""Commands that only make text."""
+COMMANDS = {"reportlint.newReport": frozenset({"organisation", "year", "form", "layout"})}
+"""Commands that only make text, and what they may be told: not where it will stand, which decides the configuration."""
 
 _ABOUT_TEXTS = frozenset(
     {
@@ -108,8 +108,14 @@ def _wrong_text(params: object) -> str:
 
 
 def _wrong_command(params: object) -> str:
-    command = params.get("command") if isinstance(params, dict) else None
-    return "" if isinstance(command, str) and command in COMMANDS else f"页面不能用命令 {command}"
+    given = params if isinstance(params, dict) else {}
+    command, arguments = given.get("command"), given.get("arguments", [])
+    if not isinstance(command, str) or command not in COMMANDS:
+        return f"页面不能用命令 {command}"
+    known = COMMANDS[command]
+    if isinstance(arguments, list) and all(isinstance(each, dict) and each.keys() <= known for each in arguments):
+        return ""
+    return f"命令 {command} 的参数只能有 {'、'.join(sorted(known))}"
 
 
 def _introduction(params: object) -> dict[str, Any]:

@@ -194,7 +194,7 @@ def test_a_finding_leads_to_its_place_and_keys_to_the_next(seen: Seen) -> None:
     assert seen.page.evaluate("getSelection().toString()") == "3"
     sync_api.expect(seen.page.locator(".cm-activeLine").first).to_contain_text("一、本年新收政府信息公开申请数量")
     seen.page.keyboard.press("F8")
-    sync_api.expect(seen.page.locator(".cm-activeLine").first).to_contain_text("| 2 | 0 | 1 | 0 | 2 |")
+    sync_api.expect(seen.page.locator(".cm-activeLine").first).to_contain_text("| 2 | 0 | 1 | 0 | 2")
     seen.page.keyboard.press("Shift+F8")
     assert seen.page.evaluate("getSelection().toString()") == "3"
     seen.page.locator(".note-link").first.click()
@@ -208,6 +208,16 @@ def test_hovering_writes_the_sum_out(seen: Seen) -> None:
     tooltip = seen.page.locator(".cm-tooltip .explanation, .cm-tooltip.explanation")
     sync_api.expect(tooltip.first).to_contain_text("应为 2")
     assert tooltip.first.locator("script, img, iframe").count() == 0
+
+
+def test_the_right_sum_stands_beside_a_figure_and_is_no_text(seen: Seen) -> None:
+    seen.paste(FAULTY)
+    hint = seen.page.locator(".cm-line", has_text="一、本年新收政府信息公开申请数量").locator(".hint")
+    sync_api.expect(hint).to_have_text("应为 2")
+    assert seen.text() == FAULTY
+    seen.page.locator(".card .go").nth(2).click()
+    seen.page.keyboard.type("2")
+    sync_api.expect(hint).to_have_count(0)
 
 
 def test_an_explanation_comes_by_keys_and_in_the_list(seen: Seen) -> None:
@@ -370,6 +380,40 @@ def test_the_text_is_copied_with_what_the_example_says(seen: Seen) -> None:
     seen.page.click("#copy")
     seen.noted("已复制全文")
     assert seen.page.evaluate("navigator.clipboard.readText()") == FAULTY
+
+
+def test_a_new_report_is_written_and_is_compliant(seen: Seen) -> None:
+    seen.says(re.compile("^还没有文字"))
+    seen.page.click("#new")
+    dialog = seen.page.locator("#new-dialog")
+    sync_api.expect(dialog.locator("[name=organisation]")).to_be_focused()
+    dialog.locator("[name=organisation]").fill("青禾镇人民政府")
+    assert re.fullmatch("20[0-9]{2}", dialog.locator("[name=year]").input_value())
+    dialog.locator("[name=year]").fill("2024")
+    seen.page.keyboard.press("Enter")
+    seen.noted("已新建报告；撤销可恢复原来的文字")
+    sync_api.expect(dialog).to_be_hidden()
+    seen.says("没有发现问题。")
+    assert seen.text().startswith("青禾镇人民政府2024年政府信息公开工作年度报告\n")
+    # What the server does not write is said where it was asked for.
+    seen.page.click("#new")
+    dialog.locator("[name=year]").fill("2001")
+    seen.page.keyboard.press("Enter")
+    sync_api.expect(dialog.locator(".problem")).not_to_be_empty()
+    seen.page.keyboard.press("Escape")
+    assert seen.text().startswith("青禾镇人民政府2024年政府信息公开工作年度报告\n")
+
+
+def test_what_may_be_written_is_offered_by_key(seen: Seen) -> None:
+    seen.paste("青禾镇人民政府2024年政府信息公开工作年度报告\n\n")
+    seen.says(re.compile("^发现"))
+    seen.page.keyboard.press("Control+End")
+    seen.page.keyboard.press("Control+Space")
+    rest = seen.page.locator(".cm-tooltip-autocomplete li", has_text="其余部分")
+    sync_api.expect(rest).to_be_visible()
+    assert seen.page.locator(".cm-tooltip-autocomplete ul").get_attribute("aria-label") == "可以填写的内容"
+    rest.click()
+    seen.says("没有发现问题。")
 
 
 def test_leaving_with_a_text_that_is_nowhere_else_is_asked(seen: Seen) -> None:

@@ -396,7 +396,10 @@ def test_nobody_is_told_where_it_runs_and_no_file_is_looked_at(served: Served, t
         ("workspace/executeCommand", {"command": ["reportlint.newReport"]}, "页面不能用命令 ['reportlint.newReport']"),
         (
             "workspace/executeCommand",
-            {"command": "reportlint.newReport", "arguments": [{"organisation": "甲", "uri": "file:///x/reportlint.toml"}]},
+            {
+                "command": "reportlint.newReport",
+                "arguments": [{"organisation": "甲", "uri": "file:///x/reportlint.toml"}],
+            },
             "命令 reportlint.newReport 的参数只能有 form、layout、organisation、year",
         ),
         (

@@ -610,3 +610,41 @@ def test_too_many_pages_are_told(browser: sync_api.Browser, fresh: Served) -> No
     last.says(re.compile("^还没有文字"))
     context.close()
     assert fresh.end() == 0
+
+
+def test_a_clerk_mends_five_mistakes_by_what_the_page_says(seen: Seen) -> None:
+    seen.page.click("#new")
+    seen.page.fill("#new-dialog [name=organisation]", "青禾镇人民政府")
+    seen.page.fill("#new-dialog [name=year]", "2024")
+    seen.page.click("#new-dialog [type=submit]")
+    seen.says("没有发现问题。")
+    right = wrong = seen.text()
+    row = "一、本年新收政府信息公开申请数量\t\t\t0\t0\t0\t0\t0\t0\t"
+    slips = {
+        "公开政府信息0条。": "公开政府信息0条。。",
+        "制定、废止": "制定,废止",
+        "四、政府信息公开行政": "五、政府信息公开行政",
+        "本年度未收到政府信息公开申请": "本年度收到政府信息公开申请3件",
+        f"{row}0": f"{row}6",
+    }
+    for was, becomes in slips.items():
+        assert wrong.count(was) == 1
+        wrong = wrong.replace(was, becomes)
+    seen.paste(wrong)
+    seen.says(re.compile("^发现 5 处问题"))
+    sync_api.expect(seen.page.locator(".card .fix")).to_have_count(3)
+    # What is certain, at once.
+    seen.page.click("#fix-all")
+    seen.says(re.compile("^发现 2 处问题"))
+    # The figure: the finding says which, and a click selects it.
+    figure = seen.cards.filter(has_text="应为 0，实为 6")
+    figure.locator(".go").click()
+    assert seen.page.evaluate("getSelection().toString()") == "6"
+    seen.page.keyboard.type("0")
+    seen.says(re.compile("^发现 1 处问题"))
+    # The sentence: its finding says what the table has.
+    sync_api.expect(seen.cards).to_contain_text("文字称“本年度收到政府信息公开申请3件”")
+    seen.cards.locator(".go").click()
+    seen.page.keyboard.insert_text("本年度未收到政府信息公开申请")
+    seen.says("没有发现问题。")
+    assert seen.text() == right

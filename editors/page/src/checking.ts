@@ -89,11 +89,6 @@ export class Checking {
     }
   }
 
-  /** Whether the server has a command. */
-  has(command: string): boolean {
-    return this.client?.serverCapabilities?.executeCommandProvider?.commands.includes(command) ?? false;
-  }
-
   private meet(transport: Transport): void {
     this.edition++;
     const client = new LSPClient({

@@ -643,7 +643,7 @@ def test_a_clerk_mends_five_mistakes_by_what_the_page_says(seen: Seen) -> None:
     seen.page.keyboard.type("0")
     seen.says(re.compile("^发现 1 处问题"))
     # The sentence: its finding says what the table has.
-    sync_api.expect(seen.cards).to_contain_text("文字称“本年度收到政府信息公开申请3件”")
+    sync_api.expect(seen.cards).to_contain_text("文字称收到申请 3 件，表格各项均为 0")
     seen.cards.locator(".go").click()
     seen.page.keyboard.insert_text("本年度未收到政府信息公开申请")
     seen.says("没有发现问题。")

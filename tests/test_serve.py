@@ -431,8 +431,8 @@ def test_nobody_is_told_where_it_runs_and_no_file_is_looked_at(served: Served, t
         ("textDocument/hover", [], "页面只能检查发来的文字，不能检查文件"),
         (
             "textDocument/didOpen",
-            {"textDocument": {"uri": "untitled:x", "text": "一" * 2_000_001}},
-            "全文有 2000001 个字符，超过 2000000 的上限",
+            {"textDocument": {"uri": "untitled:x", "text": "一" * 1_000_001}},
+            "全文有 1000001 个字符，超过 1000000 的上限",
         ),
     ],
 )
@@ -548,7 +548,7 @@ def test_a_file_that_cannot_be_read_is_told(params: object, words: str) -> None:
 def test_files_and_texts_have_limits() -> None:
     with pytest.raises(ReadError, match="超过 8388608 字节的上限"):
         dropped(b"a" * (limits.FILE_BYTES + 1))
-    with pytest.raises(ReadError, match="文件有 2000001 个字符，超过 2000000 的上限，没有打开"):
+    with pytest.raises(ReadError, match="文件有 1000001 个字符，超过 1000000 的上限，没有打开"):
         dropped(b"a" * (limits.CHARACTERS + 1))
     assert len(dropped(b"a" * limits.CHARACTERS)["text"]) == limits.CHARACTERS
     # The largest file, and the longest text in its longest form, fit into a message.

@@ -355,8 +355,8 @@ def test_a_text_that_is_too_long_is_not_taken(seen: Seen) -> None:
     seen.paste("一")
     seen.editor.focus()
     seen.page.keyboard.press("End")
-    seen.editor.evaluate(f"(node) => {{ const text = '一'.repeat(2_000_000); {PASTE} }}")
-    seen.noted("全文有 2000001 个字符，超过 2000000 的上限，没有放入")
+    seen.editor.evaluate(f"(node) => {{ const text = '一'.repeat(1_000_000); {PASTE} }}")
+    seen.noted("全文有 1000001 个字符，超过 1000000 的上限，没有放入")
     assert seen.text() == "一"
 
 

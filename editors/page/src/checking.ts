@@ -4,8 +4,8 @@ import { LSPClient, LSPPlugin, type Transport } from "@codemirror/lsp-client";
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type * as lsp from "vscode-languageserver-protocol";
-import { bring } from "./findings";
-import { apply, NOTHING, offered, type Fix, type Offer } from "./fixes";
+import { bring, type Finding } from "./findings";
+import { apply, NOTHING, Offer, type Fix } from "./fixes";
 import { hinted, withoutHints } from "./hints";
 import { tell, warn } from "./notes";
 import { connect } from "./socket";
@@ -26,7 +26,7 @@ export class Checking {
   state: State = "connecting";
   /** Why the server is gone, where it is known. */
   reason = "";
-  offer: Offer = NOTHING;
+  offer = NOTHING;
   private view: EditorView | null = null;
   private client: LSPClient | null = null;
   private resting = 0;
@@ -74,6 +74,22 @@ export class Checking {
     apply(plugin, fix);
     // What was pressed is gone with the finding.
     plugin.view.focus();
+  }
+
+  /** Make the first fix that there is for some findings. */
+  async fixFirst(findings: readonly Finding[]): Promise<void> {
+    const { edition, offer } = this;
+    try {
+      for (const finding of findings) {
+        const [fix] = await offer.ask(finding);
+        if (fix === undefined || edition !== this.edition) continue;
+        this.fix(fix);
+        return;
+      }
+      tell("光标所在的位置没有可以自动修复的问题");
+    } catch (error) {
+      warn(`没有修复：${words(error)}`);
+    }
   }
 
   /** Make all fixes that are certain. */
@@ -136,6 +152,7 @@ export class Checking {
     if (version !== file.version || !plugin.unsyncedChanges.empty) return true;
     // Where nothing stands yet, there is nothing to find fault with.
     const blank = plugin.view.state.doc.toString().trim() === "";
+    this.edition++;
     plugin.view.dispatch(bring(plugin, blank ? [] : diagnostics));
     this.offer = NOTHING;
     this.become("current");
@@ -148,12 +165,14 @@ export class Checking {
   /** What the server has to say beside findings: fixes and hints. */
   private async embellish(plugin: LSPPlugin): Promise<void> {
     const { edition } = this;
+    const wanted = (): boolean => edition === this.edition;
     try {
-      const [offer, effect] = await Promise.all([offered(plugin), hinted(plugin)]);
-      if (edition !== this.edition) return;
-      this.offer = offer;
-      if (effect !== null) plugin.view.dispatch({ effects: effect });
-      this.changed();
+      const effect = await hinted(plugin);
+      if (effect !== null && wanted()) plugin.view.dispatch({ effects: effect });
+      const offer = new Offer(plugin);
+      this.offer = wanted() ? offer : this.offer;
+      await offer.prepare(wanted);
+      if (wanted()) this.changed();
     } catch (error) {
       if (edition === this.edition) warn(`没有得到修改建议：${words(error)}`);
     }

@@ -12,7 +12,7 @@ import { explanations } from "./explain";
 import { at } from "./findings";
 import { hints } from "./hints";
 import { CHARACTERS, NONCE, tooLong } from "./limits";
-import { tell, warn } from "./notes";
+import { warn } from "./notes";
 import { theme } from "./theme";
 
 export function edit(parent: HTMLElement, checking: Checking): EditorView {
@@ -70,10 +70,7 @@ export function replace(view: EditorView, text: string): boolean {
 }
 
 function fixHere(view: EditorView, checking: Checking): boolean {
-  const found = at(view.state, view.state.selection.main.head);
-  const fix = found.flatMap(({ finding }) => checking.offer.of.get(finding) ?? [])[0];
-  if (fix === undefined) tell("光标所在的位置没有可以自动修复的问题");
-  else checking.fix(fix);
+  void checking.fixFirst(at(view.state, view.state.selection.main.head).map(({ finding }) => finding));
   return true;
 }
 

@@ -99,9 +99,12 @@ function close(view: EditorView): void {
 }
 
 async function tooltip(checking: Checking, place: number): Promise<Tooltip | null> {
-  const { plugin } = checking;
+  const { plugin, offer } = checking;
   const explanation = await explained(checking, place);
   if (plugin === null || explanation === null) return null;
+  const { state } = plugin.view;
+  const fixes = (await Promise.all(at(state, place).map(({ finding }) => offer.ask(finding)))).flat();
+  if (plugin.view.state.doc !== state.doc) return null;
   return {
     pos: explanation.from,
     end: explanation.to,
@@ -116,7 +119,6 @@ async function tooltip(checking: Checking, place: number): Promise<Tooltip | nul
         if (key === "Escape") close(view);
       });
       say(dom.textContent);
-      const fixes = at(view.state, place).flatMap(({ finding }) => checking.offer.of.get(finding) ?? []);
       for (const fix of fixes) {
         dom.append(
           button(`修复：${fix.words}`, () => {

@@ -16,48 +16,76 @@ interface Change {
   insert: string;
 }
 
-/** What is offered for a text. */
-export interface Offer {
-  /** The fixes of single findings. */
-  of: Map<Finding, Fix[]>;
-  /** All that is certain at once; the server makes it when it is wanted. */
-  all: (() => Promise<Fix | null>) | null;
-}
-
-export const NOTHING: Offer = { of: new Map(), all: null };
-
 const QUICK_FIX = "quickfix";
 const FIX_ALL = "source.fixAll.reportlint";
 /** Characters that are shown around a change. */
 const AROUND = 4;
 const LONGEST = 40;
+/** Findings whose fixes are asked for before anybody wants them, and the milliseconds that this may take. */
+const FIRST = 50;
+const PATIENCE = 2_000;
 
-/** What the server offers for the text as it is; the caller sees to it that the text stays the same meanwhile. */
-export async function offered(plugin: LSPPlugin): Promise<Offer> {
-  const findings = placed(plugin.view.state).map(({ finding }) => finding);
-  if (findings.length === 0) return NOTHING;
-  const told = findings.map((finding) => finding.told);
-  const [single, all] = await Promise.all([ask(plugin, told, QUICK_FIX), ask(plugin, told, FIX_ALL)]);
-  const of = new Map<Finding, Fix[]>();
-  for (const action of single) {
-    const fix = fixOf(plugin, action);
-    if (fix === null) continue;
-    for (const finding of findings) {
-      if (action.diagnostics?.some((each) => same(each, finding.told)) !== true) continue;
-      of.set(finding, [...(of.get(finding) ?? []), fix]);
-    }
+/** What is offered for a text. The server tries each fix before it offers it, so that it is asked for one at a time. */
+export class Offer {
+  /** Makes all at once that is certain; null where nothing is, or that is not known yet. */
+  all: (() => Promise<Fix | null>) | null = null;
+  /** Whether the server has been asked. */
+  known = false;
+  private readonly fixes = new Map<Finding, readonly Fix[]>();
+
+  constructor(private readonly plugin: LSPPlugin | null) {}
+
+  /** The fixes of a finding that are known already. */
+  of(finding: Finding): readonly Fix[] {
+    return this.fixes.get(finding) ?? [];
   }
-  const [first] = all;
-  return { of, all: first === undefined ? null : async () => fixOf(plugin, await resolved(plugin, first)) };
+
+  /** The fixes of a finding; of none where the text has moved on. */
+  async ask(finding: Finding): Promise<readonly Fix[]> {
+    const { plugin } = this;
+    const known = this.fixes.get(finding);
+    if (known !== undefined || plugin === null) return known ?? [];
+    const { doc } = plugin.view.state;
+    const actions = await actionsFor(plugin, finding.told.range, [finding.told], QUICK_FIX);
+    if (plugin.view.state.doc !== doc) return [];
+    const own = actions.filter(({ diagnostics }) => diagnostics?.some((each) => same(each, finding.told)) === true);
+    const fixes = own.map((action) => fixOf(plugin, action)).filter((fix) => fix !== null);
+    this.fixes.set(finding, fixes);
+    return fixes;
+  }
+
+  /** Ask for what a clerk will want first, as long as it is wanted. */
+  async prepare(wanted: () => boolean): Promise<void> {
+    const { plugin } = this;
+    if (plugin === null) return;
+    const { doc } = plugin.view.state;
+    const findings = placed(plugin.view.state).map(({ finding }) => finding);
+    if (findings.length > 0) {
+      const whole = { start: { line: 0, character: 0 }, end: plugin.toPosition(doc.length, doc) };
+      const [first] = await actionsFor(plugin, whole, [], FIX_ALL);
+      this.all = first === undefined ? null : async () => fixOf(plugin, await resolved(plugin, first));
+    }
+    const end = performance.now() + PATIENCE;
+    for (const finding of findings.slice(0, FIRST)) {
+      if (!wanted() || performance.now() > end) break;
+      await this.ask(finding);
+    }
+    this.known = true;
+  }
 }
+
+export const NOTHING = new Offer(null);
 
 export function apply(plugin: LSPPlugin, fix: Fix): void {
   plugin.view.dispatch({ changes: fix.changes, userEvent: "input.fix", scrollIntoView: true });
 }
 
-async function ask(plugin: LSPPlugin, diagnostics: lsp.Diagnostic[], kind: string): Promise<lsp.CodeAction[]> {
-  const { doc } = plugin.view.state;
-  const range = { start: { line: 0, character: 0 }, end: plugin.toPosition(doc.length, doc) };
+async function actionsFor(
+  plugin: LSPPlugin,
+  range: lsp.Range,
+  diagnostics: lsp.Diagnostic[],
+  kind: string,
+): Promise<lsp.CodeAction[]> {
   const answer = await plugin.client.request<lsp.CodeActionParams, (lsp.Command | lsp.CodeAction)[] | null>(
     "textDocument/codeAction",
     { textDocument: { uri: plugin.uri }, range, context: { diagnostics, only: [kind] } },

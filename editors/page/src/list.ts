@@ -5,7 +5,6 @@ import { EditorView } from "@codemirror/view";
 import type { Checking } from "./checking";
 import { button, find, make } from "./element";
 import { explained } from "./explain";
-import { NOTHING } from "./fixes";
 import { counted, placed, rule, WORDS, type Finding, type Placed } from "./findings";
 import { say } from "./notes";
 
@@ -55,7 +54,7 @@ export class List {
     for (const each of list.querySelectorAll<HTMLButtonElement>("button.fix, button.why")) each.disabled = old;
     const { all } = checking.offer;
     // It does not come and go while somebody types.
-    if (state === "current" && (checking.offer !== NOTHING || findings.length === 0)) fixAll.hidden = all === null;
+    if (state === "current" && (checking.offer.known || findings.length === 0)) fixAll.hidden = all === null;
     fixAll.disabled = old || all === null;
   }
 
@@ -114,7 +113,7 @@ export class List {
     const { checking } = this;
     if (checking.state !== "current") return;
     for (const [finding, acts] of this.acts) {
-      const fixes = checking.offer.of.get(finding) ?? [];
+      const fixes = checking.offer.of(finding);
       const shown = fixes.flatMap((fix) => [
         button("修复", () => {
           checking.fix(fix);

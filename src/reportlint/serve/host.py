@@ -108,7 +108,9 @@ def _told_to_end() -> Iterator[asyncio.Event]:
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
 
-    def end(_: int, __: FrameType | None) -> None:
+    def end(number: int, _: FrameType | None) -> None:
+        # Whoever asks again does not want to wait for a long text.
+        signal.signal(number, signal.SIG_DFL)
         loop.call_soon_threadsafe(ended.set)
 
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]

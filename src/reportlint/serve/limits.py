@@ -6,7 +6,7 @@ from reportlint.readers.text import MOST_BYTES
 
 CONNECTIONS = 8
 """Pages that are open at the same time; each has a language server of its own."""
-CHARACTERS = 2_000_000
+CHARACTERS = 1_000_000
 """The longest text; the longest published reports have some hundred thousand characters."""
 FILE_BYTES = MOST_BYTES
 """The largest file that is read."""

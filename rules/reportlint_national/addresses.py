@@ -1,6 +1,6 @@
 """Where the texts that reports cite can be read.
 
-Only addresses of those who issued a text, known to show it whole. The forms and the measures on fees have none here: what is
+Only addresses of those who issued a text, known to show it whole. The forms and the measures on fees have none: what is
 known of them are copies of others, some of the beginning only.
 """
 

@@ -119,12 +119,23 @@ class Extension {
   /** Take a document that was opened for what it is. */
   private async consider(document: vscode.TextDocument): Promise<void> {
     if (this.isUnnamedReport(document)) {
-      // It is opened anew in its language.
-      await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
-    } else if (this.isReport(document)) {
+      await this.name(document);
+    }
+    if (this.isReport(document)) {
       await this.supervisor.start();
     }
     this.show();
+  }
+
+  /** Give a report its language: it is opened anew in it, or has it already by the time. */
+  private async name(document: vscode.TextDocument): Promise<void> {
+    try {
+      await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+    } catch (error) {
+      // In the first moments of a window the language may not be known, or the document be gone: it is looked at again.
+      this.looked.delete(document.uri.toString());
+      this.output.debug(String(error));
+    }
   }
 
   private isReport(document: vscode.TextDocument): boolean {
@@ -172,6 +183,10 @@ class Extension {
     if (!report) {
       this.item.hide();
       return;
+    }
+    if (this.supervisor.state.kind === "idle") {
+      // While a window is set up, a document may have become a report without having been opened anew.
+      void this.supervisor.start();
     }
     const { text, tooltip, look } = line(this.supervisor.state, counted(vscode.languages.getDiagnostics(document.uri)));
     this.item.text = text;

@@ -34,7 +34,8 @@ FLOORS = (
     {"store"},
     {"scaffold", "session", "schema"},
     {"kept", "pool", "starter", "census"},
-    {"runner"},
+    {"runner", "language"},
+    {"server"},
     {"cli"},
     {"__main__", "__init__"},
 )
@@ -50,6 +51,9 @@ LIBRARIES = {
     "tqdm": {"cli/progress.py"},
     "watchfiles": {"cli/watch.py"},
 }
+
+# Libraries of a whole room.
+ROOMS = {"pygls": "server", "lsprotocol": "server"}
 
 
 def modules() -> list[Path]:
@@ -90,6 +94,7 @@ def test_libraries_are_imported_where_they_belong(path: Path) -> None:
     name = path.relative_to(SRC).as_posix()
     used = {module.split(".")[0] for module in imports(path)} & set(LIBRARIES)
     assert {library for library in used if name not in LIBRARIES[library]} == set()
+    assert {ROOMS[module.split(".")[0]] for module in imports(path) if module.split(".")[0] in ROOMS} <= {room(path)}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SRC)))

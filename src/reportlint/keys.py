@@ -22,17 +22,17 @@ _COMPILED = "__pycache__"
 
 def code_key(packs: Iterable[str]) -> str:
     """The engine, the installed packs and those in these folders, as they are now."""
-    lines = [_LAYOUT, sys.version, *_files(os.path.dirname(__file__))]
+    lines = [_LAYOUT, sys.version, *files(os.path.dirname(__file__))]
     for pack in installed_packs(GROUP):
         lines.append(f"{pack.name} = {pack.module}")
-        lines += _files(_home(pack.module))
+        lines += files(_home(pack.module))
     for folder in packs:
         lines.append(folder)
-        lines += _files(_package(folder))
+        lines += files(package(folder))
     return "\n".join(lines)
 
 
-def _package(folder: str) -> str:
+def package(folder: str) -> str:
     """The folder of the package that is the pack: what stands beside it does not matter."""
     try:
         return folder_of_pack(os.path.realpath(folder))[1]
@@ -72,13 +72,13 @@ def _found_otherwise(names: list[str]) -> str:
     return ".".join(names)
 
 
-def _files(path: str) -> Iterator[str]:
+def files(path: str) -> Iterator[str]:
     """A file, or those below a folder, each with its size and times of change, in order."""
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except NotADirectoryError:
-        yield _told(path)
+        yield told(path)
         return
     except OSError:
         yield f"{path}?"
@@ -92,9 +92,9 @@ def _files(path: str) -> Iterator[str]:
             # A link to itself.
             folder = False
         if not folder:
-            yield _told(entry.path)
+            yield told(entry.path)
         elif not (entry.is_symlink() and _leads_up(entry.path)):
-            yield from _files(entry.path)
+            yield from files(entry.path)
 
 
 def _leads_up(link: str) -> bool:
@@ -104,7 +104,8 @@ def _leads_up(link: str) -> bool:
     )
 
 
-def _told(path: str) -> str:
+def told(path: str) -> str:
+    """A file by its size and times of change; one that is not there says so."""
     try:
         status = os.stat(path)
     except OSError:

@@ -11,6 +11,7 @@ OWN = {
     "encoding": "文件的编码不对，应为 UTF-8 或 GB18030",
     "too-large": "文件太大，没有检查",
     "rule-crash": "规则出错，没有判断",
+    "broken-configuration": "配置有误，编辑器里的报告没有检查；错在哪里，写在配置文件上",
     "slow-rule": "规则用时太长，停了下来，没有判断",
     "not-written": "修改没有写进文件，文件仍是原样",
     "void-acceptance": "一条接受的位置上，内容已经改变，问题再次提出",

@@ -156,10 +156,29 @@ def _is_at(module: object, folder: str) -> bool:
     return isinstance(file, str) and os.path.realpath(file) == os.path.realpath(os.path.join(folder, "__init__.py"))
 
 
+def forget(path: str) -> None:
+    """Forget the modules of a pack in a folder, so that it is loaded as it is then. For programs that stay: what others
+    hold of the old modules keeps working."""
+    try:
+        name = _module_name(folder_of_pack(os.path.realpath(path))[1])
+    except PackError:
+        return
+    known = sys.modules.get(name)
+    if known is None or not _is_at(known, folder_of_pack(os.path.realpath(path))[1]):
+        return
+    for module in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
+        del sys.modules[module]
+    importlib.invalidate_caches()
+
+
+def _module_name(folder: str) -> str:
+    return os.path.basename(folder).replace("-", "_")
+
+
 def _import_folder(folder: str) -> ModuleType:
     import importlib.util
 
-    module_name = os.path.basename(folder).replace("-", "_")
+    module_name = _module_name(folder)
     init = os.path.join(folder, "__init__.py")
     known = sys.modules.get(module_name)
     if known is not None:

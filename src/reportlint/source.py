@@ -46,6 +46,15 @@ class Origin(NamedTuple):
             place = min(place, max(self.places[index], self.places[index + 1]))
         return min(place, len(self.original.text))
 
+    def offset(self, place: int) -> int:
+        """The offset into the text of a place in the original file: of what was not read, the end of what is before."""
+        before = [index for index, start in enumerate(self.places) if start <= place]
+        if not before:
+            return 0
+        index = max(before, key=self.places.__getitem__)
+        offset = self.starts[index] + place - self.places[index]
+        return min(offset, self.starts[index + 1]) if index + 1 < len(self.starts) else offset
+
 
 class Source:
     """A text, the path that it came from, and the lines in it (ended by LF, CRLF or CR)."""
@@ -76,6 +85,11 @@ class Source:
         if self.origin is not None:
             return self.origin.original.before(self.origin.place(offset))
         return self.text[offset - self.position(offset).column + 1 : offset]
+
+    def line_start(self, line: int) -> int | None:
+        """Where a line of the text (from 1) begins; None where it has fewer lines."""
+        starts = self._line_starts()
+        return starts[line - 1] if line <= len(starts) else None
 
     def line_span(self, offset: int) -> Span:
         """The line of the text around an offset, without its end."""

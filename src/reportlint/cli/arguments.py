@@ -221,6 +221,11 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
     _config(parser)
 
 
+def _server(parser: argparse.ArgumentParser) -> None:
+    # Some clients say how they speak; it is the only way there is.
+    parser.add_argument("--stdio", action="store_true", help="用标准输入输出（默认就是）")
+
+
 def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--directory", default=".", metavar="DIR", help="写在哪个文件夹里（默认当前文件夹）")
     parser.set_defaults(run=_lazy("configuration.init"))
@@ -244,6 +249,7 @@ _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "accept": ("接受一处问题，写明理由", "accepting.accept", _accept),
     "accepted": ("列出接受的问题，以及是否仍然有效", "accepting.accepted", _accepted),
     "baseline": ("把现有的问题记作基线，以后只提出新的", "baseline.baseline", _baseline),
+    "server": ("编辑器用的语言服务（标准输入输出上的 LSP）", "serving.server", _server),
     "init": ("写一份带说明的 reportlint.toml，或建立规则包", "", _init),
 }
 """Each command: what it does, its function as module.function, and its arguments."""

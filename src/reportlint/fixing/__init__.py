@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reportlint.errors import ReadError
-from reportlint.fixing.rounds import Refused, fixable, play
+from reportlint.fixing.rounds import Refused, Wanted, every, fixable, play
 from reportlint.linter import Linter
 from reportlint.readers import bytes_of, from_bytes, standard_input
 from reportlint.readers.text import Decoded, check_size, decoded
@@ -67,12 +67,22 @@ class FixedFile(NamedTuple):
             write(self.path, self.data, expected=self.was)
 
 
-def fix_source(linter: Linter, source: Source, *, unsafe: bool = False, result: Result | None = None) -> Fixed:
-    """Apply the safe fixes of what is found in a source, or all of them; `result` saves linting it again."""
+def fix_source(
+    linter: Linter,
+    source: Source,
+    *,
+    unsafe: bool = False,
+    result: Result | None = None,
+    wanted: Wanted = every,
+) -> Fixed:
+    """Apply the safe fixes of what is found in a source, or all of them; `result` saves linting it again.
+
+    `wanted` chooses among the findings, round by round.
+    """
     before = linter.lint(source) if result is None else result
     if source.origin is not None:
         return _as_it_was(before, _WEB_PAGE, unsafe=unsafe)
-    rounds = play(linter, before, unsafe=unsafe)
+    rounds = play(linter, before, unsafe=unsafe, wanted=wanted)
     left = 0 if unsafe else len(fixable(rounds.result, unsafe=True)) - len(fixable(rounds.result, unsafe=False))
     return Fixed(before, rounds.result, rounds.applied, tuple(rounds.refused), left)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reportlint import fixes
@@ -36,16 +36,28 @@ class Rounds(NamedTuple):
     refused: list[Refused]
 
 
-def fixable(result: Result, *, unsafe: bool) -> list[Diagnostic]:
+Wanted = Callable[[Diagnostic], bool]
+"""Which findings are to be mended."""
+
+
+def every(_: Diagnostic) -> bool:
+    """All of them are wanted."""
+    return True
+
+
+def fixable(result: Result, *, unsafe: bool, wanted: Wanted = every) -> list[Diagnostic]:
     """The findings whose fixes may be applied: of a finding in another file none may."""
     return [
         diagnostic
         for diagnostic in result.diagnostics
-        if diagnostic.fix is not None and diagnostic.source is result.source and (unsafe or diagnostic.fix.safe)
+        if diagnostic.fix is not None
+        and diagnostic.source is result.source
+        and (unsafe or diagnostic.fix.safe)
+        and wanted(diagnostic)
     ]
 
 
-def play(linter: Linter, result: Result, *, unsafe: bool) -> Rounds:
+def play(linter: Linter, result: Result, *, unsafe: bool, wanted: Wanted = every) -> Rounds:
     """Apply fixes until nothing changes.
 
     Where that does not come to an end, because fixes undo each other or always find more to do, everything is done
@@ -53,19 +65,19 @@ def play(linter: Linter, result: Result, *, unsafe: bool) -> Rounds:
     """
     restless: set[str] = set()
     while True:
-        rounds = _play(linter, result, restless, unsafe=unsafe)
+        rounds = _play(linter, result, restless, unsafe=unsafe, wanted=wanted)
         if isinstance(rounds, Rounds):
             return rounds
         restless |= rounds
 
 
-def _play(linter: Linter, result: Result, restless: set[str], *, unsafe: bool) -> Rounds | set[str]:
+def _play(linter: Linter, result: Result, restless: set[str], *, unsafe: bool, wanted: Wanted) -> Rounds | set[str]:
     """Rounds without the rules that do not come to rest; or the rules that did not come to rest this time."""
     total: Counter[str] = Counter()
     history: list[set[str]] = []
     seen = {result.source.text: 0}
     while len(history) < MOST_ROUNDS:
-        one = _Round(linter, result, restless, unsafe=unsafe)
+        one = _Round(linter, result, restless, unsafe=unsafe, wanted=wanted)
         if not one.applied:
             return Rounds(result, total, one.refused)
         rules = [candidate.diagnostic.rule for candidate in one.applied]
@@ -81,7 +93,7 @@ def _play(linter: Linter, result: Result, restless: set[str], *, unsafe: bool) -
 class _Round:
     """One round over a text: the fixes that fit together, less those that do not hold."""
 
-    def __init__(self, linter: Linter, result: Result, restless: set[str], *, unsafe: bool) -> None:
+    def __init__(self, linter: Linter, result: Result, restless: set[str], *, unsafe: bool, wanted: Wanted) -> None:
         self._linter = linter
         self._before = result
         self._trials = 0
@@ -91,7 +103,7 @@ class _Round:
         waiting: list[Candidate] = []
         text = result.source.text
         end, empty = line_end(text), empty_cells(result.report)
-        for diagnostic in fixable(result, unsafe=unsafe):
+        for diagnostic in fixable(result, unsafe=unsafe, wanted=wanted):
             try:
                 if diagnostic.rule in restless:
                     raise Refusal(_RESTLESS)

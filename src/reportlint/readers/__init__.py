@@ -48,7 +48,11 @@ def standard_input() -> bytes:
 
 def from_bytes(data: bytes, path: str) -> Source:
     """The source of a file's bytes, by the suffix of its name."""
-    text = decode(data)
+    return from_text(decode(data), path)
+
+
+def from_text(text: str, path: str) -> Source:
+    """The source of what a file holds as text, by the suffix of its name."""
     if os.path.splitext(path)[1].lower() in HTML_SUFFIXES:
         if _OWN_MARK in text[:_HEAD]:
             raise ReadError(OWN_PAGE, "这是 reportlint 输出的网页，不是年度报告")

@@ -1,0 +1,1 @@
+"""What an editor shows of a report: functions of a result, in offsets. They know of no protocol."""

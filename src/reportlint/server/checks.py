@@ -1,0 +1,115 @@
+"""When documents are checked: at once where it is quick, else in another thread when the text has come to rest.
+
+A result is of the text that it was made from. One that the text has moved on from is dropped; nobody is told of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from reportlint.result import Result
+from reportlint.server.documents import Document
+
+_QUICK = 0.05
+"""Seconds that a check may hold up everything else."""
+_LONGEST_QUICK = 100_000
+"""Characters of a text whose check takes no longer than that, before the first one."""
+_LONGEST_WAIT = 0.5
+"""Seconds that a text has to be at rest, at the most."""
+
+
+class TextMovedOn(Exception):  # noqa: N818 - no error
+    """The document was closed before it was checked."""
+
+
+class Checks:
+    """Checks of documents, one at a time: linters are not made for several threads."""
+
+    def __init__(self, check: Callable[[Document], Result], done: Callable[[Document], None]) -> None:
+        """`check` makes a result of a document as it is; `done` is told of documents that have a new result."""
+        self._check = check
+        self._done = done
+        self._due: dict[str, asyncio.Handle] = {}
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._thread: ThreadPoolExecutor | None = None
+        self._busy = 0
+
+    def touch(self, document: Document) -> None:
+        """The text has changed: check it soon. Changes that have arrived already are waited for."""
+        self.cancel(document)
+        loop = asyncio.get_running_loop()
+        if self._is_quick(document):
+            self._due[document.uri] = loop.call_soon(self._now, document)
+        else:
+            wait = min(document.seconds, _LONGEST_WAIT)
+            self._due[document.uri] = loop.call_later(wait, self._start, document)
+
+    def cancel(self, document: Document) -> None:
+        """A check that has not begun is not made."""
+        due = self._due.pop(document.uri, None)
+        if due is not None:
+            due.cancel()
+
+    async def result(self, document: Document, is_open: Callable[[], bool]) -> Result:
+        """What is said of the text as it is when it is told; TextMovedOn where it was closed meanwhile."""
+        while document.result is None:
+            if not is_open():
+                raise TextMovedOn
+            self.cancel(document)
+            if self._is_quick(document):
+                self._now(document)
+            else:
+                self._start(document)
+                running = self._running.get(document.uri)
+                if running is not None:
+                    await asyncio.shield(running)
+        return document.result
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        for handle in self._due.values():
+            handle.cancel()
+        self._due.clear()
+        if self._thread is not None:
+            self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _is_quick(self, document: Document) -> bool:
+        if self._busy:
+            return False
+        return document.seconds < _QUICK and len(document.text) <= _LONGEST_QUICK
+
+    def _now(self, document: Document) -> None:
+        self._due.pop(document.uri, None)
+        started = time.perf_counter()
+        document.result = self._check(document)
+        document.seconds = time.perf_counter() - started
+        self._done(document)
+
+    def _start(self, document: Document) -> None:
+        self._due.pop(document.uri, None)
+        if document.uri not in self._running:
+            task = asyncio.get_running_loop().create_task(self._elsewhere(document))
+            self._running[document.uri] = task
+            task.add_done_callback(lambda _: self._running.pop(document.uri, None))
+
+    async def _elsewhere(self, document: Document) -> None:
+        """Check in the other thread; again, while the text moves on."""
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "check")
+        edition = -1
+        self._busy += 1
+        try:
+            while edition != document.edition:
+                edition = document.edition
+                frozen = document.frozen()
+                started = time.perf_counter()
+                call: Awaitable[Result] = asyncio.get_running_loop().run_in_executor(self._thread, self._check, frozen)
+                result = await call
+                document.seconds = time.perf_counter() - started
+        finally:
+            self._busy -= 1
+        document.result = result
+        self._done(document)

@@ -1,0 +1,103 @@
+"""Documents that are open in the editor: their text as it is at this moment, and what was said of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlint.server.positions import Positions
+from reportlint.server.uris import path_of, shown
+from reportlint.source import Source
+
+if TYPE_CHECKING:
+    from reportlint.result import Result
+
+LANGUAGE = "ogi-report"
+"""The language id of reports; what comes under another one is checked where it looks like a report."""
+
+
+_EDITIONS = itertools.count(1)
+
+
+class Change(NamedTuple):
+    """A text instead of a stretch between two positions (line and character); of all of it, where there are none."""
+
+    text: str
+    start: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
+
+
+class Document:
+    """A text that the editor holds; the file may hold another one, or not be there."""
+
+    def __init__(self, uri: str, language: str, version: int, text: str) -> None:
+        self.uri = uri
+        self.language = language
+        self.version = version
+        self.file = path_of(uri)
+        """The path of its file; None where it has none."""
+        self.path = self.file or shown(uri)
+        self.edition = next(_EDITIONS)
+        """Another one after every change of the text or of what it is checked by: clients' versions may repeat."""
+        self.source = Source(text, self.path)
+        self.result: Result | None = None
+        """What is said of the text as it is; None where that is not known yet."""
+        self.excluded = False
+        """Whether the configuration leaves the file out."""
+        self.seconds = 0.0
+        """How long it took to check last."""
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether the editor says that it is a report."""
+        return self.language == LANGUAGE
+
+    def change(self, version: int, changes: Iterable[Change], positions: Positions) -> None:
+        """Apply changes one after the other."""
+        for change in changes:
+            text = change.text
+            if change.start is not None and change.end is not None:
+                span = positions.span(self.source, change.start, change.end)
+                text = self.text[: span.start] + change.text + self.text[span.end :]
+            self.source = Source(text, self.path)
+        self.version = version
+        self.forget()
+
+    def frozen(self) -> Document:
+        """The document as it is, for another thread: this one may change."""
+        copy = Document(self.uri, self.language, self.version, "")
+        copy.source = self.source
+        return copy
+
+    def forget(self) -> None:
+        """What was said of it does not hold any more."""
+        self.result = None
+        self.edition = next(_EDITIONS)
+
+
+class Documents:
+    """The open documents by URI."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Document] = {}
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(list(self._open.values()))
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def get(self, uri: str) -> Document | None:
+        return self._open.get(uri)
+
+    def open(self, document: Document) -> None:
+        """Take a document in; one that is open already under its URI makes way."""
+        self._open[document.uri] = document
+
+    def close(self, uri: str) -> Document | None:
+        return self._open.pop(uri, None)

@@ -1,0 +1,16 @@
+"""What the server answers, a module a subject: each has `register`, which ties its functions to methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportlint.server.app import ReportServer
+
+
+def register(server: ReportServer) -> None:
+    """Tie all handlers to a server."""
+    from reportlint.server.handlers import actions, commands, diagnostics, lifecycle
+
+    for module in (lifecycle, diagnostics, actions, commands):
+        module.register(server)

@@ -1,0 +1,66 @@
+"""Offsets into a text, and positions as a client counts them: lines from 0, columns in its unit.
+
+A line ends with LF, CRLF or CR, as in `Source`. Positions outside the text are those of its nearest place: clients send
+them while a text moves on.
+"""
+
+from __future__ import annotations
+
+from reportlint.formats.places import Unit, utf8, utf16
+from reportlint.source import Source, Span
+
+UTF16 = "utf-16"
+_UNITS: dict[str, Unit] = {UTF16: utf16, "utf-8": utf8, "utf-32": len}
+_HIGHEST_OF_ONE_UNIT = "\uffff"
+
+Position = dict[str, int]
+Range = dict[str, Position]
+
+
+class Positions:
+    """Positions in the encoding that was agreed with a client."""
+
+    def __init__(self, encoding: str = UTF16) -> None:
+        self.encoding = encoding
+        self._unit = _UNITS[encoding]
+
+    def position(self, source: Source, offset: int) -> Position:
+        """Where an offset into a text stands in the document that the text was read from."""
+        place = source.position(offset)
+        if self._unit is len:
+            return {"line": place.line - 1, "character": place.column - 1}
+        return {"line": place.line - 1, "character": self._unit(source.before(offset))}
+
+    def range(self, source: Source, span: Span) -> Range:
+        return {"start": self.position(source, span.start), "end": self.position(source, span.end)}
+
+    def offset(self, source: Source, line: int, character: int) -> int:
+        """The offset into a text of a position in the document that it was read from."""
+        if source.origin is not None:
+            offset = source.origin.offset(self.offset(source.origin.original, line, character))
+            return min(offset, len(source.text))
+        if line < 0:
+            return 0
+        start = source.line_start(line + 1)
+        if start is None:
+            return len(source.text)
+        span = source.line_span(start)
+        return span.start + self._characters(source.slice(span), max(character, 0))
+
+    def span(self, source: Source, start: tuple[int, int], end: tuple[int, int]) -> Span:
+        """The stretch between two positions, in whatever order they come."""
+        one, other = self.offset(source, *start), self.offset(source, *end)
+        return Span(min(one, other), max(one, other))
+
+    def _characters(self, line: str, units: int) -> int:
+        """How many characters of a line so many units are; half a character is none."""
+        if self._unit is len or line.isascii() or not line:
+            return min(units, len(line))
+        if self._unit is utf16 and max(line) <= _HIGHEST_OF_ONE_UNIT:
+            return min(units, len(line))
+        passed = 0
+        for index, character in enumerate(line):
+            passed += self._unit(character)
+            if passed > units:
+                return index
+        return len(line)

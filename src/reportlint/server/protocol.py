@@ -1,0 +1,105 @@
+"""The protocol of pygls with our own documents, and with our own words for what goes wrong.
+
+Documents are ours because lines are: those of the protocol end with LF, CRLF or CR and with nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from reportlint.server.documents import Change, Document
+
+if TYPE_CHECKING:
+    from reportlint.server.app import ReportServer
+
+_NOT_INITIALIZED = -32002
+_PARSE_ERROR = -32700
+_INVALID_REQUEST = -32600
+_VERSION = "2.0"
+
+
+class ReportProtocol(LanguageServerProtocol):
+    """What is done with each message before a handler gets it."""
+
+    _server: ReportServer
+
+    def receive(self, body: bytes) -> None:
+        """Handle a message. One that cannot be read is answered with an error, and the next one is awaited."""
+        try:
+            # A number of digits without end, or brackets without end, are no JSON of ours either.
+            plain = json.loads(body)
+        except (ValueError, RecursionError):
+            self.answer_error(None, _PARSE_ERROR, "消息不是 JSON")
+            return
+        if not isinstance(plain, dict) or plain.get("jsonrpc") != _VERSION:
+            self.answer_error(None, _INVALID_REQUEST, "不是 JSON-RPC 2.0 的消息")
+            return
+        identity, method = plain.get("id"), plain.get("method")
+        if not (identity is None or isinstance(identity, (str, int))):
+            self.answer_error(None, _INVALID_REQUEST, "id 应为文字或整数")
+            return
+        if method is not None and not isinstance(method, str):
+            self.answer_error(identity, _INVALID_REQUEST, "method 应为文字")
+            return
+        if method is not None and not self._may(method):
+            if identity is not None:
+                self.answer_error(identity, _NOT_INITIALIZED, "还没有 initialize")
+            return
+        if method == types.INITIALIZE and self._workspace is not None:
+            self.answer_error(identity, _INVALID_REQUEST, "已经 initialize")
+            return
+        if method is not None and self._shutdown and method != types.EXIT:
+            if identity is not None:
+                self.answer_error(identity, _INVALID_REQUEST, "已经 shutdown")
+            return
+        try:
+            message = self.structure_message(plain)
+        except JsonRpcException:
+            if identity is not None and method is not None:
+                self.answer_error(identity, JsonRpcInvalidParams.CODE, f"{method} 的参数不对")
+            return
+        self.handle_message(message)
+
+    def _may(self, method: str) -> bool:
+        """Whether a message may come at this time: before everything else the client says what it is."""
+        return self._workspace is not None or method in (types.INITIALIZE, types.EXIT)
+
+    def answer_error(self, identity: object, code: int, message: str) -> None:
+        """An error for a request, or for a message of which not even that is known."""
+        self._send_data({"jsonrpc": _VERSION, "id": identity, "error": {"code": code, "message": message}})
+
+    def tell(self, method: str, params: dict[str, Any]) -> None:
+        """A notification by built-in values, without the way over classes."""
+        self._send_data({"jsonrpc": _VERSION, "method": method, "params": params})
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *_: object) -> None:  # type: ignore[override]
+        """The end. A client that did not ask for it before gets another status."""
+        self._server.exit(0 if self._shutdown else 1)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        given = params.text_document
+        self._server.opened(Document(given.uri, given.language_id, given.version, given.text))
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        self._server.changed(
+            params.text_document.uri, params.text_document.version, [_change(each) for each in params.content_changes]
+        )
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        self._server.closed(params.text_document.uri)
+
+
+def _change(change: types.TextDocumentContentChangeEvent) -> Change:
+    if isinstance(change, types.TextDocumentContentChangePartial):
+        start, end = change.range.start, change.range.end
+        return Change(change.text, (start.line, start.character), (end.line, end.character))
+    return Change(change.text)

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shlex
 import shutil
 import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-import pytest
+from .editors import PATIENCE, until
 
 PROGRAM = os.environ.get("NVIM_PROGRAM") or shutil.which("nvim")
-PAGE = Path(__file__).parents[1] / "docs" / "editors.md"
-_PATIENCE = 30
-"""Seconds until what was waited for will not come any more."""
 
 T = TypeVar("T")
-
-
-def settings(name: str) -> str:
-    """The block of the page whose first line names the file that it belongs in."""
-    blocks = re.findall(
-        r"^```\w+\n(?:--|;;|\"|//) (\S+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
-    found = [block for file, block in blocks if file == name]
-    assert len(found) == 1, f"{PAGE.name} has {len(found)} blocks for {name}: {[file for file, _ in blocks]}"
-    return found[0]
 
 
 class Mark(NamedTuple):
@@ -56,7 +39,12 @@ class Neovim:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self.until(lambda: os.path.exists(self._socket), True)
+        self._offered = folder / "offered"
+        try:
+            until(lambda: os.path.exists(self._socket), True, lambda: "Neovim does not start")
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._process.kill()
@@ -66,7 +54,7 @@ class Neovim:
         """Types keys, in Neovim's notation (`<Esc>`)."""
         self._remote("--remote-send", "".join(keys))
 
-    def lua(self, code: str) -> Any:  # noqa: ANN401
+    def lua(self, code: str) -> Any:  # noqa: ANN401 - whatever it is
         """What a function with this body returns."""
         whole = f"(function() {code} end)()".replace("'", "''")
         # Through a file: 0.7 cuts a long answer in its middle.
@@ -75,7 +63,7 @@ class Neovim:
 
     def _remote(self, option: str, text: str) -> None:
         client = [str(PROGRAM), "--clean", "--headless", "--server", self._socket, option, text]
-        done = subprocess.run(client, capture_output=True, text=True, encoding="utf-8", timeout=_PATIENCE, check=False)
+        done = subprocess.run(client, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stderr
 
     def open(self, path: Path) -> None:
@@ -89,38 +77,46 @@ class Neovim:
     def text(self) -> str:
         return "\n".join(self.lines()) + "\n"
 
-    def servers(self) -> list[str]:
-        """The names of the servers that the buffer is attached to."""
-        return sorted(
-            self.lua("return vim.tbl_map(function(c) return c.name end, vim.tbl_values(vim.lsp.buf_get_clients(0)))")
-        )
+    def line_of(self, start: str) -> int:
+        """The number of the line that starts with something."""
+        return next(number for number, line in enumerate(self.lines(), 1) if line.startswith(start))
+
+    def at(self, line: int, character: int) -> None:
+        """Goes to a character of a line, both counted from 1."""
+        self.keys("<Esc>", f"{line}G", "0", f"{character - 1}l" if character > 1 else "")
+
+    def version(self) -> tuple[int, int]:
+        major, minor = self.lua("local version = vim.version() return {version.major, version.minor}")
+        return major, minor
+
+    def servers(self) -> list[int]:
+        """The servers that the buffer is attached to."""
+        get = "vim.lsp.get_clients and vim.lsp.get_clients({bufnr = 0}) or vim.tbl_values(vim.lsp.buf_get_clients(0))"
+        return list(self.lua(f"return vim.tbl_map(function(client) return client.id end, {get})"))
 
     def marks(self) -> list[Mark]:
-        both = self.lua("return {vim.api.nvim_buf_get_lines(0, 0, -1, true), vim.diagnostic.get(0)}")
-        lines, diagnostics = both
+        lines, diagnostics = self.lua("return {vim.api.nvim_buf_get_lines(0, 0, -1, true), vim.diagnostic.get(0)}")
         marks = []
         for found in diagnostics:
-            first, last = found["lnum"], found["end_lnum"]
-            whole = "\n".join(lines[first : last + 1]).encode()
-            end = len(whole) - len(lines[last].encode()) + found["end_col"] if last < len(lines) else len(whole)
-            lsp = found["user_data"]["lsp"]
-            code = lsp["code"]
-            marks.append(Mark(first + 1, whole[found["col"] : end].decode(errors="replace"), code, found["message"], found["severity"]))
+            first, last = found["lnum"], min(found["end_lnum"], len(lines) - 1)
+            before = "".join(f"{line}\n" for line in lines[first:last]).encode()
+            # Columns are bytes; while the text moves on they may be within a character.
+            text = (before + lines[last].encode()[: found["end_col"]])[found["col"] :].decode(errors="replace")
+            code = found.get("code") or found["user_data"]["lsp"]["code"]
+            marks.append(Mark(first + 1, text, code, found["message"], found["severity"]))
         return sorted(marks)
 
     def floating(self) -> str:
         """What stands in the windows that float."""
         return str(
             self.lua(
-                """
-                local shown = {}
-                for _, window in ipairs(vim.api.nvim_list_wins()) do
-                  if vim.api.nvim_win_get_config(window).relative ~= '' then
-                    vim.list_extend(shown, vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true))
-                  end
-                end
-                return table.concat(shown, '\\n')
-                """
+                "local shown = {} "
+                "for _, window in ipairs(vim.api.nvim_list_wins()) do "
+                "  if vim.api.nvim_win_get_config(window).relative ~= '' then "
+                "    vim.list_extend(shown, vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true)) "
+                "  end "
+                "end "
+                "return table.concat(shown, '\\n')"
             )
         )
 
@@ -128,26 +124,24 @@ class Neovim:
         return str(self.lua("return vim.api.nvim_exec('messages', true)"))
 
     def until(self, look: Callable[[], T], wanted: T | Callable[[T], bool]) -> T:
-        """Looks until it is as wanted; fails with what was seen last."""
-        end = time.monotonic() + _PATIENCE
-        while True:
-            seen = look()
-            if wanted(seen) if callable(wanted) else seen == wanted:
-                return seen
-            assert time.monotonic() < end, f"{seen!r}\n{self.messages()}"
-            time.sleep(0.02)
+        """Looks until it is as wanted."""
+        return until(look, wanted, self.messages)
 
-
-def on_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes `reportlint` the command that is tested, and keeps the editor away from the user's own files."""
-    command = folder / "bin" / "reportlint"
-    command.parent.mkdir()
-    command.write_text(
-        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m reportlint "$@"\n', encoding="utf-8"
-    )
-    command.chmod(0o755)
-    monkeypatch.setenv("PATH", str(command.parent), prepend=os.pathsep)
-    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    def choose(self, *keys: str, title: str) -> None:
+        """Types keys that offer a choice, and takes the one whose title begins like this."""
+        # What is offered is read from a file: a Neovim that asks answers nobody.
+        self._offered.unlink(missing_ok=True)
+        self.lua(
+            "local select = vim.ui.select "
+            "vim.ui.select = function(items, options, done) "
+            "  vim.ui.select = select "
+            f"  vim.fn.writefile(vim.tbl_map(options.format_item or tostring, items), '{self._offered}') "
+            "  select(items, options, done) "
+            "end"
+        )
+        self.keys(*keys)
+        self.until(self._offered.exists, True)
+        offered = self._offered.read_text("utf-8").splitlines()
+        number = next((number for number, each in enumerate(offered, 1) if each.startswith(title)), 0)
+        assert number, offered
+        self.keys(f"{number}<CR>")

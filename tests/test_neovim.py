@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import os
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from .neovim import PROGRAM, Mark, Neovim, on_path, settings
+from reportlint import Linter
+
+from .editors import on_path, settings
+from .neovim import PROGRAM, Mark, Neovim
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "examples" / "reports" / "qinghe-town-2024.txt"
+WHOLE = REPORT.read_text("utf-8")
+RECEIVED = "一、本年新收政府信息公开申请数量"
+COMMA, DOUBLED, BALANCE = "text/half-width-punctuation", "text/doubled-word", "national/request-balance"
 
 pytestmark = [
-    pytest.mark.skipif(PROGRAM is None, reason="no Neovim is installed (NVIM_PROGRAM names another one)"),
-    pytest.mark.skipif(os.name != "posix", reason="the command is put on the path as a script of a shell"),
+    pytest.mark.skipif(PROGRAM is None, reason="no Neovim is installed (NVIM_PROGRAM may name one)"),
+    pytest.mark.skipif(os.name != "posix", reason="reportlint is put on the path as a script of a shell"),
 ]
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of reports, with its configuration."""
+    """A folder of reports with its configuration, and a space in its name."""
     on_path(tmp_path, monkeypatch)
     reports = tmp_path / "年报 2024"
     reports.mkdir()
@@ -36,28 +43,150 @@ def neovim(folder: Path) -> Iterator[Neovim]:
     config = folder.parent / "reportlint.lua"
     config.write_text(settings("plugin/reportlint.lua"), encoding="utf-8")
     editor = Neovim(folder.parent, "-u", str(config))
-    yield editor
-    editor.close()
+    try:
+        yield editor
+        said = editor.messages()
+    finally:
+        editor.close()
+    assert "Error" not in said, said
 
 
 @pytest.fixture
 def report(neovim: Neovim, folder: Path) -> Neovim:
+    """A report without findings, checked."""
     neovim.open(folder / "青禾镇.txt")
-    neovim.until(neovim.servers, ["reportlint"])
-    assert neovim.marks() == []
+    neovim.until(neovim.servers, lambda servers: len(servers) == 1)
+    # That it is clean shows only once it has been something else.
+    neovim.keys(":1delete<CR>")
+    neovim.until(neovim.marks, bool)
+    neovim.keys("u")
+    neovim.until(neovim.marks, [])
     return neovim
 
 
-def with_code(code: str) -> Callable[[list[Mark]], bool]:
-    return lambda marks: any(mark.code == code for mark in marks)
+def codes(marks: list[Mark]) -> list[str]:
+    return [mark.code for mark in marks]
+
+
+def has(code: str) -> Callable[[list[Mark]], bool]:
+    return lambda marks: code in codes(marks)
 
 
 def test_a_wrong_total_is_marked_while_it_is_typed_and_undo_takes_it_back(report: Neovim) -> None:
-    line = next(n for n, text in enumerate(report.lines(), 1) if text.startswith("一、本年新收"))
+    line = report.line_of(RECEIVED)
     report.keys(f"{line}G", "$", "s", "6")
-    marks = report.until(report.marks, with_code("national/request-balance"))
-    assert [(mark.line, mark.text) for mark in marks] == [(line, "6")]
-    assert "应为 5，实为 6" in marks[0].message
+    [mark] = report.until(report.marks, has(BALANCE))
+    assert (mark.line, mark.text, mark.severity) == (line, "6", 1)
+    assert mark.message.startswith(f"“{RECEIVED}”的“总计”应为 5，实为 6")
+    report.keys("7")
+    report.until(lambda: report.marks()[0].message, lambda message: "实为 67" in message)
     report.keys("<Esc>", "u")
     report.until(report.marks, [])
-    assert report.text() == REPORT.read_text("utf-8")
+    assert report.text() == WHOLE
+
+
+def test_a_place_behind_characters_of_two_units_is_right(report: Neovim) -> None:
+    line = report.line_of("（一）主动公开")
+    report.keys(f"{line}G", "0", "f，", "i", "𠮷𬭎𠮷条", "<Esc>", "l", "s", ",", "<Esc>")
+    [mark] = report.until(report.marks, has(COMMA))
+    assert (mark.line, mark.text) == (line, ",")
+
+
+def test_a_quick_fix_is_chosen_and_the_report_saved(report: Neovim, folder: Path) -> None:
+    report.keys(f"{report.line_of('（一）主动公开')}G", "0", "f，", "i", "𠮷条", "<Esc>", "l", "s", ",", "<Esc>")
+    report.until(report.marks, has(COMMA))
+    report.choose("gra", title="修改：")
+    report.until(report.marks, [])
+    report.keys(":write<CR>")
+    wanted = WHOLE.replace("312条，", "312条𠮷条，")
+    report.until(lambda: (folder / "青禾镇.txt").read_text("utf-8"), wanted)
+
+
+def test_all_that_is_safe_is_fixed_at_once(report: Neovim) -> None:
+    report.keys(":%s/，其中/,其中/<CR>", ":%s/公开事项清单，/公开事项清单,/<CR>")
+    report.until(lambda: codes(report.marks()), [COMMA, COMMA])
+    if report.version() < (0, 8):
+        report.choose("grx", title="修改全部")
+    else:
+        report.keys("grx")
+    report.until(report.marks, [])
+    assert report.text() == WHOLE
+
+
+def test_a_finding_is_accepted_with_a_reason(report: Neovim, folder: Path) -> None:
+    line = report.line_of(RECEIVED)
+    report.keys(f"{line}G", "$", "s", "6", "<Esc>", ":write<CR>")
+    report.until(report.marks, has(BALANCE))
+    accepted = folder / "reportlint.accepted.toml"
+
+    report.choose("gra", title="接受这一处")
+    report.keys("<CR>")
+    report.choose("gra", title="接受这一处")
+    assert not accepted.exists()
+    report.keys("与登记簿核对过<CR>")
+    [mark] = report.until(report.marks, lambda marks: [mark.severity for mark in marks] == [4])
+    assert (mark.line, mark.text, mark.code) == (line, "6", BALANCE)
+    assert mark.message.endswith("（已接受：与登记簿核对过）")
+    [entry] = tomllib.loads(accepted.read_text("utf-8"))["accepted"]
+    assert (entry["report"], entry["rule"], entry["because"]) == ("青禾镇.txt", BALANCE, "与登记簿核对过")
+    report.until(report.messages, lambda said: "已写入" in said)
+
+
+def test_the_page_of_a_rule_is_shown(report: Neovim) -> None:
+    report.keys(f"{report.line_of(RECEIVED)}G", "$", "s", "6", "<Esc>")
+    report.until(report.marks, has(BALANCE))
+    report.choose("gra", title=f"查看规则 {BALANCE}")
+    page = (ROOT / "rules" / "reportlint_national" / "docs" / "request-balance.md").read_text("utf-8")
+    shown = report.until(report.floating, bool)
+    assert page.split("\n")[0].lstrip("# ") in shown
+
+
+def test_other_texts_are_left_alone(neovim: Neovim, folder: Path) -> None:
+    """A text elsewhere, and one beside reports that is none; a name is enough, and one server is enough for all."""
+    letter = "关于开会的通知\n\n各单位,请参加。\n"
+    elsewhere = folder.parent / "信件"
+    elsewhere.mkdir()
+    named = elsewhere / "青禾镇2024年政府信息公开工作年度报告.txt"
+    for path in (elsewhere / "通知.txt", folder / "通知.txt", named):
+        path.write_text(letter, encoding="utf-8")
+
+    neovim.open(elsewhere / "通知.txt")
+    assert (neovim.servers(), neovim.lua("return vim.bo.filetype")) == ([], "text")
+
+    neovim.open(named)
+    neovim.until(lambda: codes(neovim.marks()), ["reportlint/not-a-report"])
+    [server] = neovim.servers()
+
+    neovim.open(folder / "通知.txt")
+    neovim.until(neovim.servers, [server])
+    neovim.keys("ggO", WHOLE.replace("\n", "<CR>").replace("5件", "6件"), "<Esc>")
+    neovim.until(neovim.marks, lambda marks: len(marks) > 1)
+    neovim.keys("u")
+    neovim.until(neovim.marks, [])
+
+
+def test_a_configuration_that_is_saved_counts_at_once(report: Neovim, folder: Path) -> None:
+    report.keys(f"{report.line_of(RECEIVED)}G", "$", "s", "6", "<Esc>")
+    report.until(report.marks, has(BALANCE))
+    (folder / "reportlint.toml").write_text(f'ignore = ["{BALANCE}"]\n', encoding="utf-8")
+    report.until(report.marks, lambda marks: BALANCE not in codes(marks))
+
+
+def test_the_editor_says_what_the_command_line_says(neovim: Neovim, folder: Path) -> None:
+    file = folder / "水务局.txt"
+    shutil.copy(ROOT / "examples" / "reports" / "yunxi-water-2024-faulty.txt", file)
+    result = Linter.from_layers([]).lint_text(file.read_text("utf-8"), str(file))
+    wanted = sorted(
+        Mark(
+            start.line,
+            "" if each.span is None else each.source.text[slice(*each.span)],
+            each.rule,
+            each.message,
+            4 - each.severity,
+        )
+        for each in result.diagnostics
+        if (start := each.start()) is not None
+    )
+    assert len(wanted) == len(result.diagnostics) > 3
+    neovim.open(file)
+    neovim.until(neovim.marks, wanted)

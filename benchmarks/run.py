@@ -26,6 +26,7 @@ from contest import Contender, compete, measure, print_table, run
 from corpus import is_broken, make_corpus, make_report, shape_of
 from corpus_tables import SHAPES
 from everyday import flat_part, jobs_part, unchanged_part
+from keystrokes import keystrokes_part
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -218,6 +219,7 @@ PARTS = {
     "unchanged": unchanged_part,
     "jobs": jobs_part,
     "flat": flat_part,
+    "keystrokes": keystrokes_part,
 }
 
 

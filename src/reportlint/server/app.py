@@ -90,6 +90,7 @@ class ReportServer(LanguageServer):
         """Whether the client asks for the edit of a code action when the user has chosen it."""
         self.versioned_edits = False
         """Whether the client takes edits that are for one version of a document."""
+        self._hrefs: dict[str, str | None] = {}
         self._on_exit = on_exit
         self._looking: asyncio.Task[None] | None = None
         self._pulls = False
@@ -183,6 +184,7 @@ class ReportServer(LanguageServer):
 
     def _again(self) -> None:
         """Check all documents again, and have the client ask again for what it shows of them."""
+        self._hrefs.clear()
         for document in self.documents:
             document.forget()
             self.checks.touch(document)
@@ -229,7 +231,7 @@ class ReportServer(LanguageServer):
         if document is None:
             return None
         try:
-            result = await self.checks.result(document, lambda: self.documents.get(uri) is document)
+            result = await self.checks.result(document)
         except TextMovedOn:
             raise JsonRpcException("文档已经关闭", _CONTENT_MODIFIED) from None
         return Reading(document, result, self.workbench.linter(document), self.positions)
@@ -254,7 +256,7 @@ class ReportServer(LanguageServer):
         return result
 
     def _checked(self, document: Document) -> None:
-        if self.documents.get(document.uri) is not document or document.result is None or self._pulls:
+        if document.closed or document.result is None or self._pulls:
             return
         params: dict[str, Any] = {"uri": document.uri, "diagnostics": self.diagnostics(document, document.result)}
         params["version"] = document.version
@@ -268,8 +270,10 @@ class ReportServer(LanguageServer):
 
     def href(self, rule: str) -> str | None:
         """The address of a rule's page: of the file, where the pack has it in one."""
-        path = self.page_file(rule)
-        return None if path is None else uri_of(path)
+        if rule not in self._hrefs:
+            path = self.page_file(rule)
+            self._hrefs[rule] = None if path is None else uri_of(path)
+        return self._hrefs[rule]
 
     def page_file(self, rule: str) -> str | None:
         """The file of a rule's page."""

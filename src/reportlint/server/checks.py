@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from reportlint.result import Result
@@ -32,38 +32,43 @@ class Checks:
         """`check` makes a result of a document as it is; `done` is told of documents that have a new result."""
         self._check = check
         self._done = done
-        self._due: dict[str, asyncio.Handle] = {}
-        self._running: dict[str, asyncio.Task[None]] = {}
+        self._due: dict[Document, asyncio.Handle] = {}
+        self._running: dict[Document, asyncio.Task[None]] = {}
         self._thread: ThreadPoolExecutor | None = None
         self._busy = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether the other thread is at work."""
+        return self._busy > 0
 
     def touch(self, document: Document) -> None:
         """The text has changed: check it soon. Changes that have arrived already are waited for."""
         self.cancel(document)
         loop = asyncio.get_running_loop()
         if self._is_quick(document):
-            self._due[document.uri] = loop.call_soon(self._now, document)
+            self._due[document] = loop.call_soon(self._now, document)
         else:
             wait = min(document.seconds, _LONGEST_WAIT)
-            self._due[document.uri] = loop.call_later(wait, self._start, document)
+            self._due[document] = loop.call_later(wait, self._start, document)
 
     def cancel(self, document: Document) -> None:
         """A check that has not begun is not made."""
-        due = self._due.pop(document.uri, None)
+        due = self._due.pop(document, None)
         if due is not None:
             due.cancel()
 
-    async def result(self, document: Document, is_open: Callable[[], bool]) -> Result:
+    async def result(self, document: Document) -> Result:
         """What is said of the text as it is when it is told; TextMovedOn where it was closed meanwhile."""
         while document.result is None:
-            if not is_open():
+            if document.closed:
                 raise TextMovedOn
             self.cancel(document)
             if self._is_quick(document):
                 self._now(document)
             else:
                 self._start(document)
-                running = self._running.get(document.uri)
+                running = self._running.get(document)
                 if running is not None:
                     await asyncio.shield(running)
         return document.result
@@ -82,34 +87,47 @@ class Checks:
         return document.seconds < _QUICK and len(document.text) <= _LONGEST_QUICK
 
     def _now(self, document: Document) -> None:
-        self._due.pop(document.uri, None)
+        if self._busy:
+            # It was not when this was put off until the messages before it are worked off.
+            self._start(document)
+            return
+        self._due.pop(document, None)
         started = time.perf_counter()
         document.result = self._check(document)
         document.seconds = time.perf_counter() - started
         self._done(document)
 
     def _start(self, document: Document) -> None:
-        self._due.pop(document.uri, None)
-        if document.uri not in self._running:
+        self._due.pop(document, None)
+        if document not in self._running:
+            self._busy += 1
             task = asyncio.get_running_loop().create_task(self._elsewhere(document))
-            self._running[document.uri] = task
-            task.add_done_callback(lambda _: self._running.pop(document.uri, None))
+            self._running[document] = task
+            task.add_done_callback(lambda _: self._running.pop(document, None))
 
     async def _elsewhere(self, document: Document) -> None:
-        """Check in the other thread; again, while the text moves on."""
+        """Check in the other thread; again, where the text has moved on meanwhile and come to rest."""
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "check")
-        edition = -1
-        self._busy += 1
+        loop = asyncio.get_running_loop()
         try:
-            while edition != document.edition:
-                edition = document.edition
-                frozen = document.frozen()
+            while not document.closed:
+                edition, frozen = document.edition, document.frozen()
                 started = time.perf_counter()
-                call: Awaitable[Result] = asyncio.get_running_loop().run_in_executor(self._thread, self._check, frozen)
-                result = await call
+                result = await loop.run_in_executor(self._thread, self._check, frozen)
                 document.seconds = time.perf_counter() - started
+                if edition == document.edition:
+                    document.result = result
+                    break
+                await self._rest(document)
         finally:
             self._busy -= 1
-        document.result = result
-        self._done(document)
+        if not document.closed:
+            self._done(document)
+
+    async def _rest(self, document: Document) -> None:
+        """Wait until the text has been the same for as long as its check takes."""
+        edition = -1
+        while edition != document.edition and not document.closed:
+            edition = document.edition
+            await asyncio.sleep(min(document.seconds, _LONGEST_WAIT))

@@ -45,6 +45,8 @@ class Document:
         """What is said of the text as it is; None where that is not known yet."""
         self.excluded = False
         """Whether the configuration leaves the file out."""
+        self.closed = False
+        """Whether the editor has closed it, or opened another one in its place."""
         self.seconds = 0.0
         """How long it took to check last."""
 
@@ -97,7 +99,11 @@ class Documents:
 
     def open(self, document: Document) -> None:
         """Take a document in; one that is open already under its URI makes way."""
+        self.close(document.uri)
         self._open[document.uri] = document
 
     def close(self, uri: str) -> Document | None:
-        return self._open.pop(uri, None)
+        document = self._open.pop(uri, None)
+        if document is not None:
+            document.closed = True
+        return document

@@ -131,10 +131,16 @@ def run() -> int:
     """Serve until the client says that it is over, or is gone; the exit status."""
     # Whatever prints must not come between messages.
     output, sys.stdout = sys.stdout.buffer, sys.stderr
-    return asyncio.run(_serve(Incoming(sys.stdin.fileno()), output))
+    status, busy = asyncio.run(_serve(Incoming(sys.stdin.fileno()), output))
+    if busy:
+        # Python would wait for a check that nobody waits for any more.
+        sys.stderr.flush()
+        os._exit(status)
+    return status
 
 
-async def _serve(incoming: Incoming, outgoing: BinaryIO) -> int:
+async def _serve(incoming: Incoming, outgoing: BinaryIO) -> tuple[int, bool]:
+    """The exit status, and whether something is still being checked."""
     loop = asyncio.get_running_loop()
     over: asyncio.Future[int] = loop.create_future()
 
@@ -168,6 +174,6 @@ async def _serve(incoming: Incoming, outgoing: BinaryIO) -> int:
 
     threading.Thread(target=read, name="read", daemon=True).start()
     try:
-        return await over
+        return await over, server.checks.busy
     finally:
         server.close()

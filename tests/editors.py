@@ -14,7 +14,7 @@ from typing import TypeVar
 import pytest
 
 PAGE = Path(__file__).parents[1] / "docs" / "editors.md"
-PATIENCE = 8
+PATIENCE = 60
 """Seconds after which what is waited for will not come any more."""
 
 T = TypeVar("T")

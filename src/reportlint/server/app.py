@@ -128,7 +128,11 @@ class ReportServer(LanguageServer):
         """Take in what the client can and wants. Capabilities are told after this."""
         capabilities = params.capabilities
         text = capabilities.text_document
-        self._pulls = text is not None and text.diagnostic is not None
+        asks = text is not None and text.diagnostic is not None
+        self._pulls = asks and _asks_again(capabilities.workspace)
+        if asks and not self._pulls:
+            # It would go on showing what held before a configuration changed; and were it told both ways, all twice.
+            self.protocol.fm.features.pop(types.TEXT_DOCUMENT_DIAGNOSTIC, None)
         published = text.publish_diagnostics if text is not None else None
         self.positions = Positions(str(_encoding(capabilities)))
         self.publisher = Publisher(
@@ -308,6 +312,11 @@ def _encoding(capabilities: types.ClientCapabilities) -> str:
 
     chosen = ServerCapabilitiesBuilder.choose_position_encoding(capabilities)
     return chosen.value if isinstance(chosen, types.PositionEncodingKind) else str(chosen)
+
+
+def _asks_again(workspace: types.WorkspaceClientCapabilities | None) -> bool:
+    """Whether a client that asks for diagnostics can be told to ask again."""
+    return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 
 
 class _Lines(logging.Formatter):

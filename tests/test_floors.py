@@ -15,7 +15,7 @@ FLOORS = (
     {"source", "errors", "reading", "resources", "patterns", "paths", "days", "vocabulary", "own", "shapes"},
     {"claims", "cache", "masking", "findings", "writing"},
     {"model"},
-    {"relations", "facts"},
+    {"relations", "facts", "references"},
     {"rules"},
     {"diagnostic", "fixes", "grammar", "toml", "discovery", "anchors", "versions", "mandates"},
     {"result", "formulas"},

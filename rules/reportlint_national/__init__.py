@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Relation, Rule, hookimpl, load_relations
+from reportlint import Preset, References, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
     cells,
     citations,
@@ -19,6 +19,7 @@ from reportlint_national import (
     powers,
     residue,
     sections,
+    spoken,
     subheadings,
     tables,
     title,
@@ -69,6 +70,11 @@ def reportlint_rules() -> tuple[Rule, ...]:
 @hookimpl
 def reportlint_relations() -> tuple[tuple[Relation, str], ...]:
     return load_relations(_PACKAGE, "totals.toml")
+
+
+@hookimpl
+def reportlint_references() -> tuple[References, ...]:
+    return (spoken.references,)
 
 
 @hookimpl

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportlint.linter import Linter
     from reportlint.model import Cell, CellKind, Form, Report, Section, Table
     from reportlint.patterns import lazy_pattern
+    from reportlint.references import Reference, References
     from reportlint.relations import Relation
     from reportlint.result import Result
     from reportlint.rules import Option, Rule, rule
@@ -47,6 +48,8 @@ _HOMES = {
     "Position": "source",
     "Preset": "hookspecs",
     "ReadError": "errors",
+    "Reference": "references",
+    "References": "references",
     "Relation": "relations",
     "Report": "model",
     "ReportlintError": "errors",
@@ -88,6 +91,8 @@ __all__ = [
     "Position",
     "Preset",
     "ReadError",
+    "Reference",
+    "References",
     "Relation",
     "Report",
     "ReportlintError",

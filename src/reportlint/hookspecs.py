@@ -14,6 +14,7 @@ from pluggy import HookimplMarker, HookspecMarker
 
 from reportlint.discovery import GROUP
 from reportlint.grammar import Grammar
+from reportlint.references import References
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
 
@@ -46,6 +47,11 @@ def reportlint_relations() -> Sequence[tuple[Relation, str]]:  # type: ignore[em
 @hookspec
 def reportlint_grammars() -> Sequence[Grammar]:  # type: ignore[empty-body]
     """The grammars of the pack."""
+
+
+@hookspec
+def reportlint_references() -> Sequence[References]:  # type: ignore[empty-body]
+    """Functions that find which cells of a report its prose speaks of, for editors."""
 
 
 @hookspec

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlint import Preset, References, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
     cells,
@@ -27,6 +29,9 @@ from reportlint_national import (
     years,
     zero_filing,
 )
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_national"
 
@@ -80,3 +85,11 @@ def reportlint_references() -> tuple[References, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("national", _PACKAGE, "preset.toml", default=True),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
+    return load_wordings(_PACKAGE, "wording.toml")

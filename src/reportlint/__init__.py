@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportlint.result import Result
     from reportlint.rules import Option, Rule, rule
     from reportlint.source import Position, Source, Span
+    from reportlint.wording import Wording, load_wordings
 
 __version__ = "0.1.0"
 
@@ -62,10 +63,12 @@ _HOMES = {
     "Span": "source",
     "Table": "model",
     "Unassessed": "diagnostic",
+    "Wording": "wording",
     "fact": "facts",
     "hookimpl": "hookspecs",
     "lazy_pattern": "patterns",
     "load_relations": "formulas",
+    "load_wordings": "wording",
     "rule": "rules",
 }
 """The module of each name, imported when the name is asked for: a run whose results are cached needs few."""
@@ -104,12 +107,14 @@ __all__ = [
     "Span",
     "Table",
     "Unassessed",
+    "Wording",
     "WriteError",
     "__version__",
     "fact",
     "hookimpl",
     "lazy_pattern",
     "load_relations",
+    "load_wordings",
     "rule",
 ]
 

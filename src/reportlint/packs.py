@@ -6,9 +6,9 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -22,6 +22,9 @@ from reportlint.model import Report
 from reportlint.references import Reference, References
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
+
+if TYPE_CHECKING:
+    from reportlint.wording import Wording
 
 
 class Packs:
@@ -46,6 +49,20 @@ class Packs:
         self.presets: Mapping[str, Preset] = {item.name: item for _, item in presets}
         self.preset_packs: Mapping[str, str] = {item.name: pack for pack, item in presets}
         """The pack that brings each preset."""
+
+    @cached_property
+    def wordings(self) -> Mapping[str, tuple[Wording, ...]]:
+        """The standard texts that each pack brings: few runs need them."""
+        from reportlint.wording import Wording
+
+        found: dict[str, tuple[Wording, ...]] = {}
+        for pack, item in self._brought("reportlint_wordings"):
+            if not isinstance(item, Wording):
+                raise PackError(f"规则包 {pack} 的 reportlint_wordings 返回了不是标准文字的 {item!r}")
+            if any(other.form == item.form for other in found.get(pack, ())):
+                raise PackError(f"规则包 {pack} 有两份 {item.form} 的标准文字")
+            found[pack] = (*found.get(pack, ()), item)
+        return found
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,19 +68,26 @@ def codes(marks: list[Mark]) -> list[str]:
     return [mark.code for mark in marks]
 
 
-def has(code: str) -> Callable[[list[Mark]], bool]:
-    return lambda marks: code in codes(marks)
+def places(marks: list[Mark]) -> list[tuple[int, str, str]]:
+    return [(mark.line, mark.text, mark.code) for mark in marks]
+
+
+def with_wrong_total(report: Neovim) -> Mark:
+    """Types a wrong figure into a report; the one finding that comes of it."""
+    line = report.line_of(RECEIVED)
+    report.keys(f"{line}G", "$", "s", "6")
+    report.until(lambda: places(report.marks()), [(line, "6", BALANCE)])
+    report.keys("<Esc>")
+    return report.marks()[0]
 
 
 def test_a_wrong_total_is_marked_while_it_is_typed_and_undo_takes_it_back(report: Neovim) -> None:
-    line = report.line_of(RECEIVED)
-    report.keys(f"{line}G", "$", "s", "6")
-    [mark] = report.until(report.marks, has(BALANCE))
-    assert (mark.line, mark.text, mark.severity) == (line, "6", 1)
+    mark = with_wrong_total(report)
+    assert mark.severity == 1
     assert mark.message.startswith(f"“{RECEIVED}”的“总计”应为 5，实为 6")
-    report.keys("7")
-    report.until(lambda: report.marks()[0].message, lambda message: "实为 67" in message)
-    report.keys("<Esc>", "u")
+    report.keys("a7")
+    report.until(lambda: places(report.marks()), [(mark.line, "67", BALANCE)])
+    report.keys("<Esc>", "uu")
     report.until(report.marks, [])
     assert report.text() == WHOLE
 
@@ -88,13 +95,12 @@ def test_a_wrong_total_is_marked_while_it_is_typed_and_undo_takes_it_back(report
 def test_a_place_behind_characters_of_two_units_is_right(report: Neovim) -> None:
     line = report.line_of("（一）主动公开")
     report.keys(f"{line}G", "0", "f，", "i", "𠮷𬭎𠮷条", "<Esc>", "l", "s", ",", "<Esc>")
-    [mark] = report.until(report.marks, has(COMMA))
-    assert (mark.line, mark.text) == (line, ",")
+    report.until(lambda: places(report.marks()), [(line, ",", COMMA)])
 
 
 def test_a_quick_fix_is_chosen_and_the_report_saved(report: Neovim, folder: Path) -> None:
     report.keys(f"{report.line_of('（一）主动公开')}G", "0", "f，", "i", "𠮷条", "<Esc>", "l", "s", ",", "<Esc>")
-    report.until(report.marks, has(COMMA))
+    report.until(lambda: codes(report.marks()), [COMMA])
     report.choose("gra", title="修改：")
     report.until(report.marks, [])
     report.keys(":write<CR>")
@@ -114,9 +120,8 @@ def test_all_that_is_safe_is_fixed_at_once(report: Neovim) -> None:
 
 
 def test_a_finding_is_accepted_with_a_reason(report: Neovim, folder: Path) -> None:
-    line = report.line_of(RECEIVED)
-    report.keys(f"{line}G", "$", "s", "6", "<Esc>", ":write<CR>")
-    report.until(report.marks, has(BALANCE))
+    line = with_wrong_total(report).line
+    report.keys(":write<CR>")
     accepted = folder / "reportlint.accepted.toml"
 
     report.choose("gra", title="接受这一处")
@@ -133,8 +138,7 @@ def test_a_finding_is_accepted_with_a_reason(report: Neovim, folder: Path) -> No
 
 
 def test_the_page_of_a_rule_is_shown(report: Neovim) -> None:
-    report.keys(f"{report.line_of(RECEIVED)}G", "$", "s", "6", "<Esc>")
-    report.until(report.marks, has(BALANCE))
+    with_wrong_total(report)
     report.choose("gra", title=f"查看规则 {BALANCE}")
     page = (ROOT / "rules" / "reportlint_national" / "docs" / "request-balance.md").read_text("utf-8")
     shown = report.until(report.floating, bool)
@@ -166,8 +170,7 @@ def test_other_texts_are_left_alone(neovim: Neovim, folder: Path) -> None:
 
 
 def test_a_configuration_that_is_saved_counts_at_once(report: Neovim, folder: Path) -> None:
-    report.keys(f"{report.line_of(RECEIVED)}G", "$", "s", "6", "<Esc>")
-    report.until(report.marks, has(BALANCE))
+    with_wrong_total(report)
     (folder / "reportlint.toml").write_text(f'ignore = ["{BALANCE}"]\n', encoding="utf-8")
     report.until(report.marks, lambda marks: BALANCE not in codes(marks))
 

@@ -13,8 +13,10 @@ from typing import TypeVar
 
 import pytest
 
+from reportlint import cache
+
 PAGE = Path(__file__).parents[1] / "docs" / "editors.md"
-PATIENCE = 60
+PATIENCE = 12
 """Seconds after which what is waited for will not come any more."""
 
 T = TypeVar("T")
@@ -47,6 +49,8 @@ def on_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m reportlint "$@"\n', encoding="utf-8")
     command.chmod(0o755)
+    # What has been compiled once need not be again.
+    monkeypatch.setenv("REPORTLINT_CACHE_DIR", cache.folder())
     monkeypatch.setenv("PATH", str(command.parent), prepend=os.pathsep)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))

@@ -94,6 +94,11 @@ class Neovim:
         get = "vim.lsp.get_clients and vim.lsp.get_clients({bufnr = 0}) or vim.tbl_values(vim.lsp.buf_get_clients(0))"
         return list(self.lua(f"return vim.tbl_map(function(client) return client.id end, {get})"))
 
+    def cursor(self) -> tuple[int, int]:
+        """The line and the character that the cursor is at, counted from 1."""
+        line, character = self.lua("return {vim.fn.line('.'), vim.fn.charcol('.')}")
+        return line, character
+
     def marks(self) -> list[Mark]:
         lines, diagnostics = self.lua("return {vim.api.nvim_buf_get_lines(0, 0, -1, true), vim.diagnostic.get(0)}")
         marks = []

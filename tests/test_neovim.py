@@ -98,6 +98,72 @@ def test_a_place_behind_characters_of_two_units_is_right(report: Neovim) -> None
     report.until(lambda: places(report.marks()), [(line, ",", COMMA)])
 
 
+def test_a_figure_that_is_rested_on_is_explained(report: Neovim) -> None:
+    """The sentence of a finding by itself, all that is known of the cell by a key."""
+    mark = with_wrong_total(report)
+    report.keys(":set updatetime=50<CR>")
+    report.until(report.floating, lambda shown: mark.message in shown)
+    report.keys("K")
+    shown = report.until(report.floating, lambda shown: "依据" in shown)
+    for words in (
+        mark.message,
+        "六类申请人之和 5",
+        "national/request-balance",
+        RECEIVED,
+        "文字称“收到政府信息公开申请5件”",
+    ):
+        assert words in shown
+
+
+def test_a_figure_in_the_prose_leads_to_its_cell_and_back(report: Neovim) -> None:
+    prose, cell = report.line_of("（二）依申请公开"), report.line_of(RECEIVED)
+    report.keys(f"{prose}G", "0", "/申请5件<CR>", "2l", "gd")
+    report.until(report.cursor, (cell, WHOLE.splitlines()[cell - 1].rindex("5") + 1))
+    report.keys("grr")
+    listed = "return vim.tbl_map(function(each) return each.lnum end, vim.fn.getqflist())"
+    report.until(lambda: report.lua(listed), lambda lines: prose in lines)
+
+
+def test_the_usual_sentence_is_completed(report: Neovim) -> None:
+    report.keys("G", "cc")
+    report.until(lambda: codes(report.marks()), ["national/empty-section"])
+    report.keys("<C-x><C-o>")
+    report.until(lambda: report.lua("return vim.fn.pumvisible()"), 1)
+    report.keys("<C-y>", "<Esc>")
+    report.until(report.marks, [])
+    assert report.lines()[-1].endswith("实际收取的总金额均为0。")
+
+
+def test_sections_and_tables_are_listed(report: Neovim) -> None:
+    report.keys("gO")
+    listed = "return vim.tbl_map(function(each) return {each.lnum, each.text} end, vim.list_extend(vim.fn.getqflist(), vim.fn.getloclist(0)))"
+    found = report.until(lambda: report.lua(listed), bool)
+    headings = [
+        (number, line) for number, line in enumerate(WHOLE.splitlines(), 1) if line.startswith(("一、总", "六、其他"))
+    ]
+    for number, heading in headings:
+        assert any(line == number and heading in text for line, text in found), (heading, found)
+
+
+def test_tables_are_put_in_line_and_nothing_else_is_changed(report: Neovim) -> None:
+    line = report.line_of(RECEIVED)
+    report.keys(f":{line}s/\\t4\\t/\\t 4  \\t/<CR>")
+    report.until(lambda: report.lines()[line - 1] != WHOLE.splitlines()[line - 1], True)
+    report.keys("grf")
+    report.until(report.text, WHOLE)
+    report.until(report.marks, [])
+
+
+def test_the_right_sum_stands_behind_a_wrong_figure(report: Neovim) -> None:
+    if report.version() < (0, 10):
+        pytest.skip("Neovim has inlay hints from 0.10 on")
+    mark = with_wrong_total(report)
+    hints = "vim.tbl_map(function(each) return {each.inlay_hint.position.line, each.inlay_hint.label} end, vim.lsp.inlay_hint.get({bufnr = 0}))"
+    found = report.until(lambda: report.lua(f"return {hints}"), bool)
+    assert [line for line, _ in found] == [mark.line - 1]
+    assert "应为 5" in str(found)
+
+
 def test_a_quick_fix_is_chosen_and_the_report_saved(report: Neovim, folder: Path) -> None:
     report.keys(f"{report.line_of('（一）主动公开')}G", "0", "f，", "i", "𠮷条", "<Esc>", "l", "s", ",", "<Esc>")
     report.until(lambda: codes(report.marks()), [COMMA])

@@ -16,7 +16,7 @@ import pytest
 from reportlint import cache
 
 PAGE = Path(__file__).parents[1] / "docs" / "editors.md"
-PATIENCE = 12
+PATIENCE = 60
 """Seconds after which what is waited for will not come any more."""
 
 T = TypeVar("T")

@@ -28,8 +28,10 @@ class Heard:
         pass
 
 
-async def told(capabilities: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The server's capabilities, and all that it sends of a document that is opened."""
+async def told(
+    capabilities: dict[str, Any], then: dict[str, Any] | None = None
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The server's capabilities, and all that it sends of a document that is opened, and of a request."""
     heard = Heard()
     server = ReportServer(lambda _: None)
     server.connect(heard, headers=False)
@@ -45,7 +47,12 @@ async def told(capabilities: dict[str, Any]) -> tuple[dict[str, Any], list[dict[
         await asyncio.sleep(0.01)
     document = server.documents.get(URI)
     assert document is not None
-    await server.reading(URI)
+    reading = await server.reading(URI)
+    assert reading is not None
+    if then is not None:
+        server.receive(json.dumps({"jsonrpc": "2.0", "id": 2, **then}).encode())
+        while not any(message.get("id") == 2 for message in heard.messages):
+            await asyncio.sleep(0.01)
     server.close()
     [answer] = [message for message in heard.messages if message.get("id") == 1]
     return answer["result"]["capabilities"], heard.messages
@@ -76,3 +83,13 @@ def test_one_that_cannot_be_made_to_ask_again_is_told(workspace: dict[str, Any])
     capabilities, messages = asyncio.run(told(PULLS | workspace))
     assert "diagnosticProvider" not in capabilities
     assert published(messages) == ["reportlint/not-a-report"]
+
+
+def test_one_that_makes_no_edits_for_a_server_is_told_how_else_to_accept() -> None:
+    """As ALE: it would do nothing, and say nothing."""
+    given = {"uri": URI, "rule": "national/title", "place": "", "content": ""}
+    accept = {"method": "workspace/executeCommand", "params": {"command": "reportlint.accept", "arguments": [given]}}
+    _, messages = asyncio.run(told({"workspace": {"applyEdit": False}}, accept))
+    [said] = [message["params"] for message in messages if message.get("method") == "window/showMessage"]
+    assert "reportlint accept 文件:行号 --rule national/title --because 理由" in said["message"]
+    assert "workspace/applyEdit" not in [message.get("method") for message in messages]

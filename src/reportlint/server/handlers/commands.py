@@ -41,6 +41,12 @@ def register(server: ReportServer) -> None:
         """Open the file of accepted findings with a new entry, whose reason is to be filled in."""
         uri, rule, place, content = _texts(given, "uri", "rule", "place", "content")
         reading = await server.reading(uri)
+        workspace = server.client_capabilities.workspace
+        if workspace is None or not workspace.apply_edit:
+            server.warn(
+                f"这个编辑器不能打开接受问题的文件，可用命令：reportlint accept 文件:行号 --rule {rule} --because 理由"
+            )
+            return
         try:
             draft = accepting.draft(server, reading, accepting.Meant(rule, place, content))
         except ReportlintError as error:

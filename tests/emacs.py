@@ -106,6 +106,11 @@ class Emacs:
         )
         return sorted(Mark(*each) for each in found)
 
+    def explained(self) -> str:
+        """What eldoc says of the place."""
+        buffer = '(seq-find (lambda (each) (string-match-p "eldoc" (buffer-name each))) (buffer-list))'
+        return str(self.lisp(f'(let ((buffer {buffer})) (if buffer (with-current-buffer buffer (buffer-string)) ""))'))
+
     def messages(self) -> str:
         return str(self.lisp("(with-current-buffer (messages-buffer) (buffer-string))"))
 

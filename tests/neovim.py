@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -32,14 +33,15 @@ class Neovim:
     """The editor, asked over its socket; `keys` types, everything else looks."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        self._socket, self._answer = str(folder / "socket"), folder / "answer.json"
+        self._answer, self._offered = folder / "answer.json", folder / "offered"
+        self._sockets = tempfile.TemporaryDirectory()  # a socket's path may not be long
+        self._socket = os.path.join(self._sockets.name, "neovim")
         self._process = subprocess.Popen(
             [str(PROGRAM), "--headless", "-n", "-i", "NONE", "--listen", self._socket, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._offered = folder / "offered"
         try:
             until(lambda: os.path.exists(self._socket), True, lambda: "Neovim does not start")
         except BaseException:
@@ -49,6 +51,7 @@ class Neovim:
     def close(self) -> None:
         self._process.kill()
         self._process.wait()
+        self._sockets.cleanup()
 
     def keys(self, *keys: str) -> None:
         """Types keys, in Neovim's notation (`<Esc>`)."""

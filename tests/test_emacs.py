@@ -78,6 +78,18 @@ def test_a_quick_fix_behind_characters_of_two_units(report: Emacs, folder: Path)
     report.until(lambda: (folder / "青禾镇.txt").read_text("utf-8"), wanted)
 
 
+def test_a_figure_is_explained_and_one_in_the_prose_leads_to_it(report: Emacs) -> None:
+    cell = report.line()
+    report.keys("C-b M-x eldoc RET")
+    report.until(report.explained, lambda shown: "六类申请人之和 5" in shown and "依据" in shown)
+    report.go_behind("收到政府信息公开申请")
+    prose = report.line()
+    report.keys("M-.")
+    report.until(report.line, cell)
+    report.keys("M-,")
+    report.until(report.line, prose)
+
+
 def test_a_finding_is_accepted_with_a_reason(report: Emacs, folder: Path) -> None:
     report.keys("C-x C-s C-b M-x eglot-code-actions RET 接 受 TAB RET 已 核 对 RET")
     report.until(

@@ -165,8 +165,8 @@ class Workbench:
         marks = {"": days.today()}
         folders: dict[str, None] = {}
         for document in documents:
-            if document.file is not None:
-                folders.update(dict.fromkeys(_upwards(os.path.dirname(document.file))))
+            # A text that is no file yet goes by the current folder.
+            folders.update(dict.fromkeys(_upwards(os.path.dirname(os.path.abspath(document.path)))))
         for folder in folders:
             for name in _NAMES:
                 file = os.path.join(folder, name)

@@ -62,9 +62,11 @@ def draft(server: ReportServer, reading: Reading | None, meant: Meant) -> Draft:
     positions = server.positions
     end = types.Position(**positions.position(Source(before), len(before)))
     at = types.Position(**positions.position(after, reason))
-    edit = types.TextDocumentEdit(
-        types.OptionalVersionedTextDocumentIdentifier(uri), [types.TextEdit(types.Range(end, end), added)]
-    )
+    insertion = types.TextEdit(types.Range(end, end), added)
+    if not server.creates_files:
+        # Clients without a word for it open the file by its name, whether it is there or not.
+        return Draft(types.WorkspaceEdit(changes={uri: [insertion]}), uri, types.Range(at, at))
+    edit = types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri), [insertion])
     create = types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True))
     return Draft(types.WorkspaceEdit(document_changes=[create, edit]), uri, types.Range(at, at))
 

@@ -19,7 +19,7 @@ def path_of(address: str) -> str | None:
     if parts.scheme != _FILE:
         return None
     # Names that are no UTF-8 come by their bytes.
-    path = os.fsdecode(unquote_to_bytes(parts.path))
+    path = os.fsdecode(unquote_to_bytes(_bytes(parts.path)))
     if "\0" in path:
         return None
     if os.name == "nt":
@@ -42,5 +42,10 @@ def uri_of(path: str) -> str:
 
 def shown(address: str) -> str:
     """What a text that is no file is called: `<Untitled-1>`. It names no file, so that nothing is looked up for it."""
-    name = os.fsdecode(unquote_to_bytes(address)).rpartition("/")[2].rpartition(":")[2]
+    name = os.fsdecode(unquote_to_bytes(_bytes(address))).rpartition("/")[2].rpartition(":")[2]
     return f"<{name}>"
+
+
+def _bytes(text: str) -> bytes:
+    """A URI's own characters; clients do not always escape all of them."""
+    return text.encode("utf-8", "surrogatepass")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from reportlint.acceptance import may_be_silenced
 from reportlint.diagnostic import Diagnostic
@@ -20,6 +21,7 @@ FIX_ALL = "source.fixAll.reportlint"
 _QUICK_FIX = "quickfix"
 _KINDS = (_QUICK_FIX, FIX_ALL)
 _LONGEST_TITLE = 40
+_CONTENT_MODIFIED = -32801
 
 
 def register(server: ReportServer) -> None:
@@ -49,14 +51,21 @@ def register(server: ReportServer) -> None:
         if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
             return action
         reading = await server.reading(data["uri"])
-        if reading is not None and reading.document.edition == data.get("edition"):
-            action.edit = _edit(server, reading, _edits(reading, data))
+        if reading is None or reading.document.edition != data.get("edition"):
+            raise JsonRpcException("文档已经改动", _CONTENT_MODIFIED)
+        edits = _edits(reading, data)
+        if not edits:
+            server.warn("这些修改通不过核对，没有采用")
+        action.edit = _edit(server, reading, edits)
         return action
 
 
-def _asked(kind: str, wanted: Iterable[str] | None) -> bool:
+def _asked(kind: str, wanted: Sequence[str] | None) -> bool:
     """Whether actions of a kind were asked for: by it, by one above it, or by none at all."""
-    return wanted is None or any(each == kind or kind.startswith(f"{each}.") or not each for each in map(str, wanted))
+    if not wanted:
+        return True
+    names = [each.value if isinstance(each, types.CodeActionKind) else each for each in wanted]
+    return any(each == kind or kind.startswith(f"{each}.") or not each for each in names)
 
 
 def _for_finding(server: ReportServer, reading: Reading, diagnostic: Diagnostic) -> Iterator[types.CodeAction]:

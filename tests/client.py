@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 30.0
+PATIENCE = float(os.environ.get("PATIENCE", "30"))
 """Seconds until a test gives up."""
 PUSHED = "textDocument/publishDiagnostics"
 FULL: dict[str, Any] = {

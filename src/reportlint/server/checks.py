@@ -60,9 +60,7 @@ class Checks:
 
     async def result(self, document: Document) -> Result:
         """What is said of the text as it is when it is told; TextMovedOn where it was closed meanwhile."""
-        while document.result is None:
-            if document.closed:
-                raise TextMovedOn
+        while document.result is None and not document.closed:
             self.cancel(document)
             if self._is_quick(document):
                 self._now(document)
@@ -71,6 +69,8 @@ class Checks:
                 running = self._running.get(document)
                 if running is not None:
                     await asyncio.shield(running)
+        if document.closed or document.result is None:
+            raise TextMovedOn
         return document.result
 
     def close(self) -> None:

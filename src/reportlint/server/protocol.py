@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcMethodNotFound
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from reportlint.server.documents import Change, Document
@@ -63,6 +63,13 @@ class ReportProtocol(LanguageServerProtocol):
             if identity is not None:
                 self.answer_error(identity, _INVALID_REQUEST, "已经 shutdown")
             return
+        if method is None and identity not in self._result_types:
+            # An answer to nothing that was asked.
+            return
+        if method is not None and not self._knows(method):
+            if identity is not None:
+                self.answer_error(identity, JsonRpcMethodNotFound.CODE, f"没有 {method}")
+            return
         if method == types.TEXT_DOCUMENT_DID_CHANGE:
             # Read by hand: there is one for every keystroke, and one that is not understood is not to be passed over.
             self._changed(plain.get("params"))
@@ -70,10 +77,17 @@ class ReportProtocol(LanguageServerProtocol):
         try:
             message = self.structure_message(plain)
         except JsonRpcException:
-            if identity is not None and method is not None:
+            if method is None:
+                future = self._request_futures.pop(identity, None)
+                if future is not None:
+                    future.set_exception(JsonRpcInvalidParams("编辑器的回答看不懂"))
+            elif identity is not None:
                 self.answer_error(identity, JsonRpcInvalidParams.CODE, f"{method} 的参数不对")
             return
         self.handle_message(message)
+
+    def _knows(self, method: str) -> bool:
+        return method == types.CANCEL_REQUEST or method in self.fm.builtin_features or method in self.fm.features
 
     def _may(self, method: str) -> bool:
         """Whether a message may come at this time: before everything else the client says what it is."""

@@ -8,6 +8,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from reportlint.formats.places import uri
 
 _FILE = "file"
+_LONGEST = 32_767 if os.name == "nt" else 4_095
+"""Characters of a path, at the most: what is longer is no file on any system, and costs as much to look for."""
 
 
 def path_of(address: str) -> str | None:
@@ -20,7 +22,7 @@ def path_of(address: str) -> str | None:
         return None
     # Names that are no UTF-8 come by their bytes.
     path = os.fsdecode(unquote_to_bytes(_bytes(parts.path)))
-    if "\0" in path:
+    if "\0" in path or len(path) > _LONGEST:
         return None
     if os.name == "nt":
         return _windows(path, parts.netloc)

@@ -45,7 +45,7 @@ class Client:
         self.receive()
         self.send("initialized", {})
 
-    def send(self, method: str, params: Any, identity: int | None = None) -> None:
+    def send(self, method: str, params: object, identity: int | None = None) -> None:
         message = {"jsonrpc": "2.0", "method": method, "params": params}
         if identity is not None:
             message["id"] = identity
@@ -55,7 +55,7 @@ class Client:
         stream.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         stream.flush()
 
-    def receive(self) -> Any:
+    def receive(self) -> dict[str, Any]:
         stream = self._process.stdout
         assert stream is not None
         length = 0
@@ -63,7 +63,8 @@ class Client:
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
-        return json.loads(stream.read(length))
+        told: dict[str, Any] = json.loads(stream.read(length))
+        return told
 
     def resident(self) -> int:
         """The server's resident memory in KiB."""
@@ -114,7 +115,7 @@ def time_edits(path: Path, count: int) -> Timed:
     client.send("textDocument/didOpen", {"textDocument": {**identity, "languageId": _LANGUAGE, "text": text}})
     client.receive()
     timed = Timed([], [], [])
-    for number, (change, text) in enumerate(keystrokes(text, _WARM + count, seed=1)):
+    for number, (change, typed) in enumerate(keystrokes(text, _WARM + count, seed=1)):
         identity["version"] = number + 1
         params = {"textDocument": identity, "contentChanges": [change]}
         start = time.perf_counter()
@@ -123,7 +124,7 @@ def time_edits(path: Path, count: int) -> Timed:
         by_server = time.perf_counter() - start
         assert told["params"]["version"] == number + 1
         start = time.perf_counter()
-        result = linter.lint(from_text(text, name)) if html else linter.lint_text(text, name)
+        result = linter.lint(from_text(typed, name)) if html else linter.lint_text(typed, name)
         plain = time.perf_counter() - start
         assert [each["message"] for each in told["params"]["diagnostics"]] == [
             each.message for each in result.diagnostics
@@ -137,7 +138,7 @@ def time_edits(path: Path, count: int) -> Timed:
     return timed
 
 
-def keystrokes_part(options: argparse.Namespace, work: Path) -> None:
+def keystrokes_part(_: argparse.Namespace, work: Path) -> None:
     """1,000 edits of each report there is; memory over 10,000 of one."""
     shared = Path(__file__).parents[2] / "shared" / "reports"
     paths = sorted(path for path in shared.glob("*") if path.suffix in _SUFFIXES and path.name != "README.md")

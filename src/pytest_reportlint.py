@@ -101,6 +101,11 @@ class PageFile(pytest.File):
 class PageItem(pytest.Item):
     """A page: its shape, its examples and its configuration are as it says."""
 
+    @property
+    def funcargs(self) -> dict[str, object]:
+        """No fixtures. Other plugins (pytest-lsp, for one) ask every test for its own."""
+        return {}
+
     def runtest(self) -> None:
         from reportlint.testing import page_faults
 

@@ -17,6 +17,7 @@ from reportlint.grammar.tables import Node, Tables, Token, plain
 from reportlint.lowering.numerals import number
 from reportlint.lowering.statements import StatementReader
 from reportlint.source import Span
+from reportlint.testing import Draft
 
 PACKAGE = "reportlint_grammars"
 GRAMMARS = {
@@ -226,3 +227,18 @@ def test_sentences_alike_but_for_their_figures(reader: StatementReader) -> None:
 )
 def test_numerals(text: str, value: int) -> None:
     assert number(text) == value
+
+
+def test_a_form_knows_which_labels_stand_over_a_row_or_column(compliant: Draft) -> None:
+    form = compliant.report.form
+    assert form.over["state_secret"] == ("disposition", "denied")
+    assert form.over["processed"] == ("disposition",)
+    assert form.over["other_organisation"] == ("organisations",)
+    assert form.over["penalties"] == ("article_20_6",)
+    assert form.over["litigation_after_reconsideration"] == ("litigation",)
+    assert "received" not in form.over
+    assert "natural_person" not in form.over
+    assert "total" not in form.over
+    older = Draft.compliant(year=2020).report.form
+    assert older.over["other_services"] == ("article_20_5",)
+    assert older.over["otherwise_closed"] == ("disposition",)

@@ -603,6 +603,11 @@ def test_a_grammar_that_words_a_heading_anew(make_pack: MakePack, compliant: Dra
             _OF_TABLE.replace(" | _extra_column", ""),
             "语法 columnless 的 _extra_row 没有对应的 _extra_column",
         ),
+        (
+            "overless",
+            _OF_TABLE + '_extra_column: _under_nothing\n_under_nothing: TWO\nTWO: "乙"\n',
+            "语法 overless 的 _under_nothing：没有终结符 NOTHING",
+        ),
     ],
 )
 def test_a_grammar_that_describes_no_form(make_pack: MakePack, name: str, text: str, message: str) -> None:
@@ -627,6 +632,14 @@ def test_a_grammar_that_imports_is_kept_in_the_cache(
     monkeypatch.setitem(sys.modules, "lark", None)
     monkeypatch.delitem(sys.modules, "reportlint.grammar.compiler", raising=False)
     assert Packs.load([str(pack)]).grammars["kept"].compiled == compiled
+
+
+def test_the_chinese_name_of_a_rule_is_that_of_its_page() -> None:
+    packs = Packs.load()
+    assert packs.title("national/request-cross-footing") == "申请人横向合计"
+    assert packs.title("national/no-such-rule") is None
+    assert packs.title("no-such-pack/title") is None
+    assert all(packs.title(rule) for rule in packs.rules)
 
 
 # By entry point.

@@ -381,3 +381,55 @@ def test_formula_error_at_the_end_and_behind_line_breaks_counts_from_the_beginni
 def test_alternative_of_anything_but_rows_and_columns_is_an_error(text: str) -> None:
     with pytest.raises(FormulaError, match="括号"):
         parse_formula(text)
+
+
+# How the relations of a cell stand.
+
+
+def standings(grid: Grid, place: Place, *relations: Relation) -> list[tuple[str, str, object]]:
+    """The name, the key and the state of each relation of a cell: its sides, or the cells that are lacking."""
+    found = Relations(form(list(grid), COLUMNS), "sums", relations).standing(table(COLUMNS, grid), place)
+    return [
+        (
+            each.relation.name,
+            each.key,
+            each.lacking if each.sides is None else (each.sides.left, each.sides.right, each.holds),
+        )
+        for each in found
+    ]
+
+
+def test_the_relations_of_a_cell_stand_as_they_are() -> None:
+    grid = {"sum": [3, 3, 6], "x": [1, 1, 3], "y": [2, 2, 4]}
+    assert standings(grid, ("x", "total"), ACROSS, DOWN) == [
+        ("across", "x", (3, 2, False)),
+        ("down", "total", (6, 7, False)),
+    ]
+    assert standings(grid, ("x", "a"), ACROSS, DOWN) == [("across", "x", (3, 2, False)), ("down", "a", (3, 3, True))]
+    assert standings(grid, ("z", "a"), ACROSS, DOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "holds"),
+    [("a >= b", False), ("a <= b", True), ("a = b", False), ("a + 1 = b", True), ("2*a >= b", True)],
+)
+def test_a_relation_stands_by_its_operator(formula: str, holds: bool) -> None:
+    grid = {"x": [1, 2, 0]}
+    ((_, _, state),) = standings(grid, ("x", "a"), relation("bound", "row", formula))
+    assert isinstance(state, tuple)
+    assert state[2] is holds
+
+
+def test_a_relation_that_cannot_be_evaluated_says_for_want_of_what() -> None:
+    grid = {"x": ["若干", 1, 1], "y": [None, 1, 1]}
+    assert standings(grid, ("x", "total"), ACROSS) == [("across", "x", (("x", "a"),))]
+    assert standings(grid, ("y", "total"), ACROSS) == [("across", "y", (("y", "a"),))]
+
+
+def test_a_relation_stands_by_the_first_sum_whose_cells_are_there() -> None:
+    whole = relation("either", "column", "sum = (x + y | z)")
+    grid = {"sum": [3, 3, 3], "z": [3, 3, 4]}
+    found = Relations(form(["sum", "x", "y", "z"], COLUMNS), "sums", [whole]).standing(
+        table(COLUMNS, grid), ("z", "total")
+    )
+    assert [(each.key, each.sides and each.sides.right) for each in found] == [("total", 4)]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlint import Preset, Rule, hookimpl
 from reportlint_beijing import style
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_beijing"
 
@@ -16,3 +21,11 @@ def reportlint_rules() -> tuple[Rule, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("beijing", _PACKAGE, "preset.toml"),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
+    return load_wordings(_PACKAGE, "wording.toml")

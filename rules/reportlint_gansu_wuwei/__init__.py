@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlint import Preset, Rule, hookimpl
 from reportlint_gansu_wuwei import overview
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_gansu_wuwei"
 
@@ -21,3 +26,11 @@ def reportlint_rules() -> tuple[Rule, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("gansu-wuwei", _PACKAGE, "preset.toml"),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
+    return load_wordings(_PACKAGE, "wording.toml")

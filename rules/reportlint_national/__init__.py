@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint import Preset, Relation, Rule, hookimpl, load_relations
+from typing import TYPE_CHECKING
+
+from reportlint import Preset, References, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
     cells,
     citations,
@@ -19,6 +21,7 @@ from reportlint_national import (
     powers,
     residue,
     sections,
+    spoken,
     subheadings,
     tables,
     title,
@@ -26,6 +29,9 @@ from reportlint_national import (
     years,
     zero_filing,
 )
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_national"
 
@@ -72,5 +78,18 @@ def reportlint_relations() -> tuple[tuple[Relation, str], ...]:
 
 
 @hookimpl
+def reportlint_references() -> tuple[References, ...]:
+    return (spoken.references,)
+
+
+@hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("national", _PACKAGE, "preset.toml", default=True),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
+    return load_wordings(_PACKAGE, "wording.toml")

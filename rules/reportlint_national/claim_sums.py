@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from reportlint import Claim, Finding, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint_national import basis
-from reportlint_national.claims import readings
 from reportlint_national.ledger import LEDGER, RECEIVED, figures
+from reportlint_national.spoken import readings
 from reportlint_national.wholes import parts_beyond_wholes
 
 _PERCENT = "%"
@@ -122,7 +122,7 @@ def _unequal(report: Report, claims: Sequence[Claim], partition: _Partition) -> 
 def _is_told_by_the_table(report: Report, claim: Claim) -> bool:
     """Whether the table holds another figure, so that `claim-mismatch` says which one is amiss."""
     held = LEDGER.get(claim.subject)
-    found = readings(report, claim, figures(report, held)) if held is not None and claim.value else []
+    found = readings(report, claim, tuple(figures(report, held))) if held is not None and claim.value else []
     return bool(found) and claim.value not in [figure.value for figure in found]
 
 

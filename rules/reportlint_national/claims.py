@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from reportlint import Claim, Finding, Hinge, NotAssessable, Note, Report, Severity, Span, lazy_pattern, rule
 from reportlint.claims import LONGEST_SENTENCE
@@ -11,11 +11,9 @@ from reportlint_national import basis
 from reportlint_national.ledger import LEDGER, RECEIVED, Figure, Held, figures
 from reportlint_national.scopes import of_the_report
 from reportlint_national.shares import stated_shares
+from reportlint_national.spoken import MONEY, agrees, also_meant, own_year, spoken
 from reportlint_national.zero_filing import DENIABLE, no_requests
 
-_YUAN_10000_IN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
-_MONEY = "administrative_fees"
-_NEW = lazy_pattern("新(?!闻|媒体|增长)")
 _IN_TIME = lazy_pattern("按[时期]|及时|如期")
 _SENTENCE_END = lazy_pattern("[。；;！!？?]")
 _LONGEST = 60
@@ -30,27 +28,20 @@ def claim_mismatch(report: Report) -> Iterator[Finding]:
     if not report.claims:
         raise NotAssessable("文字中没有读到可以与表格核对的数字")
     nothing_received = no_requests(report)
-    settled: set[str] = set()
-    """What the text has said of the report's own organisation as the table has it."""
-    for claim in own_year(report):
-        held = LEDGER.get(claim.subject)
-        if held is None or claim.approximate or claim.unit == _PERCENT:
+    for claim, held, found, own in spoken(report):
+        if claim.approximate:
             continue
         # zero_filing speaks of these.
         if claim.value == 0 and claim.subject in DENIABLE:
             continue
         if nothing_received and claim.subject in RECEIVED:
             continue
-        found = figures(report, held)
-        own = of_the_report(report, claim)
-        if not found or any(_agrees(claim, figure) for figure in found):
-            if found and own:
-                settled.update(RECEIVED if claim.subject in RECEIVED else {claim.subject})
+        if not found or any(agrees(claim, figure) for figure in found):
             continue
-        if any(_agrees(claim, figure) for figure in _also_meant(report, claim)):
+        if any(agrees(claim, figure) for figure in also_meant(report, claim)):
             yield _ambiguous(report, claim, found[0])
-        elif own or claim.subject not in settled:
-            yield _mismatch(report, claim, held, found)
+        else:
+            yield _mismatch(report, claim, held, found, own)
     for share in stated_shares(report):
         yield Finding(share.claim.span, share.message, share.notes, share.severity)
     if any(_too_long(report.text(span)) for span in prose_spans(report) if span.end - span.start > LONGEST_SENTENCE):
@@ -91,48 +82,21 @@ def _too_long(paragraph: str) -> bool:
     return any(len(sentence) > LONGEST_SENTENCE for sentence in _SENTENCE_END.split(paragraph))
 
 
-def own_year(report: Report) -> list[Claim]:
-    """The claims that speak of the report's own year."""
-    return [claim for claim in report.claims if claim.year is None or claim.year == report.year]
-
-
-def readings(report: Report, claim: Claim, found: list[Figure]) -> list[Figure]:
-    """The figures that the words of a claim may mean."""
-    return [*found, *_also_meant(report, claim)]
-
-
-def _also_meant(report: Report, claim: Claim) -> list[Figure]:
-    """What the words of a claim may mean as well: in «收到12件，上年结转3件» the 12 may hold the 3."""
-    if claim.subject == "newly_received" and not _NEW.search(report.text(claim.span)):
-        return figures(report, LEDGER["incoming"])
-    return []
-
-
 def _ambiguous(report: Report, claim: Claim, figure: Figure) -> Finding:
-    said, where = _quoted(report, claim), cells_in_words(report, figure)
+    said, where = _quoted(report, claim), report.form.words(figure.places)
     message = f"文字称“{said}”，另称有上年结转，表格中{where}为 {figure.value}，{claim.value} 是否已含上年结转？"
     notes = (Note(f"{where}为 {figure.value}", figure.cells[0].span),)
     hinges = tuple(_hinges(claim, [figure]))
     return Finding(claim.span, message, notes, Severity.ADVICE, hinges=hinges)
 
 
-def _agrees(claim: Claim, figure: Figure) -> bool:
-    if claim.subject != _MONEY:
-        return claim.value == figure.value
-    if claim.unit not in _YUAN_10000_IN:
-        return True
-    # As exact as it was written: 141864.37万元 is 141864.3672.
-    value = Decimal(claim.value)
-    stated = Decimal(figure.value) / _YUAN_10000_IN[claim.unit]
-    return stated.quantize(Decimal(1).scaleb(value.as_tuple().exponent), ROUND_HALF_UP) == value  # type: ignore[arg-type]
-
-
-def _mismatch(report: Report, claim: Claim, held: Held, found: list[Figure]) -> Finding:
+def _mismatch(report: Report, claim: Claim, held: Held, found: Sequence[Figure], own: bool) -> Finding:
     figure = found[0]
     said = _quoted(report, claim)
-    where = cells_in_words(report, figure)
-    notes = tuple(Note(f"{cells_in_words(report, other)}为 {other.value}", other.cells[0].span) for other in found[:3])
-    if not of_the_report(report, claim):
+    where = report.form.words(figure.places)
+    words = report.form.words
+    notes = tuple(Note(f"{words(other.places)}为 {other.value}", other.cells[0].span) for other in found[:3])
+    if not own:
         message = f"文字称“{said}”，表格中{where}为 {figure.value}，文字所说的“{claim.scope}”与报告是否为同一口径？"
         return Finding(claim.span, message, notes, Severity.ADVICE)
     hinges = tuple(_hinges(claim, found))
@@ -144,9 +108,9 @@ def _mismatch(report: Report, claim: Claim, held: Held, found: list[Figure]) -> 
     return Finding(claim.span, message, notes, severity, hinges=hinges)
 
 
-def _hinges(claim: Claim, found: list[Figure]) -> Iterator[Hinge]:
+def _hinges(claim: Claim, found: Sequence[Figure]) -> Iterator[Hinge]:
     """The cells that could be wrong instead of the text, each with the figure that it would then have."""
-    if claim.subject == _MONEY:
+    if claim.subject == MONEY:
         return
     for figure in found:
         for cell in figure.cells:
@@ -154,23 +118,6 @@ def _hinges(claim: Claim, found: list[Figure]) -> Iterator[Hinge]:
                 value = claim.value - (figure.value - cell.value)
                 if value >= 0:
                     yield Hinge(cell.span, value)
-
-
-def cells_in_words(report: Report, figure: Figure) -> str:
-    """The cells of a figure by their printed labels."""
-    rows = list(dict.fromkeys(row for row, _ in figure.places))
-    columns = list(dict.fromkeys(column for _, column in figure.places))
-    label = report.form.label
-    row_words = f"“{label(rows[0])}”" if len(rows) == 1 else _span_of(label(rows[0]), label(rows[-1]), len(rows))
-    column_words = (
-        f"“{label(columns[0])}”" if len(columns) == 1 else _span_of(label(columns[0]), label(columns[-1]), len(columns))
-    )
-    total = "之和" if len(figure.places) > 1 else ""
-    return f"{row_words}的{column_words}{total}"
-
-
-def _span_of(first: str, last: str, count: int) -> str:
-    return f"“{first}”与“{last}”" if count == 2 else f"“{first}”至“{last}”{count} 项"
 
 
 def _quoted(report: Report, claim: Claim) -> str:

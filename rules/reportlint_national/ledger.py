@@ -138,6 +138,15 @@ def figures(report: Report, held: Held) -> list[Figure]:
     return found
 
 
+def places_of(report: Report, held: Held) -> tuple[Place, ...]:
+    """The cells of the first sum that the report's table has every cell for, with figures or without."""
+    table = report.tables.get(held.table)
+    if table is None:
+        return ()
+    sums = (_places(*each) for each in held.sums)
+    return next((places for places in sums if all(place in table.cells for place in places)), ())
+
+
 @lru_cache(maxsize=256)
 def _places(rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Place, ...]:
     return tuple((row, column) for row in rows for column in columns)

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from reportlint.linter import Linter
     from reportlint.model import Cell, CellKind, Form, Report, Section, Table
     from reportlint.patterns import lazy_pattern
+    from reportlint.references import Reference, References
     from reportlint.relations import Relation
     from reportlint.result import Result
     from reportlint.rules import Option, Rule, rule
     from reportlint.source import Position, Source, Span
+    from reportlint.wording import Wording, load_wordings
 
 __version__ = "0.1.0"
 
@@ -47,6 +49,8 @@ _HOMES = {
     "Position": "source",
     "Preset": "hookspecs",
     "ReadError": "errors",
+    "Reference": "references",
+    "References": "references",
     "Relation": "relations",
     "Report": "model",
     "ReportlintError": "errors",
@@ -59,10 +63,12 @@ _HOMES = {
     "Span": "source",
     "Table": "model",
     "Unassessed": "diagnostic",
+    "Wording": "wording",
     "fact": "facts",
     "hookimpl": "hookspecs",
     "lazy_pattern": "patterns",
     "load_relations": "formulas",
+    "load_wordings": "wording",
     "rule": "rules",
 }
 """The module of each name, imported when the name is asked for: a run whose results are cached needs few."""
@@ -88,6 +94,8 @@ __all__ = [
     "Position",
     "Preset",
     "ReadError",
+    "Reference",
+    "References",
     "Relation",
     "Report",
     "ReportlintError",
@@ -99,12 +107,14 @@ __all__ = [
     "Span",
     "Table",
     "Unassessed",
+    "Wording",
     "WriteError",
     "__version__",
     "fact",
     "hookimpl",
     "lazy_pattern",
     "load_relations",
+    "load_wordings",
     "rule",
 ]
 

@@ -45,16 +45,16 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
     cell = table.cells[cause.place]
     hinges = tuple(Hinge(table.cells[repair.place].span, repair.value) for repair in cause.repairs)
     notes = tuple(Note(_said(form, broken), _result_span(table, broken)) for broken in cause.broken)
-    sums = tuple(_sum(table, form, broken) for broken in cause.broken)
+    sums = tuple(sum_of(table, form, broken) for broken in cause.broken)
     if cause.certain:
         repair = cause.repairs[0]
         count = f"，{repair.value} 同时满足 {cause.satisfied} 项勾稽关系" if cause.satisfied > 1 else ""
-        words = f"{_cell_words(form, cause.place)}应为 {repair.value}，实为{_actual(cell)}{count}"
-        return Finding(cell.span, words, notes, hinges=hinges, sums=sums)
+        words = f"{form.words((cause.place,))}应为 {repair.value}，实为{_actual(cell)}{count}"
+        return Finding(cell.span, words, notes, hinges=hinges, sums=sums, expected=repair.value)
     words = _said(form, cause.broken[0])
     notes = notes[1:]
     if cause.repairs:
-        named = [f"{_cell_words(form, repair.place)}应为 {repair.value}" for repair in cause.repairs[:_MOST_NAMED]]
+        named = [f"{form.words((repair.place,))}应为 {repair.value}" for repair in cause.repairs[:_MOST_NAMED]]
         more = f"等 {len(cause.repairs)} 种可能" if len(cause.repairs) > _MOST_NAMED else ""
         if cause.together > 1:
             words += f"，有 {cause.together} 个单元格须一起改动，可能涉及{'、'.join(named)}{more}"
@@ -62,7 +62,7 @@ def _finding(table: Table, form: Form, cause: Cause) -> Finding:
             words += f"，可能是{'，或'.join(named)}{more}"
         notes = tuple(
             Note(
-                f"{_cell_words(form, repair.place)}现为{_actual(table.cells[repair.place])}",
+                f"{form.words((repair.place,))}现为{_actual(table.cells[repair.place])}",
                 table.cells[repair.place].span,
             )
             for repair in cause.repairs[:_MOST_NAMED]
@@ -167,7 +167,9 @@ def _said(form: Form, broken: Broken) -> str:
     return f"{_where(form, broken)}：{relation.left_words}为 {broken.left}，{relation.right_words}为 {broken.right}"
 
 
-def _sum(table: Table, form: Form, broken: Broken) -> Sum:
+def sum_of(table: Table, form: Form, broken: Broken) -> Sum:
+    """The two sides of a relation in a column or row, with their cells."""
+
     def side(words: str, cells: Sequence[tuple[int, Place]], constant: int, total: object) -> Side:
         addends = tuple(Addend(factor, table.cells[place].span) for factor, place in cells)
         return Side(words, addends, constant, str(total))
@@ -180,10 +182,6 @@ def _sum(table: Table, form: Form, broken: Broken) -> Sum:
         side(relation.right_words, broken.right_cells, -relation.formula.constant, broken.right),
         relation.formula.operator,
     )
-
-
-def _cell_words(form: Form, place: Place) -> str:
-    return f"“{form.label(place[0])}”的“{form.label(place[1])}”"
 
 
 def _actual(cell: Cell) -> str:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from reportlint.findings import Fix, Note, Severity, Sum
 from reportlint.source import Position, Source, Span
 
+BASELINE = "baseline"
+"""The kind of what is in the baseline."""
 TOOL = "reportlint"
 """The prefix of the tool's own findings: a report that it could not check, a rule that crashed."""
 
@@ -34,6 +36,8 @@ class Diagnostic(NamedTuple):
     """Whether its rule cannot be silenced."""
     sums: tuple[Sum, ...] = ()
     """The sums that the cell breaks, where figures do not agree."""
+    expected: str = ""
+    """The figure that certainly belongs in the cell at its place, masked; empty where there is none."""
 
     @property
     def own(self) -> bool:
@@ -59,6 +63,20 @@ class Accepted(NamedTuple):
     """The last day on which it holds, as YYYY-MM-DD."""
     origin: str = ""
     """The file that says so, and the line where there is one."""
+
+    @property
+    def words(self) -> str:
+        """What it is called where a finding has its severity."""
+        return "基线已有" if self.kind == BASELINE else "已接受"
+
+    @property
+    def reason(self) -> str:
+        """Who accepted it, why, until when and where; empty where nothing is known."""
+        parts = [self.because] if self.because else []
+        parts += [f"{self.by} 接受"] if self.by else []
+        parts += [f"到 {self.until} 为止"] if self.until else []
+        parts += [f"见 {self.origin}"] if self.origin else []
+        return "；".join(parts)
 
 
 class Unassessed(NamedTuple):

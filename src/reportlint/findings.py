@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,9 @@ from reportlint.source import Span
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+_TIMES, _MINUS = "×", "−"
+_BROKEN = {"=": "两数不等", ">=": "前数小于后数", "<=": "前数大于后数"}
 
 
 class Severity(IntEnum):
@@ -82,6 +86,22 @@ class Side(NamedTuple):
     constant: int
     total: str
 
+    def added(self, figure: Callable[[Span], str]) -> str:
+        """`3 + 2 × 4`: what is added up, each cell as `figure` shows it."""
+        parts: list[str] = []
+        for factor, span in self.addends:
+            shown = figure(span) if abs(factor) == 1 else f"{abs(factor)} {_TIMES} {figure(span)}"
+            parts.append(shown if not parts and factor > 0 else f"{_MINUS if factor < 0 else '+'} {shown}")
+        if self.constant:
+            sign = _MINUS if self.constant < 0 else "+"
+            parts.append(f"{sign} {abs(self.constant)}" if parts else str(self.constant))
+        return " ".join(parts)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is the figure of a single cell, with nothing to add up."""
+        return len(self.addends) == 1 and not self.constant and self.addends[0].factor == 1
+
 
 class Sum(NamedTuple):
     """Cells that do not agree, so that an output can show them and write the sum out. `message` says it in words."""
@@ -94,13 +114,19 @@ class Sum(NamedTuple):
     operator: str
     """What should hold between the sides: `=`, `>=` or `<=`."""
 
+    @property
+    def fault(self) -> str:
+        """What is wrong between the sides, in words."""
+        return _BROKEN[self.operator]
+
 
 class Finding(NamedTuple):
     """What a rule saw: one Chinese sentence, and where the eye should go (None: nowhere in the text).
 
     `severity` is for a finding less grave than its rule's; it never makes one graver. A finding that
     hinges on a cell becomes a note to the finding of the relations that the cell is wrong, where both
-    would have the same figure in it: one wrong cell is one finding.
+    would have the same figure in it: one wrong cell is one finding. `expected` is the figure that certainly
+    belongs in the cell at its place.
     """
 
     span: Span | None
@@ -110,3 +136,4 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     hinges: tuple[Hinge, ...] = ()
     sums: tuple[Sum, ...] = ()
+    expected: int | Decimal | None = None

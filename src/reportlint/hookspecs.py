@@ -8,14 +8,18 @@ in the group `reportlint` or by a path in the configuration. Its pages are the f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pluggy import HookimplMarker, HookspecMarker
 
 from reportlint.discovery import GROUP
 from reportlint.grammar import Grammar
+from reportlint.references import References
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
+
+if TYPE_CHECKING:
+    from reportlint.wording import Wording
 
 hookspec = HookspecMarker(GROUP)
 hookimpl = HookimplMarker(GROUP)
@@ -49,5 +53,15 @@ def reportlint_grammars() -> Sequence[Grammar]:  # type: ignore[empty-body]
 
 
 @hookspec
+def reportlint_references() -> Sequence[References]:  # type: ignore[empty-body]
+    """Functions that find which cells of a report its prose speaks of, for editors."""
+
+
+@hookspec
 def reportlint_presets() -> Sequence[Preset]:  # type: ignore[empty-body]
     """The presets of the pack."""
+
+
+@hookspec
+def reportlint_wordings() -> Sequence[Wording]:  # type: ignore[empty-body]
+    """The standard texts of reports that the pack has, as `load_wordings` reads them; asked for when one is needed."""

@@ -111,6 +111,10 @@ class Linter:
                 raise ReportlintError(words) from error
         return tuple(sorted(span for span in spans if span is not None))
 
+    def relations(self, report: Report, table: str) -> Relations:
+        """The relations that must hold in a table of a report, as far as they are selected and not ignored for it."""
+        return self._relations_of(report, table, self._ignored(report))
+
     def lint_text(self, text: str, path: str = "<text>") -> Result:
         """Lint a report given as text; the path is only shown, and looked up among what is ignored or accepted."""
         return self.lint(Source(text, path))
@@ -144,9 +148,7 @@ class Linter:
         if report.year is not None and not self._choice.covers(report.year, report.form.name):
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
             return self._refused(report, "other-form", message)
-        heeded = self.acceptance.heed.suppressions
-        ignored: frozenset[str] = self.settings.ignored(source.path) if heeded else frozenset()
-        ignored |= {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
+        ignored = self._ignored(report)
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
         failures: list[tuple[str, str]] = []
@@ -222,9 +224,16 @@ class Linter:
                     content=content,
                     mandatory=rule.name in self.settings.mandatory,
                     sums=tuple(_masked(total, mask) for total in finding.sums),
+                    expected="" if finding.expected is None else mask(str(finding.expected)),
                 )
             )
         return in_order(diagnostics)
+
+    def _ignored(self, report: Report) -> frozenset[str]:
+        """The rules that do not speak of a report: ignored for its path, or not for its form."""
+        heeded = self.acceptance.heed.suppressions
+        ignored: frozenset[str] = self.settings.ignored(report.source.path) if heeded else frozenset()
+        return ignored | {rule.name for rule in self.settings.rules.values() if not rule.applies_to(report.form)}
 
     def _run_but(self, left_out: frozenset[str]) -> tuple[str, ...]:
         """The rules without some. Reports share their list, which makes them smaller to keep and to send."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reportlint.claims import Claim
@@ -136,12 +137,26 @@ class Form(NamedTuple):
     family: str = ""
     """What kind of report the form is for: the editions of one form, and variants of them, share it."""
 
+    over: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The labels that stand over a row or column, the outermost first; none where none does."""
+
     def covers(self, year: int) -> bool:
         first, last = self.years
         return first <= year and (last is None or year <= last)
 
     def label(self, name: str) -> str:
         return self.labels.get(name, name)
+
+    def words(self, places: Sequence[Place]) -> str:
+        """Cells by their printed labels: those of one row or column, or of rows and columns that stand together."""
+        rows, columns = (tuple(dict.fromkeys(names)) for names in zip(*places, strict=True))
+        return f"{self._named(rows)}的{self._named(columns)}{'之和' if len(places) > 1 else ''}"
+
+    def _named(self, names: Sequence[str]) -> str:
+        first, last = self.label(names[0]), self.label(names[-1])
+        if len(names) == 1:
+            return f"“{first}”"
+        return f"“{first}”与“{last}”" if len(names) == 2 else f"“{first}”至“{last}”{len(names)} 项"
 
     def rows(self, table: str) -> tuple[str, ...]:
         return tuple(row for block in self.tables[table] for row in block.rows)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -19,8 +19,13 @@ from reportlint.errors import PackError, ReportlintError
 from reportlint.findings import Severity
 from reportlint.grammar import Grammar
 from reportlint.hookspecs import Preset
+from reportlint.model import Report
+from reportlint.references import Reference, References
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
+
+if TYPE_CHECKING:
+    from reportlint.wording import Wording
 
 
 class Packs:
@@ -40,10 +45,25 @@ class Packs:
         self.grammars: Mapping[str, Grammar] = {
             item.name: item for _, item in self._named("reportlint_grammars", Grammar, "语法")
         }
+        self._references: tuple[tuple[str, References], ...] = tuple(self._brought("reportlint_references"))
         presets = list(self._named("reportlint_presets", Preset, "预设"))
         self.presets: Mapping[str, Preset] = {item.name: item for _, item in presets}
         self.preset_packs: Mapping[str, str] = {item.name: pack for pack, item in presets}
         """The pack that brings each preset."""
+
+    @cached_property
+    def wordings(self) -> Mapping[str, tuple[Wording, ...]]:
+        """The standard texts that each pack brings: few runs need them."""
+        from reportlint.wording import Wording
+
+        found: dict[str, tuple[Wording, ...]] = {}
+        for pack, item in self._brought("reportlint_wordings"):
+            if not isinstance(item, Wording):
+                raise PackError(f"规则包 {pack} 的 reportlint_wordings 返回了不是标准文字的 {item!r}")
+            if any(other.form == item.form for other in found.get(pack, ())):
+                raise PackError(f"规则包 {pack} 有两份 {item.form} 的标准文字")
+            found[pack] = (*found.get(pack, ()), item)
+        return found
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,6 +106,21 @@ class Packs:
             return resources.read(module.__name__, f"docs/{name}.md").decode("utf-8")
         except OSError:
             return None
+
+    def references(self, report: Report) -> Sequence[Reference]:
+        """Which cells the prose of a report speaks of, in the order of the text; PackError where a pack fails."""
+        found: list[Reference] = []
+        for pack, find in self._references:
+            try:
+                found.extend(find(report))
+            except (Exception, SystemExit) as error:
+                raise PackError(f"规则包 {pack} 找文字所说的单元格时出错：{type(error).__name__}：{error}") from error
+        return sorted(found, key=lambda reference: reference.claim.span)
+
+    def title(self, rule_id: str) -> str | None:
+        """The Chinese name of a rule, as its page has it below the rule's own."""
+        lines = [line for line in (self.page(rule_id) or "").splitlines() if line]
+        return lines[1] if len(lines) > 1 and not lines[1].startswith("#") else None
 
     def _brought(self, hook: str) -> Iterable[tuple[str, Any]]:
         """What each pack returns for a hook, pack by pack in the order of loading."""

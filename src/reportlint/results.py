@@ -30,6 +30,7 @@ def packed(result: Result) -> bytes | None:
             diagnostic.content,
             diagnostic.mandatory,
             [_plain_sum(total) for total in diagnostic.sums],
+            diagnostic.expected,
         )
         for diagnostic in result.diagnostics
     ]
@@ -55,7 +56,8 @@ def unpacked(body: bytes | None, source: Source, rules_run: tuple[str, ...], org
 
 
 def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
-    span, rule, severity, message, basis, notes, fingerprint, at, fix, place, content, mandatory, sums = fields
+    span, rule, severity, message, basis, notes, fingerprint, at, fix, *rest = fields
+    place, content, mandatory, sums, expected = rest
     return Diagnostic(
         source,
         None if span is None else Span(*span),
@@ -71,6 +73,7 @@ def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
         content,
         mandatory,
         tuple(_sum(*total) for total in sums),
+        expected,
     )
 
 

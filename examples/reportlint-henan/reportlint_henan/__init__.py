@@ -1,12 +1,17 @@
-"""An example pack of a province: a rule, a relation, a grammar and a preset.
+"""An example pack of a province: a rule, a relation, a grammar, a standard text and a preset.
 
 What it demands is invented, to show how such a pack is made. It says nothing of what Henan asks for.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlint import Grammar, Preset, Relation, Rule, hookimpl, load_relations
 from reportlint_henan import preface
+
+if TYPE_CHECKING:
+    from reportlint import Wording
 
 _PACKAGE = "reportlint_henan"
 
@@ -29,3 +34,11 @@ def reportlint_grammars() -> tuple[Grammar, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("henan", _PACKAGE, "preset.toml"),)
+
+
+@hookimpl
+def reportlint_wordings() -> tuple[Wording, ...]:
+    # Few runs write a report.
+    from reportlint import load_wordings
+
+    return load_wordings(_PACKAGE, "wording.toml")

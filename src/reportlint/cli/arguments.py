@@ -221,6 +221,18 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
     _config(parser)
 
 
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("organisation", metavar="ORGANISATION", help="单位名称，如 云溪县水务局")
+    parser.add_argument("--year", type=_number, metavar="YEAR", help="报告年度（默认上一年）")
+    words = "写到哪个文件或文件夹，或 - 表示标准输出（默认当前文件夹的 单位-年度.txt）"
+    parser.add_argument("-o", "--output", metavar="FILE", help=words)
+    parser.add_argument("--form", metavar="FORM", help="报告格式，如 annual-2021（默认按年度）")
+    words = "表格用制表符（tab）还是竖线（pipe，即 Markdown）隔开（默认看文件名，.md 为竖线）"
+    parser.add_argument("--layout", choices=("tab", "pipe"), help=words)
+    parser.add_argument("--force", action="store_true", help="文件已有也覆盖")
+    _config(parser, "配置文件；默认取离写出的文件最近的一个")
+
+
 def _server(parser: argparse.ArgumentParser) -> None:
     # Some clients say how they speak; it is the only way there is.
     parser.add_argument("--stdio", action="store_true", help="用标准输入输出（默认就是）")
@@ -239,6 +251,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "check": ("检查报告", "check.check", _check),
+    "new": ("写一份各项为 0 的新报告", "new.new", _new),
     "rule": ("说明规则", "inspect.rule", _rule),
     "config": ("显示对一份报告生效的配置及其来源", "configuration.show", _show_config),
     "schema": ("显示配置文件或输出的 JSON Schema", "configuration.schema", _schema),

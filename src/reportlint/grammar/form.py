@@ -2,7 +2,8 @@
 
 The vocabulary is that of `grammars/README.md`: `_heading` lists the sections, `_table` the
 tables, and the rules `_<block>_row`, `_<block>_column`, `_<block>_across` and `_<block>_group`
-that a table's rule reaches list its labels, in the order of the form.
+that a table's rule reaches list its labels, in the order of the form. Within them a rule
+`_under_<label>` lists those that stand under a label.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from reportlint.errors import GrammarError
 from reportlint.grammar.tables import Rule, Tables, plain
 from reportlint.model import Block, Form
+
+_UNDER = "_under_"
 
 
 def read_form(name: str, grammar: Tables, labels: dict[str, str]) -> Form:
@@ -33,6 +36,22 @@ def read_form(name: str, grammar: Tables, labels: dict[str, str]) -> Form:
                     found.update(dict.fromkeys(names(symbol)))
         return tuple(found)
 
+    known = {plain(symbol) for alternatives in rules.values() for rule in alternatives for symbol, _ in rule.symbols}
+    over: dict[str, tuple[str, ...]] = {}
+
+    def look_up(rule_name: str, labels_over: tuple[str, ...]) -> None:
+        """Which labels stand over those that a rule lists."""
+        for rule in rules[rule_name]:
+            for symbol, terminal in rule.symbols:
+                bare = plain(symbol)
+                if terminal:
+                    over[bare.removesuffix("_VARIANT").lower()] = labels_over
+                else:
+                    label = bare.removeprefix(_UNDER)
+                    if label != bare and label.upper() not in known:
+                        raise GrammarError(f"语法 {name} 的 {bare}：没有终结符 {label.upper()}")
+                    look_up(symbol, labels_over if label == bare else (*labels_over, label))
+
     def reached(start: str) -> list[str]:
         seen, todo = {start: None}, [start]
         while todo:
@@ -55,10 +74,19 @@ def read_form(name: str, grammar: Tables, labels: dict[str, str]) -> Form:
                 column = parts.get(f"_{block}_column")
                 if column is None:
                     raise GrammarError(f"语法 {name} 的 {part} 没有对应的 _{block}_column")
+                for listing in (symbol, column):
+                    look_up(listing, ())
                 blocks[part] = Block(names(symbol), names(column), kind == "across")
             elif kind == "group":
                 groups.update(names(symbol))
         # In the order of the file, which Lark keeps in its list of rules.
         order = {plain(origin): index for index, origin in enumerate(rules)}
         tables[plain(origin)] = tuple(blocks[part] for part in sorted(blocks, key=order.__getitem__))
-    return Form(name, names(own["_heading"]), tables, labels, frozenset(groups))
+    return Form(
+        name,
+        names(own["_heading"]),
+        tables,
+        labels,
+        frozenset(groups),
+        over={name: labels for name, labels in over.items() if labels},
+    )

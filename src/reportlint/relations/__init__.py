@@ -2,6 +2,18 @@
 
 from reportlint.relations.relation import Alternative, Formula, Relation, Term
 from reportlint.relations.search import Broken, Cause, Repair
-from reportlint.relations.solver import Outcome, Relations, solve
+from reportlint.relations.solver import Outcome, Relations, Standing, solve
 
-__all__ = ["Alternative", "Broken", "Cause", "Formula", "Outcome", "Relation", "Relations", "Repair", "Term", "solve"]
+__all__ = [
+    "Alternative",
+    "Broken",
+    "Cause",
+    "Formula",
+    "Outcome",
+    "Relation",
+    "Relations",
+    "Repair",
+    "Standing",
+    "Term",
+    "solve",
+]

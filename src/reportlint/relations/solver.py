@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportlint.model import Form, Place, Table
 from reportlint.relations.equations import Equation, cells_lacking, equation_at, keys_of, uses_of, value_of
 from reportlint.relations.relation import Relation
-from reportlint.relations.search import Cause, Problem, broken_bounds, explain
+from reportlint.relations.search import Broken, Cause, Problem, broken_bounds, explain
 
 
 class Outcome(NamedTuple):
@@ -20,6 +20,24 @@ class Outcome(NamedTuple):
     """Relations that could not be evaluated: in which column or row, and for want of which cells."""
     evaluated: frozenset[str]
     """The names of the relations that were evaluated somewhere."""
+
+
+class Standing(NamedTuple):
+    """How a relation stands in one column or row of a table."""
+
+    relation: Relation
+    key: str
+    lacking: tuple[Place, ...]
+    """The cells for want of which it cannot be evaluated."""
+    sides: Broken | None
+    """What either side comes to, whether or not it holds; None where it cannot be evaluated."""
+
+    @property
+    def holds(self) -> bool:
+        if self.sides is None:
+            return False
+        left, right = self.sides.left, self.sides.right
+        return {"=": left == right, ">=": left >= right, "<=": left <= right}[self.relation.formula.operator]
 
 
 class Relations:
@@ -47,9 +65,7 @@ class Relations:
         equations: list[Equation] = []
         unassessed: list[tuple[Relation, str, tuple[Place, ...]]] = []
         for relation, key, laid_out in self._layout:
-            equation = laid_out
-            if not all(place in table.cells for _, place in laid_out.factors):
-                equation = equation_at(relation, key, table.cells.__contains__)
+            equation = _fitted(laid_out, table)
             lacking = cells_lacking(equation, table.cells)
             if lacking:
                 unassessed.append((relation, key, lacking))
@@ -62,6 +78,19 @@ class Relations:
         causes = [*explain(Problem(strict, values, uses)), *broken_bounds(Problem(loose, values, uses_of(loose)))]
         evaluated = frozenset(equation.relation.name for equation in equations)
         return Outcome(tuple(causes), tuple(unassessed), evaluated)
+
+    def standing(self, table: Table, place: Place) -> Iterator[Standing]:
+        """How the relations stand that a cell takes part in."""
+        for relation, key, laid_out in self._layout:
+            equation = _fitted(laid_out, table)
+            if place not in (used for _, used in equation.factors):
+                continue
+            lacking = cells_lacking(equation, table.cells)
+            if lacking:
+                yield Standing(relation, key, lacking, None)
+            else:
+                values = {used: value_of(table.cells[used]) for _, used in equation.factors}
+                yield Standing(relation, key, (), Problem([equation], values, uses_of([equation])).fault(0))
 
     def _all_hold(self, figures: Mapping[Place, int | Decimal | None]) -> bool:
         """Whether every cell has a whole figure and every relation holds: the common case, in one pass."""
@@ -78,6 +107,13 @@ class Relations:
         except (KeyError, TypeError):
             return False
         return True
+
+
+def _fitted(equation: Equation, table: Table) -> Equation:
+    """An equation by the cells that the table has."""
+    if all(place in table.cells for _, place in equation.factors):
+        return equation
+    return equation_at(equation.relation, equation.key, table.cells.__contains__)
 
 
 def solve(table: Table, form: Form, relations: Sequence[Relation]) -> Outcome:

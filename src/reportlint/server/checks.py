@@ -26,7 +26,8 @@ class TextMovedOn(Exception):  # noqa: N818 - no error
 
 
 class Checks:
-    """Checks of documents, one at a time: linters are not made for several threads."""
+    """Checks of documents: long ones one at a time in the other thread, while others are made here. What linters keep
+    for the next report they look up and put in with one step each, so that two may check with one linter."""
 
     def __init__(self, check: Callable[[Document], Result], done: Callable[[Document], None]) -> None:
         """`check` makes a result of a document as it is; `done` is told of documents that have a new result."""
@@ -82,15 +83,9 @@ class Checks:
             self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _is_quick(self, document: Document) -> bool:
-        if self._busy:
-            return False
         return document.seconds < _QUICK and len(document.text) <= _LONGEST_QUICK
 
     def _now(self, document: Document) -> None:
-        if self._busy:
-            # It was not when this was put off until the messages before it are worked off.
-            self._start(document)
-            return
         self._due.pop(document, None)
         started = time.perf_counter()
         document.result = self._check(document)
@@ -111,19 +106,19 @@ class Checks:
             self._thread = ThreadPoolExecutor(1, "check")
         loop = asyncio.get_running_loop()
         try:
-            while not document.closed:
+            # The text may have become a short one, which was checked at once.
+            while not document.closed and document.result is None:
                 edition, frozen = document.edition, document.frozen()
                 started = time.perf_counter()
                 result = await loop.run_in_executor(self._thread, self._check, frozen)
                 document.seconds = time.perf_counter() - started
-                if edition == document.edition:
+                if edition == document.edition and not document.closed:
                     document.result = result
-                    break
+                    self._done(document)
+                    return
                 await self._rest(document)
         finally:
             self._busy -= 1
-        if not document.closed:
-            self._done(document)
 
     async def _rest(self, document: Document) -> None:
         """Wait until the text has been the same for as long as its check takes."""

@@ -105,7 +105,11 @@ class ReportProtocol(LanguageServerProtocol):
     def lsp_shutdown(self, *_: object) -> None:  # type: ignore[override]
         """Begin nothing more, and leave what is not answered yet."""
         self._shutdown = True
-        for future in list(self._request_futures.values()):
+        waiting = list(self._request_futures.values())
+        # What the client answers from now on is no answer any more.
+        self._request_futures.clear()
+        self._result_types.clear()
+        for future in waiting:
             future.cancel()
 
     def _execute_handler(self, msg_id: str | int, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

@@ -69,7 +69,7 @@ class Workbench:
         self._linters = None
         for document in documents:
             document.forget()
-            self._set_up(document)
+            self.set_up(document)
         for forgotten in modules:
             packs.remember(forgotten)
         if documents:
@@ -85,7 +85,7 @@ class Workbench:
     def admit(self, document: Document) -> None:
         """Take note of a document that was opened."""
         before = self._marks([document])
-        self._set_up(document)
+        self.set_up(document)
         # Only what the new one adds: what has changed for the others is still to be noticed.
         self._seen = self._marks([document]) | before | self._seen
 
@@ -102,7 +102,7 @@ class Workbench:
             return linter.acceptance.judge(_unread(document, error, linter.settings.root))
         return linter.lint(source)
 
-    def _set_up(self, document: Document) -> None:
+    def set_up(self, document: Document) -> None:
         """Give a document its linter; where that fails, it keeps the one that it has."""
         self._look_at(document)
         document.trouble = None

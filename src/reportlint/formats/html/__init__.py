@@ -11,6 +11,7 @@ import base64
 import hashlib
 
 from reportlint import resources
+from reportlint.diagnostic import BASELINE
 from reportlint.findings import Severity
 from reportlint.formats import Format, Run
 from reportlint.formats.html import cards, paper, summary
@@ -111,7 +112,7 @@ def _counts(result: Result) -> str:
         number = sum(diagnostic.severity is severity for diagnostic in result.diagnostics)
         if number:
             items.append(f'<li class="{severity.label}"><span class="badge">{number} 个{WORDS[severity]}</span></li>')
-    in_baseline = sum(accepted.kind == cards.BASELINE for accepted in result.accepted)
+    in_baseline = sum(accepted.kind == BASELINE for accepted in result.accepted)
     if len(result.accepted) > in_baseline:
         items.append(
             f'<li class="accepted"><span class="badge">{len(result.accepted) - in_baseline} 处已接受</span></li>'

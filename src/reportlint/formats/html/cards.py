@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.diagnostic import Accepted, Diagnostic
+from reportlint.diagnostic import BASELINE, Accepted, Diagnostic
 from reportlint.findings import Side, Sum
 from reportlint.formats.html.marks import Stretch
 from reportlint.formats.html.markup import attribute, escape
 from reportlint.formats.text import WORDS
 from reportlint.result import Result
 from reportlint.source import Span
-
-BASELINE = "baseline"
-ACCEPTED_WORDS = {"ignore": "已接受", "accepted": "已接受", BASELINE: "基线已有"}
-_BROKEN = {"=": "两数不等", ">=": "前数小于后数", "<=": "前数大于后数"}
-_TIMES, _MINUS = "×", "−"
 
 
 class Card(NamedTuple):
@@ -36,9 +31,7 @@ class Card(NamedTuple):
 
     @property
     def words(self) -> str:
-        if self.accepted is None:
-            return WORDS[self.diagnostic.severity]
-        return ACCEPTED_WORDS.get(self.accepted.kind, ACCEPTED_WORDS["accepted"])
+        return WORDS[self.diagnostic.severity] if self.accepted is None else self.accepted.words
 
 
 def cards(result: Result, report: str) -> list[Card]:
@@ -79,7 +72,7 @@ def written(card: Card, text: str, placed: set[str]) -> str:
     parts.extend(_sum(card, total, text, placed) for total in diagnostic.sums)
     parts.append(_notes(card, placed))
     if card.accepted is not None:
-        parts.append(f'<p class="reason">{escape(_reason(card.accepted))}</p>')
+        parts.append(f'<p class="reason">{escape(card.accepted.reason)}</p>')
     parts.append(f'<p class="more">{_place(card, placed)}<code>{escape(diagnostic.rule)}</code></p>')
     if diagnostic.basis and not diagnostic.own:
         parts.append(f'<details class="basis"><summary>依据</summary><p>{escape(diagnostic.basis)}</p></details>')
@@ -120,36 +113,20 @@ def _sum(card: Card, total: Sum, text: str, placed: set[str]) -> str:
     lit = f' data-cells="{" ".join(cells)}"' if cells else ""
     button = '<button type="button" class="show" aria-pressed="false" hidden>在表中标出</button>' if cells else ""
     return (
-        f'<div class="sum"{lit}><table><caption>{escape(total.place)}：{_BROKEN[total.operator]}</caption>'
+        f'<div class="sum"{lit}><table><caption>{escape(total.place)}：{total.fault}</caption>'
         f"<tbody>{sides}</tbody></table>{button}</div>"
     )
 
 
 def _written_out(side: Side, wrong: Span | None, text: str) -> str:
     """`3 + 0 = 3`; a side of one cell is only its figure."""
-    parts: list[str] = []
-    for factor, span in side.addends:
-        figure = escape(text[span.start : span.end].strip()) or "空白"
-        if span == wrong:
-            figure = f"<b>{figure}</b>"
-        if abs(factor) != 1:
-            figure = f"{abs(factor)} {_TIMES} {figure}"
-        sign = _MINUS if factor < 0 else "+"
-        parts.append(figure if not parts and factor > 0 else f"{sign} {figure}")
-    if side.constant:
-        sign = _MINUS if side.constant < 0 else "+"
-        parts.append(f"{sign} {abs(side.constant)}" if parts else str(side.constant))
-    if len(parts) == 1 and not side.constant and side.addends[0].factor == 1:
-        return parts[0]
-    return f"{' '.join(parts)} = <strong>{escape(side.total)}</strong>"
 
+    def figure(span: Span) -> str:
+        shown = escape(text[span.start : span.end].strip()) or "空白"
+        return f"<b>{shown}</b>" if span == wrong else shown
 
-def _reason(accepted: Accepted) -> str:
-    parts = [accepted.because] if accepted.because else []
-    parts += [f"{accepted.by} 接受"] if accepted.by else []
-    parts += [f"到 {accepted.until} 为止"] if accepted.until else []
-    parts += [f"见 {accepted.origin}"] if accepted.origin else []
-    return "；".join(parts)
+    added = side.added(figure)
+    return added if side.plain else f"{added} = <strong>{escape(side.total)}</strong>"
 
 
 def _cells(diagnostic: Diagnostic) -> set[Span]:

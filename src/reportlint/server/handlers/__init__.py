@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 
 def register(server: ReportServer) -> None:
     """Tie all handlers to a server."""
-    from reportlint.server.handlers import actions, commands, diagnostics, lifecycle
+    from reportlint.server.handlers import (
+        actions,
+        commands,
+        completion,
+        diagnostics,
+        hints,
+        hover,
+        lifecycle,
+        references,
+    )
 
-    for module in (lifecycle, diagnostics, actions, commands):
+    for module in (lifecycle, diagnostics, actions, commands, hover, hints, references, completion):
         module.register(server)

@@ -568,7 +568,7 @@ def test_a_text_that_is_closed_while_it_is_checked_is_not_spoken_of(client: Clie
 
 
 def test_what_is_called_off_is_not_answered(client: Client) -> None:
-    uri = client.open(FAULTY, TEXT + "，" * 120_000)
+    uri = client.open(FAULTY, TEXT * 500)
     waiting = client.begin("textDocument/diagnostic", {"textDocument": {"uri": uri}})
     client.notify("$/cancelRequest", {"id": waiting})
     with pytest.raises(Refused) as error:

@@ -16,6 +16,7 @@ from pygls.lsp.server import LanguageServer
 from reportlint import __version__
 from reportlint.diagnostic import TOOL
 from reportlint.linter import Linter
+from reportlint.readers import REPORT_SUFFIXES
 from reportlint.result import Result, tool_finding
 from reportlint.server import handlers, preferences
 from reportlint.server.checks import Checks, TextMovedOn
@@ -24,7 +25,7 @@ from reportlint.server.positions import Positions
 from reportlint.server.preferences import Preferences
 from reportlint.server.protocol import ReportProtocol
 from reportlint.server.published import Publisher
-from reportlint.server.troubles import Trouble
+from reportlint.server.troubles import BROKEN, Trouble
 from reportlint.server.uris import path_of, uri_of
 from reportlint.server.workbench import Workbench
 from reportlint.source import Span
@@ -250,6 +251,7 @@ class ReportServer(LanguageServer):
             self.checks.cancel(document)
             if not self._pulls:
                 self.protocol.tell(_PUBLISH, {"uri": uri, "diagnostics": []})
+            self.workbench.dismiss(self.documents)
             self._show_troubles()
 
     async def reading(self, uri: str) -> Reading | None:
@@ -282,7 +284,11 @@ class ReportServer(LanguageServer):
             print(f"reportlint: {document.path}：{message}", file=sys.stderr)
             finding = tool_finding(document.source, "rule-crash", message)
             return Result(document.source, None, [finding], (), (), True)
-        if not document.asked_for and [each.rule for each in result.diagnostics] in ([_NO_REPORT], [_OWN_PAGE]):
+        silent = [_NO_REPORT, _OWN_PAGE]
+        if os.path.splitext(document.path)[1].lower() not in REPORT_SUFFIXES:
+            # Whatever else is open beside reports: a configuration, say.
+            silent.append(BROKEN)
+        if not document.asked_for and [each.rule for each in result.diagnostics] in ([each] for each in silent):
             # As a file is passed over that was found in a folder.
             return result._replace(diagnostics=[], report=None)
         return result

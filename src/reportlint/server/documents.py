@@ -45,6 +45,8 @@ class Document:
         self.source = Source(text, self.path)
         self.result: Result | None = None
         """What is said of the text as it is; None where that is not known yet."""
+        self.config: str | None = None
+        """The configuration file that counts for it."""
         self.linter: Linter | None = None
         """What checks it: the last one that could be made."""
         self.trouble: Trouble | None = None

@@ -77,11 +77,13 @@ class ReportProtocol(LanguageServerProtocol):
         try:
             message = self.structure_message(plain)
         except JsonRpcException:
+            if identity is None:
+                return
             if method is None:
                 future = self._request_futures.pop(identity, None)
                 if future is not None:
                     future.set_exception(JsonRpcInvalidParams("编辑器的回答看不懂"))
-            elif identity is not None:
+            else:
                 self.answer_error(identity, JsonRpcInvalidParams.CODE, f"{method} 的参数不对")
             return
         self.handle_message(message)

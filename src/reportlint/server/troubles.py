@@ -12,12 +12,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportlint import config
+from reportlint.diagnostic import TOOL
 from reportlint.errors import PackError, ReportlintError
 from reportlint.keys import package
 from reportlint.paths import below
 
+BROKEN = f"{TOOL}/broken-configuration"
+"""What it is called."""
 _LINE = re.compile(r":([0-9]{1,9})(?![0-9])")
 _BEFORE, _BEHIND = r"(?<![A-Za-z0-9_./\\-])", r"(?![A-Za-z0-9_/\\-]|\.[A-Za-z0-9])"
+_IN_KEY = "[A-Za-z0-9_/-]"
 _IN_PACK = re.compile(r"/([^\s:：，。（）]+)")
 
 
@@ -36,11 +40,12 @@ def trouble(error: ReportlintError, own: str | None, files: Iterable[str], packs
     configuration `own`. `files` are those that it may be about, and `packs` the folders of packs."""
     message = str(error)
     packages = [os.path.realpath(package(folder)) for folder in packs]
-    named = min(_named(message, files, packages), default=None)
-    if named is not None:
-        start, _, file = named
-        found = _LINE.match(message, start)
-        return Trouble(file, int(found[1]) if found else _line_of_key(file, message[start:]), message)
+    named = sorted(_named(message, files, packages))
+    if named:
+        start, _, file = named[0]
+        # It may be named again, with the line.
+        found = [line for end, _, each in named if each == file and (line := _LINE.match(message, end))]
+        return Trouble(file, int(found[0][1]) if found else _line_of_key(file, message[start:]), message)
     code = _raised(error, packages)
     if code is not None:
         return Trouble(*code, message)
@@ -54,8 +59,7 @@ def _named(message: str, files: Iterable[str], packages: Iterable[str]) -> Itera
     """The files that words name: where the name ends, how long it is, and the file. The first, if longer, is meant."""
     for file in files:
         for name in {file, below(os.getcwd(), file)}:
-            found = re.search(f"{_BEFORE}{re.escape(name)}{_BEHIND}", message)
-            if found:
+            for found in re.finditer(f"{_BEFORE}{re.escape(name)}{_BEHIND}", message):
                 yield found.end(), -len(name), os.path.abspath(file)
     for folder in packages:
         # Files of packs are called by package and name.
@@ -73,7 +77,8 @@ def _line_of_key(file: str, words: str) -> int:
         return 1
 
     def told(key: tuple[str, ...]) -> bool:
-        return all(part.isdecimal() or re.search(f"{_BEFORE}{re.escape(part)}{_BEHIND}", words) for part in key)
+        sought = (f"(?<!{_IN_KEY}){re.escape(part)}(?!{_IN_KEY})" for part in key if not part.isdecimal())
+        return all(re.search(each, words) for each in sought)
 
     meant = [key for key in lines if told(key)]
     return lines[max(meant, key=len)] if meant else 1

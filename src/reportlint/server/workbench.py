@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from reportlint import config, days, keys, packs
 from reportlint.accepted import FILE as ACCEPTED
@@ -22,15 +23,23 @@ from reportlint.readers import from_text
 from reportlint.readers.text import check_text
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.server.documents import Document
-from reportlint.server.troubles import Trouble, trouble
+from reportlint.server.troubles import BROKEN, Trouble, trouble
 from reportlint.source import Source, Span
 
-_BROKEN = "broken-configuration"
 _NAMES = (*config.OWN_FILES, config.PYPROJECT, ACCEPTED, BASELINE)
 """Files that say how reports are checked, in the folder of a report or above it."""
 _IGNORING = (".gitignore", os.path.join(".git", "info", "exclude"))
 """Those that say which reports are."""
 _SUFFIX = ".toml"
+
+
+class Needs(NamedTuple):
+    """What a configuration stands on, all that it ever did: what is broken now may have been right."""
+
+    files: set[str]
+    """Configuration files: those that were read, and those that should have been."""
+    packs: set[str]
+    """Folders."""
 
 
 class Workbench:
@@ -42,9 +51,8 @@ class Workbench:
         self._linters: Linters | None = None
         self._good: dict[str | None, Linter] = {}
         """The linters that worked, by their configuration file."""
-        self._files: set[str] = set()
-        """The configuration files that were read so far, or should have been."""
-        self._packs: set[str] = set()
+        self._needs: dict[str | None, Needs] = {}
+        """What else was needed, by the configuration file."""
         self._seen: dict[str, str] = {}
 
     def troubles(self, documents: Iterable[Document]) -> list[Trouble]:
@@ -65,7 +73,7 @@ class Workbench:
         """Go by the files as they are now."""
         documents = list(documents)
         before = self._marks(documents)
-        modules = [packs.forget(folder) for folder in self._packs]
+        modules = [packs.forget(folder) for folder in self._packs(documents)]
         self._linters = None
         for document in documents:
             document.forget()
@@ -89,12 +97,22 @@ class Workbench:
         # Only what the new one adds: what has changed for the others is still to be noticed.
         self._seen = self._marks([document]) | before | self._seen
 
+    def dismiss(self, documents: Iterable[Document]) -> None:
+        """Only these documents are left: packs of no other may stand in the way of theirs."""
+        documents = list(documents)
+        left = {document.config for document in documents}
+        used = self._packs(documents)
+        for config_file in [each for each in self._needs if each not in left]:
+            for folder in self._needs.pop(config_file).packs - used:
+                packs.forget(folder)
+                self._linters = None
+
     def result(self, document: Document) -> Result:
         """All that is said of a document's text, as the command line would say it of a file that holds it."""
         linter = document.linter
         if linter is None:
             why = "" if document.trouble is None else document.trouble.message
-            finding = tool_finding(document.source, _BROKEN, f"配置有误，没有检查：{why}")
+            finding = tool_finding(document.source, BROKEN.partition("/")[2], f"配置有误，没有检查：{why}")
             return Result(document.source, None, [finding], (), (), True)
         try:
             source = read(document)
@@ -115,15 +133,18 @@ class Workbench:
             linter.acceptance.claims.of(document.path)
             linter.acceptance.kept.of(document.path)
         except ReportlintError as error:
-            self._take_in(file)
-            document.trouble = trouble(error, file, self._about(document), self._packs)
+            document.config = file
+            needs = self._take_in(file)
+            document.trouble = trouble(error, file, self._about(document, needs), needs.packs)
             document.linter = document.linter or self._good.get(file)
         else:
+            document.config = file
             self._take_in(file)
             self._good[file] = document.linter = linter
 
-    def _take_in(self, file: str | None) -> None:
+    def _take_in(self, file: str | None) -> Needs:
         """Take note of a configuration file, of those that it extends and of its packs, as far as they can be read."""
+        needs = self._needs.setdefault(file, Needs(set(), set()))
         waiting = [] if file is None else [os.path.abspath(file)]
         met: set[str] = set()
         while waiting:
@@ -136,13 +157,19 @@ class Workbench:
             except ReportlintError:
                 continue
             waiting += [each for each in layer.extends or () if each.endswith(_SUFFIX)]
-            self._packs.update(layer.packs)
-        self._files |= met
+            needs.packs.update(layer.packs)
+        needs.files.update(met)
+        return needs
 
-    def _about(self, document: Document) -> list[str]:
+    def _packs(self, documents: Iterable[Document]) -> set[str]:
+        """The folders of packs that documents need."""
+        needs = (self._needs.get(document.config) for document in documents)
+        return {folder for each in needs if each is not None for folder in each.packs}
+
+    def _about(self, document: Document, needs: Needs) -> list[str]:
         """Files that an error may be about."""
         kept = [linter.acceptance.kept.path for linter in self._good.values()]
-        return [*self._files, *kept, *_named(document, _NAMES)]
+        return [*needs.files, *kept, *_named(document, _NAMES)]
 
     def _look_at(self, document: Document) -> None:
         """Whether the configuration leaves a document's file out."""
@@ -159,15 +186,18 @@ class Workbench:
     def _marks(self, documents: Iterable[Document]) -> dict[str, str]:
         """All files that decide how the documents are checked, as they are now, and the day."""
         marks = {"": days.today()}
-        files = dict.fromkeys(sorted(self._files))
+        documents = list(documents)
+        files: dict[str, None] = {}
         for document in documents:
+            needs = self._needs.get(document.config)
+            files.update(dict.fromkeys(sorted(needs.files) if needs is not None else ()))
             files.update(dict.fromkeys(_named(document, (*_NAMES, *_IGNORING))))
             if document.linter is not None:
                 files.update(dict.fromkeys((*document.linter.settings.files, document.linter.acceptance.kept.path)))
             if document.file is not None:
                 marks[document.file] = str(os.path.lexists(document.file))
         marks.update((file, keys.told(file)) for file in files)
-        for folder in sorted(self._packs):
+        for folder in sorted(self._packs(documents)):
             marks[folder] = "\n".join(keys.files(keys.package(folder)))
         return marks
 

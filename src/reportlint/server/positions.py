@@ -35,7 +35,11 @@ class Positions:
         return {"line": place.line - 1, "character": self._unit(source.before(offset))}
 
     def range(self, source: Source, span: Span) -> Range:
-        return {"start": self.position(source, span.start), "end": self.position(source, span.end)}
+        start, end = self.position(source, span.start), self.position(source, span.end)
+        if (end["line"], end["character"]) < (start["line"], start["character"]):
+            # In a page, what is read as one line may stand in another order.
+            end = start
+        return {"start": start, "end": end}
 
     def offset(self, source: Source, line: int, character: int) -> int:
         """The offset into a text of a position in the document that it was read from."""

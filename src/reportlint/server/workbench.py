@@ -124,7 +124,7 @@ class Workbench:
         """Give a document its linter; where that fails, it keeps the one that it has."""
         self._look_at(document)
         document.trouble = None
-        file = self._given
+        file = self._given or os.environ.get(config.ENVIRONMENT) or None
         try:
             linters = self._linters = self._linters or Linters(self._given)
             file = linters.file_for(document.path)
@@ -176,8 +176,8 @@ class Workbench:
         document.excluded = False
         if document.file is None or not os.path.lexists(document.file):
             return
-        search = Search(self._given, force_exclude=True)
         try:
+            search = Search(config.chosen(self._given), force_exclude=True)
             document.excluded = any(each.passed_over for each in candidates([document.file], search))
         except ReportlintError:
             # What is wrong with a configuration is told when the linter is made.

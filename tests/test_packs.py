@@ -789,3 +789,37 @@ def _texts(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
+
+
+# Addresses
+
+
+ADDRESSES = """
+import re
+from reportlint import Address, hookimpl
+
+@hookimpl
+def reportlint_addresses():
+    return [Address("law", re.compile("《办法》"), {url!r}, "办法")]
+"""
+
+
+def test_a_pack_brings_addresses(make_pack: MakePack) -> None:
+    packs = Packs.load([str(make_pack("linking", ADDRESSES.format(url="https://example.org/law")))])
+    assert packs.addresses["law"].url == "https://example.org/law"
+    assert "regulations" in packs.addresses
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", ""])
+def test_an_address_is_one_of_the_web(make_pack: MakePack, url: str) -> None:
+    pack = make_pack("linking", ADDRESSES.format(url=url))
+    with pytest.raises(PackError) as error:
+        Packs.load([str(pack)])
+    assert str(error.value) == f"规则包 linking 的网址 law 不是 http 或 https 地址：{url}"
+
+
+def test_two_addresses_of_one_name(make_pack: MakePack) -> None:
+    pack = make_pack("linking", ADDRESSES.format(url="https://example.org/").replace('"law"', '"regulations"'))
+    with pytest.raises(PackError) as error:
+        Packs.load([str(pack)])
+    assert str(error.value) == "有两个网址都叫 regulations"

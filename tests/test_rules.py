@@ -549,3 +549,27 @@ def test_longest_ascending(values: list[int], kept: set[int]) -> None:
 
 def test_not_assessable_is_no_error() -> None:
     assert not issubclass(NotAssessable, ValueError)
+
+
+def test_a_wrong_cell_in_sums_that_hold_as_they_stand(compliant: Draft) -> None:
+    """Three cells must change together; the two sums that the third one is in are both right before."""
+    draft = compliant
+    form = draft.report.form
+    for row in form.rows("requests"):
+        for column in form.columns("requests", row):
+            draft = draft.put(("requests", row, column), "0")
+    for row, business, social, legal, total in (
+        ("received", "7", "7", "7", "7"),
+        ("processed", "—", "0", "3件", "0"),
+        ("carried_forward", "—", "7", "0", "7"),
+    ):
+        for column, figure in zip(
+            ("business", "social_organisation", "legal_service", "total"), (business, social, legal, total), strict=True
+        ):
+            draft = draft.put(("requests", row, column), figure)
+    words = [said.message for said in draft.lint() if said.rule == "national/request-cross-footing"]
+    assert words == [
+        "“一、本年新收政府信息公开申请数量”的“总计”应为 21，实为 7，21 同时满足 2 项勾稽关系",
+        "“一、本年新收政府信息公开申请数量”行：总计为 7，六类申请人之和为 21，可能是“四、结转下年度继续办理”的“商业企业”应为 14，或“四、结转下年度继续办理”的“法律服务机构”应为 14",
+        "“四、结转下年度继续办理”的“总计”应为 21，实为 7，21 同时满足 2 项勾稽关系",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportlint import NotAssessable, Severity
+from reportlint.grammar.numbering import numeral, value_of
 from reportlint.testing import Draft, Said
 from reportlint_national import sequence
 from reportlint_national.labels import damage_of
@@ -452,9 +453,9 @@ def test_what_an_organisation_is(kind: Kind | None, names: str) -> None:
 
 
 def test_numerals_there_and_back() -> None:
-    assert [sequence.value_of(sequence.numeral(number)) for number in range(1, 121)] == list(range(1, 121))
-    assert [sequence.value_of(sign) for sign in "①⑩⑳㈠㈩"] == [1, 10, 20, 1, 10]
-    assert [sequence.value_of(text) for text in ("一二", "十十", "一二十", "二十二", "", "x")] == [
+    assert [value_of(numeral(number)) for number in range(1, 121)] == list(range(1, 121))
+    assert [value_of(sign) for sign in "①⑩⑳㈠㈩"] == [1, 10, 20, 1, 10]
+    assert [value_of(text) for text in ("一二", "十十", "一二十", "二十二", "", "x")] == [
         None,
         None,
         None,

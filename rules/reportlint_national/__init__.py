@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlint import Preset, References, Relation, Rule, hookimpl, load_relations
+from reportlint import Address, Preset, References, Relation, Rule, hookimpl, load_relations
 from reportlint_national import (
+    addresses,
     cells,
     citations,
     claim_sums,
@@ -85,6 +86,11 @@ def reportlint_references() -> tuple[References, ...]:
 @hookimpl
 def reportlint_presets() -> tuple[Preset, ...]:
     return (Preset("national", _PACKAGE, "preset.toml", default=True),)
+
+
+@hookimpl
+def reportlint_addresses() -> tuple[Address, ...]:
+    return addresses.ADDRESSES
 
 
 @hookimpl

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint import Finding, Note, Report, Span, lazy_pattern
+from reportlint.grammar.numbering import Heading, value_of
 from reportlint_national import sequence
 from reportlint_national.lists import lists_of
-from reportlint_national.outline import Heading, Item, Outline, outlines
+from reportlint_national.outline import Item, Outline, outlines
 
 _ANNOUNCED = lazy_pattern(
     r"(?<![第\d.])(?P<said>(?P<number>[二三四五六七八九十两]|\d{1,2})\s?"
@@ -34,7 +35,7 @@ def announced_items(report: Report) -> Iterator[Finding]:
             match = _ANNOUNCED.search(text, start, first.span.start)
             if match is None:
                 continue
-            announced = 2 if match["number"] == "两" else sequence.value_of(match["number"]) or 0
+            announced = 2 if match["number"] == "两" else value_of(match["number"]) or 0
             if announced in (0, 1, len(numbers)) or not _is_whole(report, outline, items, announced):
                 continue
             notes = tuple(Note(f"“{report.text(item.span)}”", item.span) for item in items[:_MOST_NOTES])

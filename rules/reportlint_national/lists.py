@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
+from reportlint.grammar.numbering import marker, numeral
 from reportlint_national import basis, sequence
-from reportlint_national.outline import Item, Outline, is_bounded, marker, outlines
+from reportlint_national.outline import Item, Outline, is_bounded, outlines
 
 _BUT = lazy_pattern("[；。;]\\s{0,3}(?P<but>而是)")
 _DENIED = lazy_pattern("不[是仅单光只止再能在靠]|并非|绝非|没有|未")
@@ -169,8 +170,8 @@ def _stops(report: Report, found: ItemList) -> Iterator[Finding]:
 
 def _marker(item: Item, number: int) -> str:
     if item.style == "一是":
-        return f"{sequence.numeral(number)}是"
-    return f"第{sequence.numeral(number)}" if item.style == "第一" else marker(item.style, number)
+        return f"{numeral(number)}是"
+    return f"第{numeral(number)}" if item.style == "第一" else marker(item.style, number)
 
 
 def _renumbered(items: Sequence[Item], first: int) -> Fix:

@@ -1,57 +1,24 @@
-"""The outline of a report's prose: sub-headings, and the markers of lists."""
+"""The outline of a report's prose: its sub-headings, and the markers of lists."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint import Report, Section, Span, fact, lazy_pattern
-from reportlint_national import sequence
+from reportlint.grammar.numbering import NUMERALS, SIGNS, Heading, headings, value_of
 from reportlint_national.tables import HOMES
 
-_N = sequence.NUMERALS
-_SIGNS = sequence.SIGNS
-_HEAD = lazy_pattern(
-    rf"[（(]\s?(?:(?P<bracketed>[{_N}]{{1,3}})|(?P<digits_in_brackets>\d{{1,2}}))\s?[)）](?!\s?[项款目条号])[、.．,，]?"
-    rf"|(?P<chinese>[{_N}]{{1,3}})\s?[、.．](?!\s?[{_N}])"
-    r"|(?P<dotted>\d{1,2})\s?[.．](?!\s?\d)"
-    r"|(?P<digits>\d{1,2})\s?、(?!\s?\d)"
-    rf"|(?P<sign>[{_SIGNS}])"
-)
-_STYLES = {
-    "bracketed": "（一）",
-    "digits_in_brackets": "（1）",
-    "chinese": "一、",
-    "dotted": "1.",
-    "digits": "1、",
-}
-_WORDS = lazy_pattern(r"[^。：:；;\n]{0,30}")
-_SENTENCE_END = "。！？；：!?;:…）)”》】"
-_SHORTEST_WRAPPED_LINE = 18
-
 # No question («是否»), and below, no saying («一是一»). The literal comes first: it is searched for fast.
-_ITEM = lazy_pattern(rf"是(?<=[{_N}]是)(?!否|非)")
-_NTH = lazy_pattern(rf"第([{_N}]{{1,3}})(?=[，,：:])")
-_FIGURE = lazy_pattern(rf"[（(](\d{{1,2}})[）)]|(?<!\d)(\d{{1,2}})[.．、](?!\s?\d)|([{_SIGNS[:10]}])")
+_ITEM = lazy_pattern(rf"是(?<=[{NUMERALS}]是)(?!否|非)")
+_NTH = lazy_pattern(rf"第([{NUMERALS}]{{1,3}})(?=[，,：:])")
+_FIGURE = lazy_pattern(rf"[（(](\d{{1,2}})[）)]|(?<!\d)(\d{{1,2}})[.．、](?!\s?\d)|([{SIGNS[:10]}])")
 _FIRST = lazy_pattern("1(?:(?<=[（(]1)|[.．、])")
 """Without one of these, or the sign of it, there is no list of figures."""
 _STOPS = "。；;：:，,、！!？?…—（(【《“"
 _MOST = 300
-"""A section with more headings or items than a report has is not looked at."""
+"""A section with more items than a report has is not looked at."""
 _BLANKS = " \t\u3000\xa0\r\n"
-
-
-class Heading(NamedTuple):
-    """A sub-heading, or an item of a list that begins a paragraph."""
-
-    style: str
-    number: int
-    span: Span
-    """The number, with its brackets or stop."""
-    words: str
-    paragraph: int
-    """Which of its section's paragraphs it begins."""
 
 
 class Item(NamedTuple):
@@ -97,57 +64,9 @@ def outlines(report: Report) -> tuple[Outline, ...]:
     found = [Outline(None, report.preface, (), tuple(_items(report, report.preface)))]
     for section in report.sections:
         tabular = section.tables or section.name in HOMES.values()
-        headings = () if tabular else tuple(_headings(report, section.paragraphs))
-        found.append(Outline(section, section.paragraphs, headings, tuple(_items(report, section.paragraphs))))
+        titles = () if tabular else tuple(headings(report.source.text, section.paragraphs))
+        found.append(Outline(section, section.paragraphs, titles, tuple(_items(report, section.paragraphs))))
     return tuple(found)
-
-
-def style_of(heading: str) -> str | None:
-    """The style in which the heading of a section is numbered."""
-    match = _HEAD.match(heading)
-    return _style(match) if match else None
-
-
-def marker(style: str, number: int) -> str:
-    """A number in a style."""
-    if style == "①":
-        return sequence.circled(number)
-    return style.replace("一", sequence.numeral(number)).replace("1", str(number))
-
-
-def _headings(report: Report, paragraphs: tuple[Span, ...]) -> list[Heading]:
-    text = report.source.text
-    found: list[Heading] = []
-    for index, span in enumerate(paragraphs):
-        match = _HEAD.match(text, span.start, span.end)
-        if match is None or not _begins(text, paragraphs, index):
-            continue
-        digits = match.group(match.lastgroup or 0)
-        number = sequence.value_of(digits)
-        if number:
-            words = _WORDS.match(text, match.end(), span.end)
-            title = words.group().strip() if words else ""
-            found.append(Heading(_style(match), number, Span(*match.span()), title, index))
-            if len(found) > _MOST:
-                return []
-    return found
-
-
-def _style(match: re.Match[str]) -> str:
-    if match.lastgroup == "sign":
-        return "①" if match.group() in _SIGNS[:20] else "（一）"
-    return _STYLES[match.lastgroup or ""]
-
-
-def _begins(text: str, paragraphs: tuple[Span, ...], index: int) -> bool:
-    """Whether a paragraph begins anew, and is not the rest of a sentence that a PDF broke before a number."""
-    if index == 0:
-        return True
-    before, span = paragraphs[index - 1], paragraphs[index]
-    if before.end == before.start or text[before.end - 1] in _SENTENCE_END:
-        return True
-    line = max(before.start, text.rfind("\n", before.start, before.end) + 1)
-    return before.end - line < _SHORTEST_WRAPPED_LINE or text.count("\n", before.end, span.start) > 1
 
 
 def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
@@ -156,7 +75,7 @@ def _items(report: Report, paragraphs: tuple[Span, ...]) -> list[Item]:
     kinds = _kinds(text, paragraphs[0].start, paragraphs[-1].end) if paragraphs else _NONE
     for index, paragraph in enumerate(paragraphs if kinds != _NONE else ()):
         for style, digits, span in _markers(text, *paragraph, kinds):
-            number = sequence.value_of(digits)
+            number = value_of(digits)
             if number:
                 found.append(_item(text, style, number, span, index, paragraph.start))
             if len(found) > _MOST:
@@ -177,7 +96,7 @@ def _markers(text: str, start: int, end: int, kinds: _Kinds) -> Iterator[tuple[s
     """What may be markers of items in a paragraph: style, number as written, place."""
     for match in _ITEM.finditer(text, start, end) if kinds.items else ():
         first = match.start() - 1
-        while first > start and match.start() - first < 3 and text[first - 1] in _N:
+        while first > start and match.start() - first < 3 and text[first - 1] in NUMERALS:
             first -= 1
         digits = text[first : match.start()]
         if not text.startswith(digits, match.end()):
@@ -193,7 +112,7 @@ def _markers(text: str, start: int, end: int, kinds: _Kinds) -> Iterator[tuple[s
 
 
 def _has_first(text: str, start: int, end: int) -> bool:
-    return _FIRST.search(text, start, end) is not None or text.find(_SIGNS[0], start, end) >= 0
+    return _FIRST.search(text, start, end) is not None or text.find(SIGNS[0], start, end) >= 0
 
 
 def _item(text: str, style: str, number: int, span: Span, paragraph: int, start: int) -> Item:

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportlint import Edit, Finding, Fix, Note, Report, Severity, Span, lazy_pattern, rule
+from reportlint.grammar.numbering import NUMERALS, numeral, value_of
 from reportlint_national import basis, sequence
 from reportlint_national.announced import announced_items
 
-_N = sequence.NUMERALS
-_ANNOUNCED = lazy_pattern(rf"(?P<number>[{_N}两]|\d{{1,2}})\s?(?:个|大)?\s?(?:部\s?[分份]|方\s?面)")
+_ANNOUNCED = lazy_pattern(rf"(?P<number>[{NUMERALS}两]|\d{{1,2}})\s?(?:个|大)?\s?(?:部\s?[分份]|方\s?面)")
 _NUMBER_LOST = lazy_pattern(
-    rf"(?<![{_N}\d０-９两几多各每这那整一某此该])(?P<lost>个部分)(?=(?:内容)?(?:组成|构成|[。；，]))"
+    rf"(?<![{NUMERALS}\d０-９两几多各每这那整一某此该])(?P<lost>个部分)(?=(?:内容)?(?:组成|构成|[。；，]))"
 )
 _SENTENCE = lazy_pattern("[^。]{1,600}。?")
 _REPORT = lazy_pattern("报告|全文|年报")
@@ -93,7 +93,7 @@ def _sentence(report: Report, sentence: Span, after: Span) -> Iterator[Finding]:
         listed = _listed(report.text(after))
         if listed is None:
             return
-    announced = 2 if match["number"] == "两" else sequence.value_of(match["number"]) or 0
+    announced = 2 if match["number"] == "两" else value_of(match["number"]) or 0
     said = "".join(match.group().split())
     place = Span(sentence.start + match.start(), sentence.start + match.end())
     if listed is not None:
@@ -133,7 +133,7 @@ def _listed(words: str) -> _Listed | None:
 
 def _written(place: Span, number: int) -> Fix:
     """Another number of parts, in words: figures in digits are never written."""
-    return Fix((Edit(place, sequence.numeral(number)),), safe=False)
+    return Fix((Edit(place, numeral(number)),), safe=False)
 
 
 def _is_complete(report: Report) -> bool:

@@ -1,16 +1,11 @@
-"""Numbers of headings and lists: how they are written, and where they leave their order."""
+"""Numbers of headings and lists: where they leave their order, and where one may be that is missed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-NUMERALS = "一二三四五六七八九十"
-_ONES = NUMERALS[:9]
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_IN_BRACKETS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-SIGNS = _CIRCLED + _IN_BRACKETS
+from reportlint.grammar.numbering import numeral, signs_of
 
 
 class Fault(NamedTuple):
@@ -22,34 +17,6 @@ class Fault(NamedTuple):
     place: int
     expected: int
     misnumbered: bool = False
-
-
-@lru_cache(maxsize=1_024)
-def value_of(text: str) -> int | None:
-    """The number that a Chinese numeral below 100, digits or a circled number stand for; None for anything else."""
-    if text.isdecimal():
-        return int(text)
-    for signs in (_CIRCLED, _IN_BRACKETS):
-        if len(text) == 1 and text in signs:
-            return signs.index(text) + 1
-    tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or not (ten or ones) or not set(tens + ones) <= set(_ONES):
-        return None
-    count = (_ONES.index(tens) + 1 if tens else 1) if ten else 0
-    return 10 * count + (_ONES.index(ones) + 1 if ones else 0)
-
-
-def numeral(number: int) -> str:
-    """A number in Chinese; in digits from 100 on."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
-    return head + (NUMERALS[ones - 1] if ones else "")
-
-
-def circled(number: int) -> str:
-    return _CIRCLED[number - 1] if number <= len(_CIRCLED) else str(number)
 
 
 def faults(numbers: Sequence[int]) -> list[Fault]:
@@ -78,10 +45,9 @@ def faults(numbers: Sequence[int]) -> list[Fault]:
 def forms_of(number: int) -> tuple[str, ...]:
     """The ways in which an item of that number may begin, without white space."""
     words = numeral(number)
-    signs = tuple(sign[number - 1] for sign in (_CIRCLED, _IN_BRACKETS) if number <= len(sign))
     brackets = tuple(f"{left}{n}{right}" for n in (words, number) for left in "（(" for right in "）)")
     stops = tuple(f"{n}{stop}" for n in (words, number) for stop in "、.．")
-    return (*signs, *brackets, *stops, f"{words}是", f"{words}要", f"第{words}", f"其{words}")
+    return (*signs_of(number), *brackets, *stops, f"{words}是", f"{words}要", f"第{words}", f"其{words}")
 
 
 def mentions(text: str, number: int) -> bool:

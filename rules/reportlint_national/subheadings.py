@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint import Edit, Finding, Fix, Note, Report, Section, Severity, rule
+from reportlint.grammar.numbering import Heading, marker, style_of
 from reportlint_national import basis, sequence
-from reportlint_national.outline import Heading, Outline, marker, outlines, style_of
+from reportlint_national.outline import Outline, outlines
 
 _LONGEST_LEAD = 30
 

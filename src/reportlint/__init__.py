@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportlint.findings import Edit, Finding, Fix, Hinge, Note, Severity
     from reportlint.formulas import load_relations
     from reportlint.grammar import Grammar
-    from reportlint.hookspecs import Preset, hookimpl
+    from reportlint.hookspecs import Address, Preset, hookimpl
     from reportlint.linter import Linter
     from reportlint.model import Cell, CellKind, Form, Report, Section, Table
     from reportlint.patterns import lazy_pattern
@@ -30,6 +30,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Accepted": "diagnostic",
+    "Address": "hookspecs",
     "Cell": "model",
     "CellKind": "model",
     "Claim": "claims",
@@ -75,6 +76,7 @@ _HOMES = {
 
 __all__ = [
     "Accepted",
+    "Address",
     "Cell",
     "CellKind",
     "Claim",

@@ -7,6 +7,7 @@ in the group `reportlint` or by a path in the configuration. Its pages are the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,24 @@ class Preset(NamedTuple):
     default: bool = False
 
 
+class Address(NamedTuple):
+    """Where a text that reports cite can be read: an editor makes a link of what the pattern finds."""
+
+    name: str
+    pattern: re.Pattern[str]
+    url: str
+    title: str
+    """What stands there, in Chinese."""
+    years: tuple[int, int | None] = (0, None)
+    """The first and the last report year in which this is the text that is meant."""
+
+    def holds(self, year: int | None) -> bool:
+        first, last = self.years
+        if year is None:
+            return self.years == (0, None)
+        return first <= year and (last is None or year <= last)
+
+
 @hookspec
 def reportlint_rules() -> Sequence[Rule]:  # type: ignore[empty-body]
     """The rules of the pack."""
@@ -65,3 +84,8 @@ def reportlint_presets() -> Sequence[Preset]:  # type: ignore[empty-body]
 @hookspec
 def reportlint_wordings() -> Sequence[Wording]:  # type: ignore[empty-body]
     """The standard texts of reports that the pack has, as `load_wordings` reads them; asked for when one is needed."""
+
+
+@hookspec
+def reportlint_addresses() -> Sequence[Address]:  # type: ignore[empty-body]
+    """The addresses of texts that reports cite, those alone that are known for certain."""

@@ -18,7 +18,7 @@ from reportlint.discovery import GROUP, folder_of_pack, installed_packs
 from reportlint.errors import PackError, ReportlintError
 from reportlint.findings import Severity
 from reportlint.grammar import Grammar
-from reportlint.hookspecs import Preset
+from reportlint.hookspecs import Address, Preset
 from reportlint.model import Report
 from reportlint.references import Reference, References
 from reportlint.relations.relation import Relation
@@ -48,6 +48,7 @@ class Packs:
         self._references: tuple[tuple[str, References], ...] = tuple(self._brought("reportlint_references"))
         presets = list(self._named("reportlint_presets", Preset, "预设"))
         self.presets: Mapping[str, Preset] = {item.name: item for _, item in presets}
+        self.addresses: Mapping[str, Address] = dict(self._addresses())
         self.preset_packs: Mapping[str, str] = {item.name: pack for pack, item in presets}
         """The pack that brings each preset."""
 
@@ -161,7 +162,13 @@ class Packs:
             name = _new(f"{pack}/{rule.name}", seen, "规则")
             yield name, rule._replace(name=name)
 
-    def _named(self, hook: str, kind: type[Grammar | Preset], what: str) -> Iterable[tuple[str, Any]]:
+    def _addresses(self) -> Iterable[tuple[str, Address]]:
+        for pack, item in self._named("reportlint_addresses", Address, "网址"):
+            if not str(item.url).startswith(("https://", "http://")):
+                raise PackError(f"规则包 {pack} 的网址 {item.name} 不是 http 或 https 地址：{item.url}")
+            yield item.name, item
+
+    def _named(self, hook: str, kind: type[Grammar | Preset | Address], what: str) -> Iterable[tuple[str, Any]]:
         seen: set[str] = set()
         for pack, item in self._brought(hook):
             if not isinstance(item, kind):

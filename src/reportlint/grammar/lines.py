@@ -148,7 +148,7 @@ class LineScanner:
             damaged = self._heading_labels.nearest(fold(label))
             if damaged is not None:
                 return _Line(_LABEL, damaged)
-        return _Line(_NOTHING if _is_table_rule(line) else _TEXT)
+        return _Line(_NOTHING if is_table_rule(line) else _TEXT)
 
     def name(self, text: str) -> str | None:
         """The plain name of the label that a stretch of text is, exactly."""
@@ -253,10 +253,10 @@ def _is_figures(line: str) -> bool:
     """Whether a line without words holds figures or marks for figures, and is no page number or rule."""
     if not _has_mark(line, 0):
         return False
-    return not _is_table_rule(line) and not (len(line) < 40 and _PAGE_NUMBER.fullmatch(line))
+    return not is_table_rule(line) and not (len(line) < 40 and _PAGE_NUMBER.fullmatch(line))
 
 
-def _is_table_rule(line: str) -> bool:
+def is_table_rule(line: str) -> bool:
     return "--" in line and not line.strip(EDGE + "|:+=—-")
 
 

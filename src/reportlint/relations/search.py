@@ -189,7 +189,8 @@ def _explain_component(problem: Problem, component: dict[int, Fraction]) -> Iter
     common = set.intersection(*(set(solution.items()) for solution in solutions))
     for place, change in sorted(common):
         fixed = [index for index, _ in problem.of_cell[place] if index in component]
-        yield _certain(problem, place, change, fixed)
+        # All that a cell is in may hold now, and only cease to with the other changes.
+        yield _certain(problem, place, change, fixed or list(component))
     if len(solutions) == 1:
         return
     explained = {index for place, _ in common for index, _ in problem.of_cell[place]}

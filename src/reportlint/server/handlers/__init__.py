@@ -17,9 +17,27 @@ def register(server: ReportServer) -> None:
         diagnostics,
         hints,
         hover,
+        layout,
         lifecycle,
+        links,
+        outline,
         references,
+        tokens,
     )
 
-    for module in (lifecycle, diagnostics, actions, commands, hover, hints, references, completion):
+    tied = (
+        lifecycle,
+        diagnostics,
+        actions,
+        commands,
+        hover,
+        hints,
+        references,
+        completion,
+        outline,
+        tokens,
+        links,
+        layout,
+    )
+    for module in tied:
         module.register(server)

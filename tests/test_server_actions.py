@@ -216,6 +216,29 @@ def test_a_page_is_not_mended(client: Client, tmp_path: Path) -> None:
     client.close(uri)
 
 
+def test_a_long_text_is_mended_and_holds_up_no_other(client: Client, linter: Linter, tmp_path: Path) -> None:
+    text = MENDABLE + "长\n" * 60_000
+    path = tmp_path / "long.txt"
+    long = client.open(path, text)
+    params = {
+        "textDocument": {"uri": long},
+        "range": span(0, 0, 0, 0),
+        "context": {"diagnostics": [], "only": [FIX_ALL]},
+    }
+    waiting = client.begin("textDocument/codeAction", params)
+    uri = client.open(tmp_path / "a.txt", MENDABLE)
+    assert actions(client, uri)
+    (found,) = client.answer(waiting)
+    assert applied(text, long, found["edit"]) == fix_source(linter, Source(text, str(path))).text
+    waiting = client.begin("textDocument/codeAction", params)
+    client.settle()
+    client.change(long, text + "\n")
+    with pytest.raises(Refused, match="文档已经改动"):
+        client.answer(waiting)
+    client.close(long)
+    client.close(uri)
+
+
 def test_without_findings_there_is_nothing_to_do(client: Client, tmp_path: Path) -> None:
     uri = client.open(tmp_path / "a.txt", GOOD)
     assert client.diagnostics(uri) == []

@@ -61,15 +61,26 @@ def edits_between(before: str, after: str) -> Iterator[Edit]:
     """Edits that make one text of the other, a line at a time, each as short as can be: cursors and folds stay."""
     if before == after:
         return
-    from difflib import SequenceMatcher
-
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     starts = [0]
     for line in old:
         starts.append(starts[-1] + len(line))
-    for tag, first, last, other, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for first, last, other, end in _stretches(old, new):
+        yield _shortest(starts[first], "".join(old[first:last]), "".join(new[other:end]))
+
+
+def _stretches(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where lines differ: from and to which in either."""
+    if len(old) == len(new):
+        # As nearly always: few fixes make lines or take them away.
+        yield from ((index, index + 1, index, index + 1) for index in range(len(old)) if old[index] != new[index])
+        return
+    from difflib import SequenceMatcher
+
+    # Lines that come again and again are no help in it, and would cost it hours.
+    for tag, first, last, other, end in SequenceMatcher(None, old, new).get_opcodes():
         if tag != "equal":
-            yield _shortest(starts[first], "".join(old[first:last]), "".join(new[other:end]))
+            yield first, last, other, end
 
 
 def _shortest(start: int, old: str, new: str) -> Edit:

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lsprotocol import converters, types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
@@ -33,6 +33,7 @@ from reportlint.source import Span
 if TYPE_CHECKING:
     from pygls.io_ import AsyncWriter, Writer
 
+_T = TypeVar("_T")
 _PUBLISH = "textDocument/publishDiagnostics"
 _NO_REPORT = f"{TOOL}/not-a-report"
 _OWN_PAGE = f"{TOOL}/own-page"
@@ -264,6 +265,13 @@ class ReportServer(LanguageServer):
         except TextMovedOn:
             raise JsonRpcException("文档已经关闭", _CONTENT_MODIFIED) from None
         return Reading(document, result, document.linter, self.positions)
+
+    async def worked(self, reading: Reading, work: Callable[[], _T]) -> _T:
+        """What some work comes to that checks a text again, and holds up no other document if that takes long."""
+        try:
+            return await self.checks.run(reading.document, work)
+        except TextMovedOn:
+            raise JsonRpcException("文档已经改动", _CONTENT_MODIFIED) from None
 
     def diagnostics(self, document: Document, result: Result) -> list[dict[str, Any]]:
         """What the client is told of a result, and of a configuration that is open itself."""

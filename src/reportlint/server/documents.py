@@ -57,8 +57,10 @@ class Document:
         """Whether it is not known any more what its text is."""
         self.closed = False
         """Whether the editor has closed it, or opened another one in its place."""
+        self.took = 0.0
+        """How long its last check took, where it was made at once."""
         self.seconds = 0.0
-        """How long it took to check last."""
+        """How long a check is to take."""
 
     @property
     def text(self) -> str:

@@ -62,7 +62,7 @@ class Workbench:
 
     def linters(self) -> Iterator[Linter]:
         """Those in force."""
-        yield from self._good.values()
+        yield from list(self._good.values())
 
     def reconfigure(self, given: str | None, documents: Iterable[Document]) -> None:
         """Another configuration for all documents, or none."""

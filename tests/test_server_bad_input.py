@@ -668,3 +668,24 @@ def test_a_signal_ends_it(other: Client, number: signal.Signals, status: int) ->
     other.process.send_signal(number)
     assert other.status() == status
     assert other.complaints().count("\n") == 1
+
+
+@POSIX
+def test_a_person_who_starts_it_is_told_what_it_is_for() -> None:
+    # A terminal for standard input, and nobody's editor.
+    import pty
+
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "reportlint", "server"],
+        stdin=slave,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ) as process:
+        os.close(slave)
+        assert process.stderr is not None
+        assert "由编辑器启动" in process.stderr.readline().decode()
+        process.terminate()
+        assert process.wait(30) == 143
+    os.close(master)

@@ -36,6 +36,7 @@ FLOORS = (
     {"kept", "pool", "starter", "census"},
     {"runner", "language"},
     {"server"},
+    {"serve"},
     {"cli"},
     {"__main__", "__init__"},
 )
@@ -53,7 +54,7 @@ LIBRARIES = {
 }
 
 # Libraries of a whole room.
-ROOMS = {"pygls": "server", "lsprotocol": "server"}
+ROOMS = {"pygls": "server", "lsprotocol": "server", "websockets": "serve"}
 
 
 def modules() -> list[Path]:

@@ -34,7 +34,15 @@ RULES, OWN = "规则 Rules", "扩展 Packs of your own"
 CONTENTS = {  # captions and pages; packs are added under "rules", example packs under "packs of your own"
     "开始 Start": ["这是什么 <self>", "怎样使用 </docs/usage.zh-CN>", "What it is </README>", "/docs/usage"],
     RULES: ["按严重程度 By severity </docs/site/severity>", "按规则包 By pack </docs/rules>"],
-    "使用 In use": ["/docs/editors", "/docs/hooks", "/docs/ci", "/docs/accepting", "/docs/fixes", "/docs/outputs"],
+    "使用 In use": [
+        "/docs/editors",
+        "/docs/serve",
+        "/docs/hooks",
+        "/docs/ci",
+        "/docs/accepting",
+        "/docs/fixes",
+        "/docs/outputs",
+    ],
     "参考 Reference": ["/docs/configuration", "/docs/api"],
     OWN: ["/rules/README", "/grammars/README"],
     "项目 Project": [

@@ -177,6 +177,19 @@ def _show_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:6]) < 65536):
+        raise argparse.ArgumentTypeError(f"应为 0 到 65535 的整数，现为 {text}")
+    return int(text)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=0, metavar="N", help="端口（默认任选一个空闲的）")
+    words = "只显示地址，不打开浏览器"
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help=words)
+    _config(parser, "配置文件；默认取当前文件夹的")
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="哪一种；不写则列出各种")
     _config(parser, "配置文件，决定有哪些规则包；默认取当前文件夹的")
@@ -263,6 +276,7 @@ _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "accepted": ("列出接受的问题，以及是否仍然有效", "accepting.accepted", _accepted),
     "baseline": ("把现有的问题记作基线，以后只提出新的", "baseline.baseline", _baseline),
     "server": ("编辑器用的语言服务（标准输入输出上的 LSP）", "serving.server", _server),
+    "serve": ("在浏览器页面里检查粘贴的报告，只在本机", "serve.serve", _serve),
     "init": ("写一份带说明的 reportlint.toml，或建立规则包", "", _init),
 }
 """Each command: what it does, its function as module.function, and its arguments."""

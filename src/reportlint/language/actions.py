@@ -65,22 +65,31 @@ def edits_between(before: str, after: str) -> Iterator[Edit]:
     starts = [0]
     for line in old:
         starts.append(starts[-1] + len(line))
-    for first, last, other, end in _stretches(old, new):
+    for first, last, other, end in _changed(old, new):
         yield _shortest(starts[first], "".join(old[first:last]), "".join(new[other:end]))
 
 
-def _stretches(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Where lines differ: from and to which in either."""
+def _changed(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of lines that differ: from and to in the one, and in the other."""
     if len(old) == len(new):
-        # As nearly always: few fixes make lines or take them away.
-        yield from ((index, index + 1, index, index + 1) for index in range(len(old)) if old[index] != new[index])
+        # Fixes hardly ever make lines or take them away; and looking for lines that moved takes quadratic time
+        # where many are alike.
+        yield from (
+            (at, at + 1, at, at + 1) for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other
+        )
         return
     from difflib import SequenceMatcher
 
+    head = next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    most = min(len(old), len(new)) - head
+    tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
     # Lines that come again and again are no help in it, and would cost it hours.
-    for tag, first, last, other, end in SequenceMatcher(None, old, new).get_opcodes():
+    matcher = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail])
+    for tag, first, last, other, end in matcher.get_opcodes():
         if tag != "equal":
-            yield first, last, other, end
+            yield first + head, last + head, other + head, end + head
 
 
 def _shortest(start: int, old: str, new: str) -> Edit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -52,9 +53,15 @@ def register(server: ReportServer) -> None:
         except ReportlintError as error:
             server.warn(str(error))
             return
-        applied = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(draft.edit, "接受一处问题"))
-        if applied.applied:
+        asked = types.ApplyWorkspaceEditParams(draft.edit, "接受一处问题")
+        try:
+            applied = await server.workspace_apply_edit_async(asked)
+        except JsonRpcException:
+            applied = None
+        if applied is not None and applied.applied:
             await _show(server, draft.uri, draft.selection)
+        else:
+            server.warn(f"编辑器没有写入 {draft.uri}")
 
     @server.command(RULE_PAGE)
     def rule_page(rule: Any = None) -> str | None:  # noqa: ANN401
@@ -78,7 +85,9 @@ async def _show(server: ReportServer, uri: str, selection: types.Range | None) -
     window = server.client_capabilities.window
     if window is not None and window.show_document is not None and window.show_document.support:
         params = types.ShowDocumentParams(uri, take_focus=True, selection=selection)
-        await server.window_show_document_async(params)
+        with suppress(JsonRpcException):
+            # A client may refuse what it said it could do.
+            await server.window_show_document_async(params)
     else:
         server.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"在 {uri}"))
 

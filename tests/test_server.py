@@ -21,7 +21,11 @@ FAULTY = EXAMPLES / "reports" / "yunxi-water-2024-faulty.txt"
 TEXT = FAULTY.read_text("utf-8")
 OGI = "ogi-report"
 SEVERITIES = {"error": 1, "warning": 2, "advice": 3}
-PULLING: dict[str, Any] = {**FULL, "textDocument": {**FULL["textDocument"], "diagnostic": {}}}
+PULLING: dict[str, Any] = {
+    **FULL,
+    "textDocument": {**FULL["textDocument"], "diagnostic": {}},
+    "workspace": {**FULL["workspace"], "diagnostics": {"refreshSupport": True}},
+}
 BALANCE = "national/request-balance"
 CHECKED = sorted(
     path

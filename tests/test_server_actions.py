@@ -308,7 +308,7 @@ def test_the_entry_without_its_reason(other: Client, tmp_path: Path) -> None:
 def test_the_entry_for_clients_that_create_no_files(other: Client, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, "utf-8")
-    other.initialize({"textDocument": FULL["textDocument"]})
+    other.initialize({"textDocument": FULL["textDocument"], "workspace": {"applyEdit": True}})
     uri = other.open(path, TEXT)
     given = {"uri": uri, **finding(other, uri)["data"]}
     other.command("reportlint.accept", given)

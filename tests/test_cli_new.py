@@ -39,8 +39,11 @@ def new(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_report_of_last_year_is_written_under_the_name_of_its_organisation(new: New) -> None:
-    assert new("云溪县水务局") == (0, f"写好了 云溪县水务局-2024.txt\n{REMARK}\n", "")
-    assert Path("云溪县水务局-2024.txt").read_bytes() == blank(LINTER, "云溪县水务局", 2024).encode()
+    assert new("云溪县水务局") == (0, f"写好了 云溪县水务局2024年政府信息公开工作年度报告.txt\n{REMARK}\n", "")
+    assert (
+        Path("云溪县水务局2024年政府信息公开工作年度报告.txt").read_bytes()
+        == blank(LINTER, "云溪县水务局", 2024).encode()
+    )
     assert main(["check", "--fail-on", "advice"]) == 0
 
 
@@ -71,8 +74,8 @@ def test_a_link_that_leads_nowhere_is_there_too(new: New) -> None:
         ("a", [], "a", "规章\t0\t"),
         ("a.txt", ["--layout", "pipe"], "a.txt", "| 规章 | 0 |"),
         ("a.md", ["--layout", "tab"], "a.md", "规章\t0\t"),
-        (".", [], "云溪县-2019.txt", "规章\t0\t"),
-        (".", ["--layout", "pipe"], "云溪县-2019.md", "| 规章 | 0 |"),
+        (".", [], "云溪县2019年政府信息公开工作年度报告.txt", "规章\t0\t"),
+        (".", ["--layout", "pipe"], "云溪县2019年政府信息公开工作年度报告.md", "| 规章 | 0 |"),
     ],
 )
 def test_the_name_of_the_file_tells_the_layout(
@@ -88,8 +91,12 @@ def test_the_name_of_the_file_tells_the_layout(
 
 def test_a_name_that_no_file_may_have(new: New) -> None:
     status, out, _ = new("云溪县水务局/移民局")
-    assert (status, out.splitlines()[0]) == (0, "写好了 云溪县水务局-移民局-2024.txt")
-    assert Path("云溪县水务局-移民局-2024.txt").read_text("utf-8").startswith("云溪县水务局/移民局2024年")
+    assert (status, out.splitlines()[0]) == (0, "写好了 云溪县水务局-移民局2024年政府信息公开工作年度报告.txt")
+    assert (
+        Path("云溪县水务局-移民局2024年政府信息公开工作年度报告.txt")
+        .read_text("utf-8")
+        .startswith("云溪县水务局/移民局2024年")
+    )
 
 
 def test_standard_output_has_the_report_and_nothing_else(new: New) -> None:
@@ -140,7 +147,7 @@ def test_what_the_configuration_asks_for_besides_is_told(new: New) -> None:
     Path("年报").mkdir()
     Path("年报/reportlint.toml").write_text('extends = ["shanghai"]\noptions.title-form.year_first = true\n', "utf-8")
     status, out, err = new("海屿区", "-o", "年报")
-    path = os.path.join("年报", "海屿区-2024.txt")
+    path = os.path.join("年报", "海屿区2024年政府信息公开工作年度报告.txt")
     assert (status, err) == (0, "")
     assert out.splitlines() == [
         f"写好了 {path}",
@@ -155,9 +162,9 @@ def test_what_the_configuration_asks_for_besides_is_told(new: New) -> None:
 def test_the_configuration_that_is_named(new: New) -> None:
     Path("beijing.toml").write_text('extends = ["beijing"]\n', "utf-8")
     assert new("元圃街道", "--config", "beijing.toml")[0] == 0
-    assert "组织领导" in Path("元圃街道-2024.txt").read_text("utf-8")
+    assert "组织领导" in Path("元圃街道2024年政府信息公开工作年度报告.txt").read_text("utf-8")
 
 
 def test_where_nothing_is_left_to_do_nothing_is_said_of_it(new: New, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportlint.cli.new.remark", lambda *_: "")
-    assert new("云溪县") == (0, "写好了 云溪县-2024.txt\n", "")
+    assert new("云溪县") == (0, "写好了 云溪县2024年政府信息公开工作年度报告.txt\n", "")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportlint import Report, Span, fact, lazy_pattern
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff〇"
 """Chinese characters, for use within a character class."""
 _FEWEST_BREAKS = 3
 _LONGEST_WRAPPED_LINE = 60

@@ -103,7 +103,8 @@ def read(path: str) -> Layer:
     return _read(path, ())
 
 
-def _read(path: str, within: tuple[str, ...]) -> Layer:
+def alone(path: str) -> Layer:
+    """The settings of a configuration file without those of the files that it extends."""
     data = _bytes(path)
     table: Mapping[str, Any] | None = None
     if os.path.basename(path) == PYPROJECT:
@@ -112,8 +113,11 @@ def _read(path: str, within: tuple[str, ...]) -> Layer:
             raise ConfigError(f"{path} 里没有 [tool.reportlint]")
     else:
         table = toml.parse_cached(data, path)
-    one = layer(table, path, os.path.dirname(os.path.abspath(path)), _entry_lines(data, path, table))
-    return _with_bases(one, (*within, path))
+    return layer(table, path, os.path.dirname(os.path.abspath(path)), _entry_lines(data, path, table))
+
+
+def _read(path: str, within: tuple[str, ...]) -> Layer:
+    return _with_bases(alone(path), (*within, path))
 
 
 def _with_bases(one: Layer, within: tuple[str, ...]) -> Layer:

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -198,19 +199,36 @@ def _is_at(module: object, folder: str) -> bool:
     return isinstance(file, str) and os.path.realpath(file) == os.path.realpath(os.path.join(folder, "__init__.py"))
 
 
-def forget(path: str) -> None:
-    """Forget the modules of a pack in a folder, so that it is loaded as it is then. For programs that stay: what others
-    hold of the old modules keeps working."""
+def forget(path: str) -> dict[str, ModuleType]:
+    """Forget the modules of a pack in a folder, so that it is loaded as it is then; returns them. For programs that
+    stay: what others hold of the old modules keeps working."""
     try:
-        name = _module_name(folder_of_pack(os.path.realpath(path))[1])
+        folder = folder_of_pack(os.path.realpath(path))[1]
     except PackError:
-        return
-    known = sys.modules.get(name)
-    if known is None or not _is_at(known, folder_of_pack(os.path.realpath(path))[1]):
-        return
-    for module in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
-        del sys.modules[module]
+        return {}
+    name = _module_name(folder)
+    modules = {each: module for each, module in sys.modules.items() if _is_part(each, module, name, folder)}
+    for each, module in modules.items():
+        del sys.modules[each]
+        # What was compiled is told apart by whole seconds: it may be from before a change in the same second.
+        if module.__cached__:
+            with suppress(OSError):
+                os.unlink(module.__cached__)
     importlib.invalidate_caches()
+    return modules
+
+
+def remember(modules: Mapping[str, ModuleType]) -> None:
+    """Put forgotten modules back where the pack could not be loaded anew: its old rules may import from them yet."""
+    if modules and min(modules, key=len) not in sys.modules:
+        sys.modules.update(modules)
+
+
+def _is_part(name: str, module: object, package: str, folder: str) -> bool:
+    """Whether a module is the package in a folder, or in it."""
+    file = getattr(module, "__file__", None)
+    within = isinstance(file, str) and os.path.realpath(file).startswith(os.path.join(os.path.realpath(folder), ""))
+    return within and (name == package or name.startswith(f"{package}."))
 
 
 def _module_name(folder: str) -> str:

@@ -237,7 +237,7 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("organisation", metavar="ORGANISATION", help="单位名称，如 云溪县水务局")
     parser.add_argument("--year", type=_number, metavar="YEAR", help="报告年度（默认上一年）")
-    words = "写到哪个文件或文件夹，或 - 表示标准输出（默认当前文件夹的 单位-年度.txt）"
+    words = "写到哪个文件或文件夹，或 - 表示标准输出（默认当前文件夹，以报告的标题为名）"
     parser.add_argument("-o", "--output", metavar="FILE", help=words)
     parser.add_argument("--form", metavar="FORM", help="报告格式，如 annual-2021（默认按年度）")
     words = "表格用制表符（tab）还是竖线（pipe，即 Markdown）隔开（默认看文件名，.md 为竖线）"

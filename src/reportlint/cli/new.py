@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from reportlint import days, writing
-from reportlint.blank import blank, remark
+from reportlint.blank import blank, remark, title
 from reportlint.cli import screen
 from reportlint.cli.status import CLEAN
 from reportlint.errors import ReportlintError
@@ -28,9 +28,9 @@ def new(options: argparse.Namespace) -> int:
     """Write a new report, and say what is left to do in it."""
     year = int(days.today()[:4]) - 1 if options.year is None else options.year
     layout = options.layout or _layout(options.output)
-    path = _path(options.output, options.organisation.strip(), year, layout)
-    linter = Linters(options.config).of(path or "")
+    linter = Linters(options.config).at(_place(options.output))
     text = blank(linter, options.organisation, year, options.form, layout)
+    path = _path(options.output, title(linter, options.organisation.strip(), year), layout)
     result = linter.lint_text(text, path or "<stdout>")
     left = remark(linter, year, options.form)
     told = [*([left] if left else []), *_found(result)]
@@ -51,16 +51,23 @@ def _layout(output: str | None) -> str:
     return "pipe" if suffix in (".md", ".markdown") else "tab"
 
 
-def _path(output: str | None, organisation: str, year: int, layout: str) -> str | None:
-    """The file to write; None for standard output. Without a name, or in a folder, one of organisation and year."""
+def _place(output: str | None) -> str:
+    """The file or folder whose configuration counts; ReportlintError for a kind of file that is not written."""
+    if output is None or output == _STANDARD_OUTPUT:
+        return os.curdir
+    suffix = os.path.splitext(output)[1].lower()
+    if suffix in HTML_SUFFIXES | DOCUMENT_SUFFIXES and not os.path.isdir(output):
+        raise ReportlintError(f"写不出 {suffix} 文件，只有 .txt 和 .md；没有写 {output}")
+    return output
+
+
+def _path(output: str | None, heading: str, layout: str) -> str | None:
+    """The file to write; None for standard output. Without a name, or in a folder, it is called by its title: so that
+    editors know it for a report."""
     if output == _STANDARD_OUTPUT:
         return None
     if output is None or os.path.isdir(output):
-        name = f"{_NOT_IN_NAMES.sub('-', organisation)}-{year}{_SUFFIXES[layout]}"
-        return os.path.normpath(os.path.join(output or "", name))
-    suffix = os.path.splitext(output)[1].lower()
-    if suffix in HTML_SUFFIXES | DOCUMENT_SUFFIXES:
-        raise ReportlintError(f"写不出 {suffix} 文件，只有 .txt 和 .md；没有写 {output}")
+        return os.path.normpath(os.path.join(output or "", f"{_NOT_IN_NAMES.sub('-', heading)}{_SUFFIXES[layout]}"))
     return output
 
 

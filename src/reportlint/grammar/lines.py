@@ -36,6 +36,8 @@ _LONGEST_LINE = 200
 """In characters; a longer line without separators is prose, and no pattern is tried on it."""
 _LONGEST_HEADING = 40
 _MEMO_SIZE = 4_096
+_UNKNOWN = ""
+"""Not looked for yet: no label."""
 
 
 # What a line is, wherever it stands. NOTHING is a page number, or the rule of a Markdown table.
@@ -211,13 +213,15 @@ class LineScanner:
 
     def _near(self, line: str) -> str | None:
         """The label of a table that a damaged line comes nearest to."""
-        if line not in self._near_memo:
+        # One look and one step to put it in: another thread may clear what is kept.
+        found = self._near_memo.get(line, _UNKNOWN)
+        if found == _UNKNOWN:
             head = line.rstrip(TRAIL)
             labels = self._row_labels if _has_mark(line, len(head)) else self._table_labels
             if len(self._near_memo) >= _MEMO_SIZE:
                 self._near_memo.clear()
-            self._near_memo[line] = self._nearest(head.lstrip(EDGE), labels)
-        return self._near_memo[line]
+            found = self._near_memo[line] = self._nearest(head.lstrip(EDGE), labels)
+        return found
 
     def _nearest(self, label: str, labels: Labels) -> str | None:
         for piece in reversed([piece for piece in _SEPARATORS.split(label) if piece and not piece.isspace()]):

@@ -85,7 +85,8 @@ def _changed(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, in
     )
     most = min(len(old), len(new)) - head
     tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
-    matcher = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    # Lines that come again and again are no help in it, and would cost it hours.
+    matcher = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail])
     for tag, first, last, other, end in matcher.get_opcodes():
         if tag != "equal":
             yield first + head, last + head, other + head, end + head

@@ -39,6 +39,13 @@ def check_size(size: int) -> None:
         raise ReadError("too-large", f"文件有 {size} 字节，超过 {MOST_BYTES} 字节的上限，没有检查")
 
 
+def check_text(text: str) -> None:
+    """ReadError for a text that would not be read from a file, stored as UTF-8."""
+    if len(text) > MOST_BYTES // 4:
+        check_size(len(text.encode("utf-8", "surrogatepass")))
+    _check_nul(text)
+
+
 class Encoding(NamedTuple):
     """How a text is stored: the encoding, and the mark that stands before it."""
 
@@ -113,8 +120,12 @@ def _wrong_byte(data: bytes, offset: int, words: str) -> ReadError:
 
 
 def _no_nul(text: str, encoding: Encoding) -> Decoded:
+    _check_nul(text)
+    return Decoded(text, encoding)
+
+
+def _check_nul(text: str) -> None:
     place = text.find("\0")
-    if place < 0:
-        return Decoded(text, encoding)
-    line = text.count("\n", 0, place) + 1
-    raise ReadError("binary", "文件里有 NUL 字符，不是文本文件", line, place - text.rfind("\n", 0, place))
+    if place >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise ReadError("binary", "文件里有 NUL 字符，不是文本文件", line, place - text.rfind("\n", 0, place))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
-from reportlint.acceptance import State, may_be_silenced, writer
+from reportlint.acceptance import may_be_silenced, writer
 from reportlint.accepted import Entry, load
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ReportlintError
@@ -16,7 +16,6 @@ from reportlint.server.uris import uri_of
 from reportlint.source import Source
 
 if TYPE_CHECKING:
-    from reportlint.linter import Linter
     from reportlint.server.app import Reading, ReportServer
 
 _NO_FILE = "报告还没有存成文件，不能接受其中的问题"
@@ -62,9 +61,11 @@ def draft(server: ReportServer, reading: Reading | None, meant: Meant) -> Draft:
     positions = server.positions
     end = types.Position(**positions.position(Source(before), len(before)))
     at = types.Position(**positions.position(after, reason))
-    edit = types.TextDocumentEdit(
-        types.OptionalVersionedTextDocumentIdentifier(uri), [types.TextEdit(types.Range(end, end), added)]
-    )
+    insertion = types.TextEdit(types.Range(end, end), added)
+    if not server.creates_files:
+        # Clients without a word for it open the file by its name, whether it is there or not.
+        return Draft(types.WorkspaceEdit(changes={uri: [insertion]}), uri, types.Range(at, at))
+    edit = types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri), [insertion])
     create = types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True))
     return Draft(types.WorkspaceEdit(document_changes=[create, edit]), uri, types.Range(at, at))
 
@@ -76,12 +77,12 @@ def _entry(server: ReportServer, reading: Reading | None, meant: Meant, because:
     path = reading.document.file
     if path is None or not server.files or not os.path.exists(path):
         raise ReportlintError(_NO_FILE)
-    found = _found(reading, reading.linter, meant)
+    found = _found(reading, meant)
     file = reading.linter.acceptance.claims.files(path)[0]
     return file, Entry(found.rule, below(os.path.dirname(file), path), found.place, found.content, because)
 
 
-def _found(reading: Reading, linter: Linter, meant: Meant) -> Diagnostic:
+def _found(reading: Reading, meant: Meant) -> Diagnostic:
     for diagnostic in reading.result.diagnostics:
         if Meant(diagnostic.rule, diagnostic.place, diagnostic.content) == meant:
             if diagnostic.own:
@@ -89,7 +90,7 @@ def _found(reading: Reading, linter: Linter, meant: Meant) -> Diagnostic:
             if not may_be_silenced(diagnostic):
                 raise ReportlintError(f"规则 {diagnostic.rule} 是必须遵守的，不能接受")
             return diagnostic
-    for verdict in linter.acceptance.verdicts(reading.result):
-        if verdict.state is State.HOLDS and (verdict.claim.entry.rule, verdict.claim.entry.place) == meant[:2]:
-            raise ReportlintError(f"这一处已经接受（{verdict.claim.origin}）")
+    for each in reading.result.accepted:
+        if Meant(each.diagnostic.rule, each.diagnostic.place, each.diagnostic.content) == meant:
+            raise ReportlintError(f"这一处已经接受（{each.origin}）")
     raise ReportlintError(_GONE)

@@ -7,15 +7,16 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lsprotocol import converters, types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 
 from reportlint import __version__
 from reportlint.diagnostic import TOOL
 from reportlint.linter import Linter
+from reportlint.readers import REPORT_SUFFIXES
 from reportlint.result import Result, tool_finding
 from reportlint.server import handlers, preferences
 from reportlint.server.checks import Checks, TextMovedOn
@@ -24,19 +25,22 @@ from reportlint.server.positions import Positions
 from reportlint.server.preferences import Preferences
 from reportlint.server.protocol import ReportProtocol
 from reportlint.server.published import Publisher
-from reportlint.server.uris import uri_of
+from reportlint.server.troubles import BROKEN, Trouble
+from reportlint.server.uris import path_of, uri_of
 from reportlint.server.workbench import Workbench
 from reportlint.source import Span
 
 if TYPE_CHECKING:
     from pygls.io_ import AsyncWriter, Writer
 
+_T = TypeVar("_T")
 _PUBLISH = "textDocument/publishDiagnostics"
 _NO_REPORT = f"{TOOL}/not-a-report"
 _OWN_PAGE = f"{TOOL}/own-page"
 _LOOK = 1.0
 """Seconds between looks at the files that decide how documents are checked; not all clients tell of changes."""
 _CONTENT_MODIFIED = -32801
+_LOST = "编辑器发来的改动看不懂，不知道现在的内容，没有检查；关闭后重新打开可以恢复"
 
 
 class Reading(NamedTuple):
@@ -86,17 +90,23 @@ class ReportServer(LanguageServer):
         self.workbench = Workbench(config)
         self.checks = Checks(self._check, self._checked)
         self.publisher = Publisher(self.positions, self.href)
+        self.root: str | None = None
+        """The folder that the client works in."""
         self.resolves = False
         """Whether the client asks for the edit of a code action when the user has chosen it."""
         self.versioned_edits = False
         """Whether the client takes edits that are for one version of a document."""
+        self.creates_files = False
+        """Whether the client takes edits that make a file."""
         self._hrefs: dict[str, str | None] = {}
         self._on_exit = on_exit
         self._looking: asyncio.Task[None] | None = None
         self._pulls = False
-        self._shown: set[str] = set()
-        """The configuration files in which something is shown."""
-        _log_lines()
+        self._troubles: dict[str, Trouble] = {}
+        """What is shown in configuration files, by file."""
+        self._warned: set[str] = set()
+        """What the user was told in a line, and is still wrong."""
+        _quiet()
         handlers.register(self)
 
     # The connection
@@ -127,8 +137,14 @@ class ReportServer(LanguageServer):
     def begin(self, params: types.InitializeParams) -> None:
         """Take in what the client can and wants. Capabilities are told after this."""
         capabilities = params.capabilities
+        folders = [each.uri for each in params.workspace_folders or ()] or [params.root_uri or ""]
+        self.root = path_of(folders[0]) or params.root_path
         text = capabilities.text_document
-        self._pulls = text is not None and text.diagnostic is not None
+        asks = text is not None and text.diagnostic is not None
+        self._pulls = asks and _asks_again(capabilities.workspace)
+        if asks and not self._pulls:
+            # It would go on showing what held before a configuration changed; and were it told both ways, all twice.
+            self.protocol.fm.features.pop(types.TEXT_DOCUMENT_DIAGNOSTIC, None)
         published = text.publish_diagnostics if text is not None else None
         self.positions = Positions(str(_encoding(capabilities)))
         self.publisher = Publisher(
@@ -142,6 +158,8 @@ class ReportServer(LanguageServer):
         self.resolves = resolving is not None and "edit" in resolving.properties
         editing = capabilities.workspace.workspace_edit if capabilities.workspace is not None else None
         self.versioned_edits = bool(editing and editing.document_changes)
+        operations = editing.resource_operations if editing is not None else None
+        self.creates_files = self.versioned_edits and types.ResourceOperationKind.Create in (operations or ())
         tags = published.tag_support if published is not None else None
         if not (tags is not None or self._pulls):
             self.preferences = self.preferences._replace(show_accepted=False)
@@ -159,7 +177,7 @@ class ReportServer(LanguageServer):
     def prefer(self, settings: object) -> None:
         """Go by the editor's settings."""
         before = self.preferences
-        self.preferences, wrong = preferences.read(settings, before)
+        self.preferences, wrong = preferences.read(settings, before, self.root)
         for words in wrong:
             self.warn(words)
         if self.preferences.config != before.config:
@@ -180,7 +198,10 @@ class ReportServer(LanguageServer):
     async def _look(self) -> None:
         while True:
             await asyncio.sleep(_LOOK)
-            self.look()
+            try:
+                self.look()
+            except Exception as error:  # noqa: BLE001 - the next look may be luckier
+                self.report_server_error(error)
 
     def _again(self) -> None:
         """Check all documents again, and have the client ask again for what it shows of them."""
@@ -206,16 +227,27 @@ class ReportServer(LanguageServer):
     # Documents
 
     def opened(self, document: Document) -> None:
+        before = self.documents.get(document.uri)
+        if before is not None:
+            self.checks.cancel(before)
         self.documents.open(document)
-        self.workbench.admit(document, self.documents)
+        self.workbench.admit(document)
         self.checks.touch(document)
         self._show_troubles()
 
-    def changed(self, uri: str, version: int, changes: Sequence[Change]) -> None:
+    def changed(self, uri: str, version: int | None, changes: Sequence[Change]) -> None:
         """The text moves on. What is not open, and what has closed meanwhile, does not matter."""
         document = self.documents.get(uri)
         if document is not None:
             document.change(version, changes, self.positions)
+            self.checks.touch(document)
+
+    def lost(self, uri: str) -> None:
+        """The text moves on, and it is not understood how: nothing more is known of it."""
+        document = self.documents.get(uri)
+        if document is not None:
+            document.lost = True
+            document.forget()
             self.checks.touch(document)
 
     def closed(self, uri: str) -> None:
@@ -224,6 +256,8 @@ class ReportServer(LanguageServer):
             self.checks.cancel(document)
             if not self._pulls:
                 self.protocol.tell(_PUBLISH, {"uri": uri, "diagnostics": []})
+            self.workbench.dismiss(self.documents)
+            self._show_troubles()
 
     async def reading(self, uri: str) -> Reading | None:
         """A document with what is said of it now; None where it is not open."""
@@ -234,23 +268,39 @@ class ReportServer(LanguageServer):
             result = await self.checks.result(document)
         except TextMovedOn:
             raise JsonRpcException("文档已经关闭", _CONTENT_MODIFIED) from None
-        return Reading(document, result, self.workbench.linter(document), self.positions)
+        return Reading(document, result, document.linter, self.positions)
+
+    async def worked(self, reading: Reading, work: Callable[[], _T]) -> _T:
+        """What some work comes to that checks a text again, and holds up no other document if that takes long."""
+        try:
+            return await self.checks.run(reading.document, work)
+        except TextMovedOn:
+            raise JsonRpcException("文档已经改动", _CONTENT_MODIFIED) from None
 
     def diagnostics(self, document: Document, result: Result) -> list[dict[str, Any]]:
-        """What the client is told of a result."""
-        return self.publisher.diagnostics(document.uri, result, accepted=self.preferences.show_accepted)
+        """What the client is told of a result, and of a configuration that is open itself."""
+        told = self.publisher.diagnostics(document.uri, result, accepted=self.preferences.show_accepted)
+        wrong = self._troubles.get(document.file or "")
+        return told if wrong is None else [*self.publisher.troubles([wrong]), *told]
 
     def _check(self, document: Document) -> Result:
         if document.excluded:
             return Result(document.source, None, [], (), (), False)
+        if document.lost:
+            return Result(document.source, None, [tool_finding(document.source, "unreadable", _LOST)], (), (), True)
         try:
             result = self.workbench.result(document)
         except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, and the server goes on
-            message = f"reportlint 内部出错，没有检查：{type(error).__name__}：{error}"
+            # What the error says may be of the text, so that only its kind is told.
+            message = f"reportlint 内部出错，没有检查：{type(error).__name__}"
             print(f"reportlint: {document.path}：{message}", file=sys.stderr)
             finding = tool_finding(document.source, "rule-crash", message)
             return Result(document.source, None, [finding], (), (), True)
-        if not document.asked_for and [each.rule for each in result.diagnostics] in ([_NO_REPORT], [_OWN_PAGE]):
+        silent = [_NO_REPORT, _OWN_PAGE]
+        if os.path.splitext(document.path)[1].lower() not in REPORT_SUFFIXES:
+            # Whatever else is open beside reports: a configuration, say.
+            silent.append(BROKEN)
+        if not document.asked_for and [each.rule for each in result.diagnostics] in ([each] for each in silent):
             # As a file is passed over that was found in a folder.
             return result._replace(diagnostics=[], report=None)
         return result
@@ -286,21 +336,30 @@ class ReportServer(LanguageServer):
         return None
 
     def report_server_error(self, error: Exception, *_: object) -> None:
-        """What went wrong within a handler, a line for the log: requests are answered with it."""
-        print(f"reportlint: {type(error).__name__}：{error}", file=sys.stderr)
+        """What went wrong within a handler, a line for the log. What a request is refused for, its answer says."""
+        if isinstance(error, JsonRpcInternalError) or not isinstance(error, JsonRpcException):
+            # Its own words may be of a report's text: its kind is enough.
+            kind = str(error).partition(":")[0] if isinstance(error, JsonRpcInternalError) else type(error).__name__
+            print(f"reportlint: 内部出错：{kind}", file=sys.stderr)
 
     def _show_troubles(self) -> None:
         """What is wrong with configurations, in their files; and no more what is not wrong any more."""
-        by_file: dict[str, list[Any]] = {}
-        for trouble in self.workbench.troubles:
-            by_file.setdefault(uri_of(trouble.file), []).append(trouble)
-        for uri in self._shown.union(by_file):
-            told = self.publisher.troubles(by_file.get(uri, ()))
-            self.protocol.tell(_PUBLISH, {"uri": uri, "diagnostics": told})
-        for uri in by_file:
-            if uri not in self._shown:
-                self.warn(by_file[uri][0].message)
-        self._shown = set(by_file)
+        troubles = self.workbench.troubles(self.documents)
+        before, self._troubles = self._troubles, {each.file: each for each in troubles if each.file is not None}
+        changed = [file for file in before | self._troubles if before.get(file) != self._troubles.get(file)]
+        for file in changed:
+            wrong = self._troubles.get(file)
+            told = self.publisher.troubles([] if wrong is None else [wrong])
+            self.protocol.tell(_PUBLISH, {"uri": uri_of(file), "diagnostics": told})
+        for document in self.documents:
+            if document.file in changed:
+                # What is said of its text is to stand beside it.
+                self.checks.touch(document)
+        words = dict.fromkeys(each.message for each in troubles)
+        for message in words:
+            if message not in self._warned:
+                self.warn(message)
+        self._warned = set(words)
 
 
 def _encoding(capabilities: types.ClientCapabilities) -> str:
@@ -310,18 +369,11 @@ def _encoding(capabilities: types.ClientCapabilities) -> str:
     return chosen.value if isinstance(chosen, types.PositionEncodingKind) else str(chosen)
 
 
-class _Lines(logging.Formatter):
-    """A line a message: users' mistakes and clients' oddities are no reason for tracebacks."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return f"reportlint: {record.getMessage()}".replace("\n", " ")
+def _asks_again(workspace: types.WorkspaceClientCapabilities | None) -> bool:
+    """Whether a client that asks for diagnostics can be told to ask again."""
+    return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 
 
-def _log_lines() -> None:
-    log = logging.getLogger("pygls")
-    if not log.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(_Lines())
-        log.addHandler(handler)
-        log.propagate = False
-        log.setLevel(logging.ERROR)
+def _quiet() -> None:
+    """The library's log has tracebacks, and texts of reports: what is of use to the user is told in our own words."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)

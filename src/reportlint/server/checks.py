@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
 
 from reportlint.result import Result
 from reportlint.server.documents import Document
@@ -20,13 +22,16 @@ _LONGEST_QUICK = 100_000
 _LONGEST_WAIT = 0.5
 """Seconds that a text has to be at rest, at the most."""
 
+_T = TypeVar("_T")
+
 
 class TextMovedOn(Exception):  # noqa: N818 - no error
-    """The document was closed before it was checked."""
+    """The document was closed before it was checked, or has another text by now."""
 
 
 class Checks:
-    """Checks of documents, one at a time: linters are not made for several threads."""
+    """Checks of documents: long ones one at a time in the other thread, while others are made here. What linters keep
+    for the next report they look up and put in with one step each, so that two may check with one linter."""
 
     def __init__(self, check: Callable[[Document], Result], done: Callable[[Document], None]) -> None:
         """`check` makes a result of a document as it is; `done` is told of documents that have a new result."""
@@ -35,12 +40,12 @@ class Checks:
         self._due: dict[Document, asyncio.Handle] = {}
         self._running: dict[Document, asyncio.Task[None]] = {}
         self._thread: ThreadPoolExecutor | None = None
-        self._busy = 0
+        self._calls: set[Future[Any]] = set()
 
     @property
     def busy(self) -> bool:
         """Whether the other thread is at work."""
-        return self._busy > 0
+        return bool(self._calls)
 
     def touch(self, document: Document) -> None:
         """The text has changed: check it soon. Changes that have arrived already are waited for."""
@@ -60,9 +65,7 @@ class Checks:
 
     async def result(self, document: Document) -> Result:
         """What is said of the text as it is when it is told; TextMovedOn where it was closed meanwhile."""
-        while document.result is None:
-            if document.closed:
-                raise TextMovedOn
+        while document.result is None and not document.closed:
             self.cancel(document)
             if self._is_quick(document):
                 self._now(document)
@@ -71,7 +74,20 @@ class Checks:
                 running = self._running.get(document)
                 if running is not None:
                     await asyncio.shield(running)
+        if document.closed or document.result is None:
+            raise TextMovedOn
         return document.result
+
+    async def run(self, document: Document, work: Callable[[], _T]) -> _T:
+        """What some work comes to that checks a document's text once more or several times. TextMovedOn where the text
+        has changed meanwhile, so that it does not hold."""
+        if self._is_quick(document):
+            return work()
+        edition = document.edition
+        done = await self._call(work)
+        if edition != document.edition or document.closed:
+            raise TextMovedOn
+        return done
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -82,48 +98,48 @@ class Checks:
             self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _is_quick(self, document: Document) -> bool:
-        if self._busy:
-            return False
         return document.seconds < _QUICK and len(document.text) <= _LONGEST_QUICK
 
     def _now(self, document: Document) -> None:
-        if self._busy:
-            # It was not when this was put off until the messages before it are worked off.
-            self._start(document)
-            return
         self._due.pop(document, None)
-        started = time.perf_counter()
-        document.result = self._check(document)
-        document.seconds = time.perf_counter() - started
+        document.result, took = self._timed(document)
+        # The first check of all compiles what the others use: that one took long is believed the second time.
+        document.seconds, document.took = min(took, document.took), took
         self._done(document)
 
     def _start(self, document: Document) -> None:
         self._due.pop(document, None)
         if document not in self._running:
-            self._busy += 1
             task = asyncio.get_running_loop().create_task(self._elsewhere(document))
             self._running[document] = task
             task.add_done_callback(lambda _: self._running.pop(document, None))
 
     async def _elsewhere(self, document: Document) -> None:
         """Check in the other thread; again, where the text has moved on meanwhile and come to rest."""
+        # The text may have become a short one, which was checked at once.
+        while not document.closed and document.result is None:
+            edition, frozen = document.edition, document.frozen()
+            result, document.seconds = await self._call(partial(self._timed, frozen))
+            if edition == document.edition and not document.closed:
+                document.result = result
+                self._done(document)
+                return
+            await self._rest(document)
+
+    def _call(self, work: Callable[[], _T]) -> asyncio.Future[_T]:
+        """Have something done in the other thread. It is done to its end even if nobody waits for it any more."""
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "check")
-        loop = asyncio.get_running_loop()
-        try:
-            while not document.closed:
-                edition, frozen = document.edition, document.frozen()
-                started = time.perf_counter()
-                result = await loop.run_in_executor(self._thread, self._check, frozen)
-                document.seconds = time.perf_counter() - started
-                if edition == document.edition:
-                    document.result = result
-                    break
-                await self._rest(document)
-        finally:
-            self._busy -= 1
-        if not document.closed:
-            self._done(document)
+        call = self._thread.submit(work)
+        self._calls.add(call)
+        call.add_done_callback(self._calls.discard)
+        return asyncio.wrap_future(call)
+
+    def _timed(self, document: Document) -> tuple[Result, float]:
+        """The result, and the time that it took: not the time that other threads and programs took meanwhile."""
+        started = time.thread_time()
+        result = self._check(document)
+        return result, time.thread_time() - started
 
     async def _rest(self, document: Document) -> None:
         """Wait until the text has been the same for as long as its check takes."""

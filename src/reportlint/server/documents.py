@@ -11,7 +11,9 @@ from reportlint.server.uris import path_of, shown
 from reportlint.source import Source
 
 if TYPE_CHECKING:
+    from reportlint.linter import Linter
     from reportlint.result import Result
+    from reportlint.server.troubles import Trouble
 
 LANGUAGE = "ogi-report"
 """The language id of reports; what comes under another one is checked where it looks like a report."""
@@ -43,12 +45,22 @@ class Document:
         self.source = Source(text, self.path)
         self.result: Result | None = None
         """What is said of the text as it is; None where that is not known yet."""
+        self.config: str | None = None
+        """The configuration file that counts for it."""
+        self.linter: Linter | None = None
+        """What checks it: the last one that could be made."""
+        self.trouble: Trouble | None = None
+        """What keeps it from being checked as configured now."""
         self.excluded = False
         """Whether the configuration leaves the file out."""
+        self.lost = False
+        """Whether it is not known any more what its text is."""
         self.closed = False
         """Whether the editor has closed it, or opened another one in its place."""
+        self.took = 0.0
+        """How long its last check took, where it was made at once."""
         self.seconds = 0.0
-        """How long it took to check last."""
+        """How long a check is to take."""
 
     @property
     def text(self) -> str:
@@ -59,21 +71,25 @@ class Document:
         """Whether the editor says that it is a report."""
         return self.language == LANGUAGE
 
-    def change(self, version: int, changes: Iterable[Change], positions: Positions) -> None:
+    def change(self, version: int | None, changes: Iterable[Change], positions: Positions) -> None:
         """Apply changes one after the other."""
         for change in changes:
             text = change.text
+            if change.start is None:
+                self.lost = False
             if change.start is not None and change.end is not None:
-                span = positions.span(self.source, change.start, change.end)
-                text = self.text[: span.start] + change.text + self.text[span.end :]
+                text = positions.spliced(self.source, change.start, change.end, text)
             self.source = Source(text, self.path)
-        self.version = version
+        if version is not None:
+            self.version = version
         self.forget()
 
     def frozen(self) -> Document:
         """The document as it is, for another thread: this one may change."""
         copy = Document(self.uri, self.language, self.version, "")
         copy.source = self.source
+        copy.linter, copy.trouble = self.linter, self.trouble
+        copy.excluded, copy.lost = self.excluded, self.lost
         return copy
 
     def forget(self) -> None:

@@ -6,12 +6,15 @@ them while a text moves on.
 
 from __future__ import annotations
 
+import re
+
 from reportlint.formats.places import Unit, utf8, utf16
 from reportlint.source import Source, Span
 
 UTF16 = "utf-16"
 _UNITS: dict[str, Unit] = {UTF16: utf16, "utf-8": utf8, "utf-32": len}
 _HIGHEST_OF_ONE_UNIT = "\uffff"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Position = dict[str, int]
 Range = dict[str, Position]
@@ -32,7 +35,11 @@ class Positions:
         return {"line": place.line - 1, "character": self._unit(source.before(offset))}
 
     def range(self, source: Source, span: Span) -> Range:
-        return {"start": self.position(source, span.start), "end": self.position(source, span.end)}
+        start, end = self.position(source, span.start), self.position(source, span.end)
+        if (end["line"], end["character"]) < (start["line"], start["character"]):
+            # In a page, what is read as one line may stand in another order.
+            end = start
+        return {"start": start, "end": end}
 
     def offset(self, source: Source, line: int, character: int) -> int:
         """The offset into a text of a position in the document that it was read from."""
@@ -52,6 +59,34 @@ class Positions:
         one, other = self.offset(source, *start), self.offset(source, *end)
         return Span(min(one, other), max(one, other))
 
+    def spliced(self, source: Source, start: tuple[int, int], end: tuple[int, int], text: str) -> str:
+        """A source's text with another one instead of the stretch between two positions.
+
+        Clients that keep their texts in UTF-16 may take a pair of surrogates apart, and put it together again.
+        """
+        span = self.span(source, start, end)
+        head, tail = source.text[: span.start], source.text[span.end :]
+        if self._unit is utf16:
+            first, last = sorted((start, end))
+            head += self._half(source, span.start, first)[:1]
+            rest = self._half(source, span.end, last)
+            # The other half stands in the tail, which begins with the character whole.
+            tail = rest[1:] + tail[1:] if rest else tail
+            if _SURROGATE.search(head[-1:] + text + tail[:1]):
+                return _paired(head + text + tail)
+        return head + text + tail
+
+    def _half(self, source: Source, offset: int, position: tuple[int, int]) -> str:
+        """The surrogates of the character at an offset, where a position is between them; else nothing."""
+        line, character = position
+        character_there = source.text[offset : offset + 1]
+        if character_there <= _HIGHEST_OF_ONE_UNIT or line < 0:
+            return ""
+        here = self.position(source, offset)
+        if here["line"] != line or here["character"] >= character:
+            return ""
+        return _apart(character_there)
+
     def _characters(self, line: str, units: int) -> int:
         """How many characters of a line so many units are; half a character is none."""
         if self._unit is len or line.isascii() or not line:
@@ -64,3 +99,14 @@ class Positions:
             if passed > units:
                 return index
         return len(line)
+
+
+def _apart(character: str) -> str:
+    """The surrogates that stand for a character."""
+    data = character.encode("utf-16-le")
+    return "".join(data[index : index + 2].decode("utf-16-le", "surrogatepass") for index in (0, 2))
+
+
+def _paired(text: str) -> str:
+    """A text in which surrogates that belong together are one character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")

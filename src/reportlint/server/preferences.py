@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -34,11 +35,16 @@ _KEYS: Mapping[str, tuple[str, type]] = {
 }
 """Each key, the field that it sets, and what it must be."""
 KEYS = tuple(_KEYS)
-_WORDS = {str: "文字", bool: "true 或 false"}
+_WORDS = {str: "文字", bool: " true 或 false"}
 
 
-def read(settings: object, before: Preferences = Preferences()) -> tuple[Preferences, list[str]]:  # noqa: B008 - a tuple
+def read(
+    settings: object,
+    before: Preferences = Preferences(),  # noqa: B008 - a tuple
+    root: str | None = None,
+) -> tuple[Preferences, list[str]]:
     """The preferences that settings come to, and what is wrong with them: what is wrong leaves the value before.
+    Paths are relative to `root`.
 
     Keys may be nested or written with dots. Keys that are not known are none of ours: some are the client's own.
     """
@@ -56,6 +62,8 @@ def read(settings: object, before: Preferences = Preferences()) -> tuple[Prefere
             wrong.append(f"reportlint.{key} 应为{_WORDS[kind]}，现为 {value!r}")
         elif field == "layout" and value not in LAYOUTS:
             wrong.append(f"reportlint.{key} 应为 {'、'.join(LAYOUTS)} 之一，现为 {value!r}")
+        elif field == "config":
+            values[field] = os.path.abspath(os.path.join(root or os.curdir, os.path.expanduser(str(value))))
         else:
             values[field] = value
     commands = settings.get("commands")

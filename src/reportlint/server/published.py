@@ -11,7 +11,7 @@ from reportlint.diagnostic import TOOL, Accepted, Diagnostic
 from reportlint.findings import Severity
 from reportlint.result import Result
 from reportlint.server.positions import Position, Positions, Range
-from reportlint.server.workbench import Trouble
+from reportlint.server.troubles import BROKEN, Trouble
 from reportlint.source import Source
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.ADVICE: 3}
@@ -52,7 +52,7 @@ class Publisher:
                 },
                 "severity": 1,
                 "source": TOOL,
-                "code": f"{TOOL}/broken-configuration",
+                "code": BROKEN,
                 "message": each.message,
             }
             for each in troubles

@@ -11,15 +11,17 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from reportlint.server.app import ReportServer
 
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?\n", re.IGNORECASE)
 _LONGEST_MESSAGE = 128 * 1024 * 1024
 """Bytes; a report of 8 MB takes six times as much in the worst way of writing it."""
+_NO_MESSAGE = 4 * 1024 * 1024 * 1024
+"""Bytes that nobody sends: to wait for them would be to wait for ever."""
 _LONGEST_HEADER = 8 * 1024
 _PIECE = 1024 * 1024
 _LEFT_WITHOUT_A_WORD = 1
@@ -87,10 +89,12 @@ def messages(stream: Stream) -> Iterator[bytes | None]:
                 length = int(found[1])
             elif b":" not in line:
                 raise BrokenStream("收到的不是消息头")
+        if length > _NO_MESSAGE:
+            raise BrokenStream("消息头里的 Content-Length 大得不可能")
         if length > _LONGEST_MESSAGE:
+            yield None
             if not _skip(stream, length):
                 return
-            yield None
             continue
         body = stream.read(length)
         if len(body) < length:
@@ -110,8 +114,9 @@ def _skip(stream: Stream, length: int) -> bool:
 class _Output:
     """Where messages go; a client that has left gets none."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, leave: Callable[[], object]) -> None:
         self._stream = stream
+        self._leave = leave
         self.gone = False
 
     def write(self, data: bytes) -> None:
@@ -122,6 +127,7 @@ class _Output:
             self._stream.flush()
         except (OSError, ValueError):
             self.gone = True
+            self._leave()
 
     def close(self) -> None:
         """The stream is the process's; it is closed with it."""
@@ -129,6 +135,8 @@ class _Output:
 
 def run() -> int:
     """Serve until the client says that it is over, or is gone; the exit status."""
+    if sys.stdin.isatty():
+        print("reportlint server 由编辑器启动，等编辑器从标准输入发来消息；按 Ctrl+C 结束。", file=sys.stderr)
     # Whatever prints must not come between messages.
     output, sys.stdout = sys.stdout.buffer, sys.stderr
     status, busy = asyncio.run(_serve(Incoming(sys.stdin.fileno()), output))
@@ -148,8 +156,13 @@ async def _serve(incoming: Incoming, outgoing: BinaryIO) -> tuple[int, bool]:
         if not over.done():
             over.set_result(status)
 
+    def complain(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        print(f"reportlint: 内部出错：{type(error).__name__ if error else context['message']}", file=sys.stderr)
+
+    loop.set_exception_handler(complain)
     server = ReportServer(on_exit=leave)
-    server.connect(_Output(outgoing))
+    server.connect(_Output(outgoing, lambda: leave(_LEFT_WITHOUT_A_WORD)))
 
     def end(words: str | None = None) -> None:
         if words is not None:

@@ -8,6 +8,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from reportlint.formats.places import uri
 
 _FILE = "file"
+_LONGEST = 32_767 if os.name == "nt" else 4_095
+"""Characters of a path, at the most: what is longer is no file on any system, and costs as much to look for."""
 
 
 def path_of(address: str) -> str | None:
@@ -19,8 +21,8 @@ def path_of(address: str) -> str | None:
     if parts.scheme != _FILE:
         return None
     # Names that are no UTF-8 come by their bytes.
-    path = os.fsdecode(unquote_to_bytes(parts.path))
-    if "\0" in path:
+    path = os.fsdecode(unquote_to_bytes(_bytes(parts.path)))
+    if "\0" in path or len(path) > _LONGEST:
         return None
     if os.name == "nt":
         return _windows(path, parts.netloc)
@@ -42,5 +44,10 @@ def uri_of(path: str) -> str:
 
 def shown(address: str) -> str:
     """What a text that is no file is called: `<Untitled-1>`. It names no file, so that nothing is looked up for it."""
-    name = os.fsdecode(unquote_to_bytes(address)).rpartition("/")[2].rpartition(":")[2]
+    name = os.fsdecode(unquote_to_bytes(_bytes(address))).rpartition("/")[2].rpartition(":")[2]
     return f"<{name}>"
+
+
+def _bytes(text: str) -> bytes:
+    """A URI's own characters; clients do not always escape all of them."""
+    return text.encode("utf-8", "surrogatepass")

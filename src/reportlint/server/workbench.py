@@ -1,47 +1,49 @@
 """Which linter checks which document, and what stands in the way of it.
 
 The linters are those of the command line. They are made anew when a file that they were made from has changed; where
-that fails, the last ones stay in force, and what is wrong is told where it is wrong.
+that fails, the last one of a document stays in force, and what is wrong is told where it is wrong.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportlint import config, days, keys, packs
 from reportlint.accepted import FILE as ACCEPTED
-from reportlint.errors import ConfigError, ReadError, ReportlintError
+from reportlint.baseline import FILE as BASELINE
+from reportlint.errors import ReadError, ReportlintError
 from reportlint.files import candidates
 from reportlint.folders import Search
 from reportlint.linter import Linter
 from reportlint.linters import Linters
-from reportlint.paths import below, is_repository
+from reportlint.paths import is_repository
 from reportlint.readers import from_text
+from reportlint.readers.text import check_text
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.server.documents import Document
-from reportlint.source import Source
+from reportlint.server.troubles import BROKEN, Trouble, trouble
+from reportlint.source import Source, Span
 
-_BROKEN = "broken-configuration"
-_NAMES = (*config.OWN_FILES, config.PYPROJECT, ACCEPTED)
+_NAMES = (*config.OWN_FILES, config.PYPROJECT, ACCEPTED, BASELINE)
 """Files that say how reports are checked, in the folder of a report or above it."""
-_LINE = re.compile(r":([0-9]{1,9})(?![0-9])")
+_IGNORING = (".gitignore", os.path.join(".git", "info", "exclude"))
+"""Those that say which reports are."""
+_SUFFIX = ".toml"
 
 
-class Trouble(NamedTuple):
-    """What is wrong with a configuration, and where."""
+class Needs(NamedTuple):
+    """What a configuration stands on, all that it ever did: what is broken now may have been right."""
 
-    file: str
-    """The file in which it is shown, absolute."""
-    line: int
-    """From 1."""
-    message: str
+    files: set[str]
+    """Configuration files: those that were read, and those that should have been."""
+    packs: set[str]
+    """Folders."""
 
 
 class Workbench:
-    """The linters for the open documents."""
+    """The linters for the open documents. Only one thread may use it; what it gives to documents any may."""
 
     def __init__(self, given: str | None = None) -> None:
         """`given` is the configuration for all documents; without one each has the nearest."""
@@ -49,53 +51,80 @@ class Workbench:
         self._linters: Linters | None = None
         self._good: dict[str | None, Linter] = {}
         """The linters that worked, by their configuration file."""
-        self._troubles: dict[str, Trouble] = {}
-        self._packs: set[str] = set()
-        self._seen = self._marks(())
+        self._needs: dict[str | None, Needs] = {}
+        """What else was needed, by the configuration file."""
+        self._seen: dict[str, str] = {}
 
-    @property
-    def troubles(self) -> tuple[Trouble, ...]:
+    def troubles(self, documents: Iterable[Document]) -> list[Trouble]:
         """What is wrong at this moment, each file's first error."""
-        return tuple(self._troubles.values())
+        found = [document.trouble for document in documents if document.trouble is not None]
+        return list({each.file or each.message: each for each in reversed(found)}.values())
 
     def linters(self) -> Iterator[Linter]:
         """Those in force."""
-        yield from self._good.values()
+        yield from list(self._good.values())
 
     def reconfigure(self, given: str | None, documents: Iterable[Document]) -> None:
         """Another configuration for all documents, or none."""
         self._given = given
-        self._good.clear()
         self.renew(documents)
 
     def renew(self, documents: Iterable[Document]) -> None:
         """Go by the files as they are now."""
-        for folder in self._packs:
-            packs.forget(folder)
-        self._linters = None
-        self._troubles.clear()
         documents = list(documents)
+        before = self._marks(documents)
+        modules = [packs.forget(folder) for folder in self._packs(documents)]
+        self._linters = None
         for document in documents:
             document.forget()
-            self._look_at(document)
-            self.linter(document)
-        self._seen = self._marks(documents)
+            self.set_up(document)
+        for forgotten in modules:
+            packs.remember(forgotten)
+        if documents:
+            used = [document.linter for document in documents]
+            self._good = {file: linter for file, linter in self._good.items() if linter in used}
+        # What has changed while it was read is as before, so that the next look sees it.
+        self._seen = self._marks(documents) | before
 
     def stale(self, documents: Iterable[Document]) -> bool:
         """Whether a file that counts has changed, come or gone since, or a day has passed."""
-        return self._marks(documents) != self._seen
+        return any(self._seen.setdefault(file, mark) != mark for file, mark in self._marks(documents).items())
 
-    def admit(self, document: Document, documents: Iterable[Document]) -> None:
+    def admit(self, document: Document) -> None:
         """Take note of a document that was opened."""
-        self._look_at(document)
-        self.linter(document)
+        before = self._marks([document])
+        self.set_up(document)
         # Only what the new one adds: what has changed for the others is still to be noticed.
-        known = dict(self._seen)
-        self._seen = tuple((file, known.get(file, mark)) for file, mark in self._marks(documents))
+        self._seen = self._marks([document]) | before | self._seen
 
-    def linter(self, document: Document) -> Linter | None:
-        """The linter for a document; None where there is none, and never was."""
-        file: str | None = None
+    def dismiss(self, documents: Iterable[Document]) -> None:
+        """Only these documents are left: packs of no other may stand in the way of theirs."""
+        documents = list(documents)
+        left = {document.config for document in documents}
+        used = self._packs(documents)
+        for config_file in [each for each in self._needs if each not in left]:
+            for folder in self._needs.pop(config_file).packs - used:
+                packs.forget(folder)
+                self._linters = None
+
+    def result(self, document: Document) -> Result:
+        """All that is said of a document's text, as the command line would say it of a file that holds it."""
+        linter = document.linter
+        if linter is None:
+            why = "" if document.trouble is None else document.trouble.message
+            finding = tool_finding(document.source, BROKEN.partition("/")[2], f"配置有误，没有检查：{why}")
+            return Result(document.source, None, [finding], (), (), True)
+        try:
+            source = read(document)
+        except ReadError as error:
+            return linter.acceptance.judge(_unread(document, error, linter.settings.root))
+        return linter.lint(source)
+
+    def set_up(self, document: Document) -> None:
+        """Give a document its linter; where that fails, it keeps the one that it has."""
+        self._look_at(document)
+        document.trouble = None
+        file = self._given or os.environ.get(config.ENVIRONMENT) or None
         try:
             linters = self._linters = self._linters or Linters(self._given)
             file = linters.file_for(document.path)
@@ -104,98 +133,96 @@ class Workbench:
             linter.acceptance.claims.of(document.path)
             linter.acceptance.kept.of(document.path)
         except ReportlintError as error:
-            self._note(error, file, document.path)
-            return self._good.get(file)
-        self._good[file] = linter
-        return linter
+            document.config = file
+            needs = self._take_in(file)
+            document.trouble = trouble(error, file, self._about(document, needs), needs.packs)
+            document.linter = document.linter or self._good.get(file)
+        else:
+            document.config = file
+            self._take_in(file)
+            self._good[file] = document.linter = linter
 
-    def result(self, document: Document) -> Result:
-        """All that is said of a document's text, as the command line would say it of a file that holds it."""
-        linter = self.linter(document)
-        if linter is None:
-            message = "配置有误，没有检查：" + "；".join(trouble.message for trouble in self.troubles)
-            finding = tool_finding(document.source, _BROKEN, message)
-            return Result(document.source, None, [finding], (), (), True)
-        try:
-            source = read(document)
-        except ReadError as error:
-            return linter.acceptance.judge(unreadable(document.path, error, linter.settings.root))
-        result = linter.examine(source)
-        try:
-            return linter.acceptance.judge(result)
-        except ReportlintError as error:
-            # The file was spoilt since.
-            self._note(error, None, document.path)
-            return result
+    def _take_in(self, file: str | None) -> Needs:
+        """Take note of a configuration file, of those that it extends and of its packs, as far as they can be read."""
+        needs = self._needs.setdefault(file, Needs(set(), set()))
+        waiting = [] if file is None else [os.path.abspath(file)]
+        met: set[str] = set()
+        while waiting:
+            one = waiting.pop()
+            if one in met:
+                continue
+            met.add(one)
+            try:
+                layer = config.alone(one)
+            except ReportlintError:
+                continue
+            waiting += [each for each in layer.extends or () if each.endswith(_SUFFIX)]
+            needs.packs.update(layer.packs)
+        needs.files.update(met)
+        return needs
 
-    def _note(self, error: ReportlintError, file: str | None, path: str) -> None:
-        """Keep what is wrong, in the file that its words name: of several in the last one, which is the cause."""
-        message = str(error)
-        layers = [] if self._linters is None or file is None else self._readable(self._linters, file)
-        known = [each.origin for layer in layers for each in layer.files()]
-        known += [
-            os.path.join(folder, name) for folder in _upwards(os.path.dirname(os.path.abspath(path))) for name in _NAMES
-        ]
-        named = [each for each in known if each in message or below(os.getcwd(), each) in message]
-        place = named[-1] if named else file or os.path.abspath(path)
-        found = _LINE.search(message)
-        line = int(found[1]) if found and isinstance(error, ConfigError) else 1
-        self._troubles.setdefault(place, Trouble(os.path.abspath(place), line, message))
+    def _packs(self, documents: Iterable[Document]) -> set[str]:
+        """The folders of packs that documents need."""
+        needs = (self._needs.get(document.config) for document in documents)
+        return {folder for each in needs if each is not None for folder in each.packs}
 
-    def _readable(self, linters: Linters, file: str) -> list[config.Layer]:
-        try:
-            return linters.layers_of(file)
-        except ReportlintError:
-            return []
+    def _about(self, document: Document, needs: Needs) -> list[str]:
+        """Files that an error may be about."""
+        kept = [linter.acceptance.kept.path for linter in self._good.values()]
+        return [*needs.files, *kept, *_named(document, _NAMES)]
 
     def _look_at(self, document: Document) -> None:
         """Whether the configuration leaves a document's file out."""
         document.excluded = False
         if document.file is None or not os.path.lexists(document.file):
             return
-        search = Search(self._given, force_exclude=True)
         try:
+            search = Search(config.chosen(self._given), force_exclude=True)
             document.excluded = any(each.passed_over for each in candidates([document.file], search))
         except ReportlintError:
             # What is wrong with a configuration is told when the linter is made.
             return
 
-    def _marks(self, documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
+    def _marks(self, documents: Iterable[Document]) -> dict[str, str]:
         """All files that decide how the documents are checked, as they are now, and the day."""
         marks = {"": days.today()}
-        folders: dict[str, None] = {}
+        documents = list(documents)
+        files: dict[str, None] = {}
         for document in documents:
-            # A text that is no file yet goes by the current folder.
-            folders.update(dict.fromkeys(_upwards(os.path.dirname(os.path.abspath(document.path)))))
-        for folder in folders:
-            for name in _NAMES:
-                file = os.path.join(folder, name)
-                marks[file] = keys.told(file)
-        for linter in self._good.values():
-            for file in (*linter.settings.files, linter.acceptance.kept.path):
-                marks[file] = keys.told(file)
-        for folder in self._folders_of_packs():
+            needs = self._needs.get(document.config)
+            files.update(dict.fromkeys(sorted(needs.files) if needs is not None else ()))
+            files.update(dict.fromkeys(_named(document, (*_NAMES, *_IGNORING))))
+            if document.linter is not None:
+                files.update(dict.fromkeys((*document.linter.settings.files, document.linter.acceptance.kept.path)))
+            if document.file is not None:
+                marks[document.file] = str(os.path.lexists(document.file))
+        marks.update((file, keys.told(file)) for file in files)
+        for folder in sorted(self._packs(documents)):
             marks[folder] = "\n".join(keys.files(keys.package(folder)))
-        return tuple(marks.items())
-
-    def _folders_of_packs(self) -> Iterator[str]:
-        if self._linters is not None:
-            for file in (self._given, *self._good):
-                layers = self._readable(self._linters, file) if file else []
-                self._packs.update(folder for layer in layers for folder in layer.packs)
-        yield from sorted(self._packs)
+        return marks
 
 
 def read(document: Document) -> Source:
     """The source of a document's text; ReadError where it cannot be read."""
+    check_text(document.text)
     source = from_text(document.text, document.path)
     # The text's own source knows its lines already.
     return document.source if source.origin is None else source
 
 
-def _upwards(folder: str) -> list[str]:
-    """A folder and those above it in which configurations are looked for."""
+def _unread(document: Document, error: ReadError, root: str) -> Result:
+    """That a text cannot be read, in its place."""
+    result = unreadable(document.path, error, root)
+    start = None if error.line is None else document.source.line_start(error.line)
+    span = None if start is None else Span(start + (error.column or 1) - 1, start + (error.column or 1) - 1)
+    findings = [each._replace(source=document.source, span=span, at=None) for each in result.diagnostics]
+    return result._replace(source=document.source, diagnostics=findings)
+
+
+def _named(document: Document, names: Iterable[str]) -> list[str]:
+    """Files of these names in the folder of a document and those above it in which configurations are looked for."""
+    folder = os.getcwd() if document.file is None else os.path.dirname(os.path.abspath(document.file))
     folders = [folder]
     while not is_repository(folders[-1]) and os.path.dirname(folders[-1]) != folders[-1]:
         folders.append(os.path.dirname(folders[-1]))
-    return folders
+    return [os.path.join(each, name) for each in folders for name in names]

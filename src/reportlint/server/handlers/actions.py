@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from reportlint.acceptance import may_be_silenced
 from reportlint.diagnostic import Diagnostic
@@ -20,6 +21,9 @@ FIX_ALL = "source.fixAll.reportlint"
 _QUICK_FIX = "quickfix"
 _KINDS = (_QUICK_FIX, FIX_ALL)
 _LONGEST_TITLE = 40
+_MOST = 20
+"""Findings for which something is offered one by one, at the most."""
+_CONTENT_MODIFIED = -32801
 
 
 def register(server: ReportServer) -> None:
@@ -30,18 +34,7 @@ def register(server: ReportServer) -> None:
         reading = await server.reading(params.text_document.uri)
         if reading is None:
             return []
-        wanted = params.context.only
-        found = actions.at(reading.result, reading.span(params.range))
-        offered: list[types.CodeAction] = []
-        if _asked(_QUICK_FIX, wanted):
-            for diagnostic in found:
-                offered += _for_finding(server, reading, diagnostic)
-            offered += _for_rules(server, reading, found)
-            offered += (action for diagnostic in found for action in _commands(server, reading, diagnostic))
-        if _asked(FIX_ALL, wanted) and reading.editable and actions.safe(reading.result):
-            data = {"uri": reading.document.uri, "edition": reading.document.edition}
-            offered.append(_later(server, reading, "修改全部可以安全修改的问题", FIX_ALL, data))
-        return [each for each in offered if each.edit is None or each.edit.document_changes or each.edit.changes]
+        return await server.worked(reading, lambda: _offered(server, reading, params))
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def resolve(action: types.CodeAction) -> types.CodeAction:
@@ -49,14 +42,38 @@ def register(server: ReportServer) -> None:
         if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
             return action
         reading = await server.reading(data["uri"])
-        if reading is not None and reading.document.edition == data.get("edition"):
-            action.edit = _edit(server, reading, _edits(reading, data))
+        if reading is None or reading.document.edition != data.get("edition"):
+            raise JsonRpcException("文档已经改动", _CONTENT_MODIFIED)
+        edits = await server.worked(reading, lambda: _edits(reading, data))
+        if not edits:
+            server.warn("这些修改通不过核对，没有采用")
+        action.edit = _edit(server, reading, edits)
         return action
 
 
-def _asked(kind: str, wanted: Iterable[str] | None) -> bool:
+def _offered(server: ReportServer, reading: Reading, params: types.CodeActionParams) -> list[types.CodeAction]:
+    """What may be done about the findings of a stretch, and about all."""
+    wanted = params.context.only
+    found = actions.at(reading.result, reading.span(params.range))
+    offered: list[types.CodeAction] = []
+    if _asked(_QUICK_FIX, wanted):
+        # Each is tried out. Nobody chooses among more.
+        for diagnostic in found[:_MOST]:
+            offered += _for_finding(server, reading, diagnostic)
+        offered += _for_rules(server, reading, found)
+        offered += (action for diagnostic in found[:_MOST] for action in _commands(server, reading, diagnostic))
+    if _asked(FIX_ALL, wanted) and reading.editable and actions.safe(reading.result):
+        data = {"uri": reading.document.uri, "edition": reading.document.edition}
+        offered.append(_later(server, reading, "修改全部可以安全修改的问题", FIX_ALL, data))
+    return [each for each in offered if each.edit is None or each.edit.document_changes or each.edit.changes]
+
+
+def _asked(kind: str, wanted: Sequence[str] | None) -> bool:
     """Whether actions of a kind were asked for: by it, by one above it, or by none at all."""
-    return wanted is None or any(each == kind or kind.startswith(f"{each}.") or not each for each in map(str, wanted))
+    if not wanted:
+        return True
+    names = [each.value if isinstance(each, types.CodeActionKind) else each for each in wanted]
+    return any(each == kind or kind.startswith(f"{each}.") or not each for each in names)
 
 
 def _for_finding(server: ReportServer, reading: Reading, diagnostic: Diagnostic) -> Iterator[types.CodeAction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -41,14 +42,26 @@ def register(server: ReportServer) -> None:
         """Open the file of accepted findings with a new entry, whose reason is to be filled in."""
         uri, rule, place, content = _texts(given, "uri", "rule", "place", "content")
         reading = await server.reading(uri)
+        workspace = server.client_capabilities.workspace
+        if workspace is None or not workspace.apply_edit:
+            server.warn(
+                f"这个编辑器不能打开接受问题的文件，可用命令：reportlint accept 文件:行号 --rule {rule} --because 理由"
+            )
+            return
         try:
             draft = accepting.draft(server, reading, accepting.Meant(rule, place, content))
         except ReportlintError as error:
             server.warn(str(error))
             return
-        applied = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(draft.edit, "接受一处问题"))
-        if applied.applied:
+        asked = types.ApplyWorkspaceEditParams(draft.edit, "接受一处问题")
+        try:
+            applied = await server.workspace_apply_edit_async(asked)
+        except JsonRpcException:
+            applied = None
+        if applied is not None and applied.applied:
             await _show(server, draft.uri, draft.selection)
+        else:
+            server.warn(f"编辑器没有写入 {draft.uri}")
 
     @server.command(RULE_PAGE)
     def rule_page(rule: Any = None) -> str | None:  # noqa: ANN401
@@ -72,7 +85,9 @@ async def _show(server: ReportServer, uri: str, selection: types.Range | None) -
     window = server.client_capabilities.window
     if window is not None and window.show_document is not None and window.show_document.support:
         params = types.ShowDocumentParams(uri, take_focus=True, selection=selection)
-        await server.window_show_document_async(params)
+        with suppress(JsonRpcException):
+            # A client may refuse what it said it could do.
+            await server.window_show_document_async(params)
     else:
         server.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"在 {uri}"))
 

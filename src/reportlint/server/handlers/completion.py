@@ -64,9 +64,10 @@ def register(server: ReportServer) -> None:
         document = Document(_given(given, "uri", str, "文字") or _NEW_DOCUMENT, LANGUAGE, 0, "")
         preferred = server.preferences.layout
         layout = layout or (preferred if preferred in LAYOUTS else LAYOUTS[0])
-        linter = server.workbench.linter(document)
+        server.workbench.set_up(document)
+        linter = document.linter
         if linter is None:
-            words = "；".join(trouble.message for trouble in server.workbench.troubles)
+            words = "" if document.trouble is None else document.trouble.message
             raise JsonRpcException(f"配置有误，没有写出报告：{words}", _FAILED)
         try:
             return blank(linter, organisation, int(days.today()[:4]) - 1 if year is None else year, form, layout)

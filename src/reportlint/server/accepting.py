@@ -16,7 +16,8 @@ from reportlint.server.uris import uri_of
 from reportlint.source import Source
 
 if TYPE_CHECKING:
-    from reportlint.server.app import Reading, ReportServer
+    from reportlint.server.app import ReportServer
+    from reportlint.server.reading import Reading
 
 _NO_FILE = "报告还没有存成文件，不能接受其中的问题"
 _GONE = "这一处的问题已经不在了"
@@ -62,7 +63,7 @@ def draft(server: ReportServer, reading: Reading | None, meant: Meant) -> Draft:
     end = types.Position(**positions.position(Source(before), len(before)))
     at = types.Position(**positions.position(after, reason))
     insertion = types.TextEdit(types.Range(end, end), added)
-    if not server.creates_files:
+    if not server.client.creates_files:
         # Clients without a word for it open the file by its name, whether it is there or not.
         return Draft(types.WorkspaceEdit(changes={uri: [insertion]}), uri, types.Range(at, at))
     edit = types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri), [insertion])

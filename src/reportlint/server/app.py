@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import converters, types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
@@ -15,20 +15,20 @@ from pygls.lsp.server import LanguageServer
 
 from reportlint import __version__
 from reportlint.diagnostic import TOOL
-from reportlint.linter import Linter
 from reportlint.readers import REPORT_SUFFIXES
 from reportlint.result import Result, tool_finding
 from reportlint.server import handlers, preferences
 from reportlint.server.checks import Checks, TextMovedOn
+from reportlint.server.clients import Client
 from reportlint.server.documents import Change, Document, Documents
 from reportlint.server.positions import Positions
 from reportlint.server.preferences import Preferences
 from reportlint.server.protocol import ReportProtocol
 from reportlint.server.published import Publisher
+from reportlint.server.reading import Reading
 from reportlint.server.troubles import BROKEN, Trouble
 from reportlint.server.uris import path_of, uri_of
 from reportlint.server.workbench import Workbench
-from reportlint.source import Span
 
 if TYPE_CHECKING:
     from pygls.io_ import AsyncWriter, Writer
@@ -41,33 +41,6 @@ _LOOK = 1.0
 """Seconds between looks at the files that decide how documents are checked; not all clients tell of changes."""
 _CONTENT_MODIFIED = -32801
 _LOST = "编辑器发来的改动看不懂，不知道现在的内容，没有检查；关闭后重新打开可以恢复"
-
-
-class Reading(NamedTuple):
-    """A document with what is said of it as it is: what handlers answer from."""
-
-    document: Document
-    result: Result
-    linter: Linter | None
-    positions: Positions
-
-    @property
-    def editable(self) -> bool:
-        """Whether places in the text are those of the document, so that it can be changed by them."""
-        return self.result.report is not None and self.result.source.origin is None
-
-    def offset(self, position: types.Position) -> int:
-        return self.positions.offset(self.result.source, position.line, position.character)
-
-    def span(self, range_: types.Range) -> Span:
-        start, end = range_.start, range_.end
-        return self.positions.span(self.result.source, (start.line, start.character), (end.line, end.character))
-
-    def position(self, offset: int) -> types.Position:
-        return types.Position(**self.positions.position(self.result.source, offset))
-
-    def range(self, span: Span) -> types.Range:
-        return types.Range(self.position(span.start), self.position(span.end))
 
 
 class ReportServer(LanguageServer):
@@ -92,16 +65,10 @@ class ReportServer(LanguageServer):
         self.publisher = Publisher(self.positions, self.href)
         self.root: str | None = None
         """The folder that the client works in."""
-        self.resolves = False
-        """Whether the client asks for the edit of a code action when the user has chosen it."""
-        self.versioned_edits = False
-        """Whether the client takes edits that are for one version of a document."""
-        self.creates_files = False
-        """Whether the client takes edits that make a file."""
+        self.client = Client()
         self._hrefs: dict[str, str | None] = {}
         self._on_exit = on_exit
         self._looking: asyncio.Task[None] | None = None
-        self._pulls = False
         self._troubles: dict[str, Trouble] = {}
         """What is shown in configuration files, by file."""
         self._warned: set[str] = set()
@@ -136,32 +103,15 @@ class ReportServer(LanguageServer):
 
     def begin(self, params: types.InitializeParams) -> None:
         """Take in what the client can and wants. Capabilities are told after this."""
-        capabilities = params.capabilities
         folders = [each.uri for each in params.workspace_folders or ()] or [params.root_uri or ""]
         self.root = path_of(folders[0]) or params.root_path
-        text = capabilities.text_document
-        asks = text is not None and text.diagnostic is not None
-        self._pulls = asks and _asks_again(capabilities.workspace)
-        if asks and not self._pulls:
-            # It would go on showing what held before a configuration changed; and were it told both ways, all twice.
+        self.client = client = Client.of(params.capabilities)
+        if client.asks and not client.pulls:
+            # Were it told both ways, it would show all twice.
             self.protocol.fm.features.pop(types.TEXT_DOCUMENT_DIAGNOSTIC, None)
-        published = text.publish_diagnostics if text is not None else None
-        self.positions = Positions(str(_encoding(capabilities)))
-        self.publisher = Publisher(
-            self.positions,
-            self.href,
-            related=self._pulls or bool(published and published.related_information),
-            described=self._pulls or bool(published and published.code_description_support),
-        )
-        acting = text.code_action if text is not None else None
-        resolving = acting.resolve_support if acting is not None else None
-        self.resolves = resolving is not None and "edit" in resolving.properties
-        editing = capabilities.workspace.workspace_edit if capabilities.workspace is not None else None
-        self.versioned_edits = bool(editing and editing.document_changes)
-        operations = editing.resource_operations if editing is not None else None
-        self.creates_files = self.versioned_edits and types.ResourceOperationKind.Create in (operations or ())
-        tags = published.tag_support if published is not None else None
-        if not (tags is not None or self._pulls):
+        self.positions = Positions(client.encoding)
+        self.publisher = Publisher(self.positions, self.href, related=client.related, described=client.described)
+        if not client.tagged:
             self.preferences = self.preferences._replace(show_accepted=False)
         self.prefer(params.initialization_options)
         for command in self.preferences.commands:
@@ -218,7 +168,7 @@ class ReportServer(LanguageServer):
         if workspace is None or self._looking is None:
             return []
         asked = {
-            types.WORKSPACE_DIAGNOSTIC_REFRESH: workspace.diagnostics if self._pulls else None,
+            types.WORKSPACE_DIAGNOSTIC_REFRESH: workspace.diagnostics if self.client.pulls else None,
             types.WORKSPACE_INLAY_HINT_REFRESH: workspace.inlay_hint,
             types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: workspace.semantic_tokens,
         }
@@ -254,7 +204,7 @@ class ReportServer(LanguageServer):
         document = self.documents.close(uri)
         if document is not None:
             self.checks.cancel(document)
-            if not self._pulls:
+            if not self.client.pulls:
                 self.protocol.tell(_PUBLISH, {"uri": uri, "diagnostics": []})
             self.workbench.dismiss(self.documents)
             self._show_troubles()
@@ -306,7 +256,7 @@ class ReportServer(LanguageServer):
         return result
 
     def _checked(self, document: Document) -> None:
-        if document.closed or document.result is None or self._pulls:
+        if document.closed or document.result is None or self.client.pulls:
             return
         params: dict[str, Any] = {"uri": document.uri, "diagnostics": self.diagnostics(document, document.result)}
         params["version"] = document.version
@@ -360,18 +310,6 @@ class ReportServer(LanguageServer):
             if message not in self._warned:
                 self.warn(message)
         self._warned = set(words)
-
-
-def _encoding(capabilities: types.ClientCapabilities) -> str:
-    from pygls.capabilities import ServerCapabilitiesBuilder
-
-    chosen = ServerCapabilitiesBuilder.choose_position_encoding(capabilities)
-    return chosen.value if isinstance(chosen, types.PositionEncodingKind) else str(chosen)
-
-
-def _asks_again(workspace: types.WorkspaceClientCapabilities | None) -> bool:
-    """Whether a client that asks for diagnostics can be told to ask again."""
-    return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 
 
 def _quiet() -> None:

@@ -15,7 +15,8 @@ from reportlint.language import actions
 from reportlint.server.handlers.commands import ACCEPT, OPEN_RULE
 
 if TYPE_CHECKING:
-    from reportlint.server.app import Reading, ReportServer
+    from reportlint.server.app import ReportServer
+    from reportlint.server.reading import Reading
 
 FIX_ALL = "source.fixAll.reportlint"
 _QUICK_FIX = "quickfix"
@@ -120,7 +121,7 @@ def _commands(server: ReportServer, reading: Reading, diagnostic: Diagnostic) ->
 def _later(server: ReportServer, reading: Reading, title: str, kind: str, data: dict[str, Any]) -> types.CodeAction:
     """An action whose edit is made when it is chosen, where the client can wait for it."""
     action = types.CodeAction(title, kind)
-    if server.resolves:
+    if server.client.resolves:
         action.data = data
     else:
         action.edit = _edit(server, reading, _edits(reading, data))
@@ -138,7 +139,7 @@ def _edits(reading: Reading, data: dict[str, Any]) -> tuple[Edit, ...]:
 
 def _edit(server: ReportServer, reading: Reading, edits: Iterable[Edit]) -> types.WorkspaceEdit:
     made = [types.TextEdit(reading.range(edit.span), edit.text) for edit in edits]
-    if not server.versioned_edits:
+    if not server.client.versioned_edits:
         return types.WorkspaceEdit(changes={reading.document.uri: made} if made else {})
     identity = types.OptionalVersionedTextDocumentIdentifier(reading.document.uri, reading.document.version)
     return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identity, made)] if made else [])

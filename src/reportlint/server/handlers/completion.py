@@ -17,7 +17,8 @@ from reportlint.server.documents import LANGUAGE, Document
 from reportlint.source import Span
 
 if TYPE_CHECKING:
-    from reportlint.server.app import Reading, ReportServer
+    from reportlint.server.app import ReportServer
+    from reportlint.server.reading import Reading
 
 NEW_REPORT = "reportlint.newReport"
 _NEW_DOCUMENT = "untitled:reportlint"

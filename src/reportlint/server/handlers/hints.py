@@ -9,7 +9,8 @@ from lsprotocol import types
 from reportlint.language.hints import Hint, hints
 
 if TYPE_CHECKING:
-    from reportlint.server.app import Reading, ReportServer
+    from reportlint.server.app import ReportServer
+    from reportlint.server.reading import Reading
 
 
 def register(server: ReportServer) -> None:

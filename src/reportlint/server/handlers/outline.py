@@ -10,7 +10,8 @@ from lsprotocol import types
 from reportlint.language.outline import Part, Symbol, folds, symbols
 
 if TYPE_CHECKING:
-    from reportlint.server.app import Reading, ReportServer
+    from reportlint.server.app import ReportServer
+    from reportlint.server.reading import Reading
     from reportlint.source import Span
 
 _KINDS: Mapping[Part, types.SymbolKind] = {

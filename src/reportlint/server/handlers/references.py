@@ -11,7 +11,8 @@ from reportlint.language import references as language
 from reportlint.source import Span
 
 if TYPE_CHECKING:
-    from reportlint.server.app import Reading, ReportServer
+    from reportlint.server.app import ReportServer
+    from reportlint.server.reading import Reading
 
 
 def register(server: ReportServer) -> None:

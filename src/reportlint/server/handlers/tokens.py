@@ -10,7 +10,8 @@ from lsprotocol import types
 from reportlint.language.tokens import Kind, Token, tokens
 
 if TYPE_CHECKING:
-    from reportlint.server.app import Reading, ReportServer
+    from reportlint.server.app import ReportServer
+    from reportlint.server.reading import Reading
 
 _TYPES: Mapping[Kind, str] = {
     Kind.TITLE: "namespace",

@@ -37,7 +37,9 @@ def henan() -> Linter:
 
 # A name is that of an area, of something in it, and of what kind of body that is.
 _CHARACTERS = st.sampled_from("云溪青禾石沱清水淇沙泉元圃𠮷𬭎㵐柳临江")
-_AREAS = st.builds("{}{}".format, st.text(_CHARACTERS, min_size=1, max_size=4), st.sampled_from("县市区旗"))
+# «云临云临镇» would be a doubled word, and is no place.
+_WORDS = st.lists(_CHARACTERS, min_size=1, max_size=4, unique=True).map("".join)
+_AREAS = st.builds("{}{}".format, _WORDS, st.sampled_from("县市区旗"))
 _BODIES = st.sampled_from(
     [
         *("", "人民政府", "人民政府办公室", "水务局", "发展和改革委员会", "档案馆", "财政厅", "国有资产监督管理委员会"),
@@ -46,7 +48,7 @@ _BODIES = st.sampled_from(
 )
 _TOWNS = st.builds(
     "{}{}{}".format,
-    st.text(_CHARACTERS, min_size=1, max_size=4),
+    _WORDS,
     st.sampled_from(["镇", "乡", "街道", "苏木"]),
     st.sampled_from(["", "人民政府", "办事处", "党政办公室"]),
 )

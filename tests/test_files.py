@@ -461,6 +461,18 @@ def test_under_force_exclude_it_is_passed_over_and_said(tree: Path, name: str, s
     assert candidate.passed_over == "按配置、.gitignore 或 --exclude 排除"
 
 
+def test_under_force_exclude_a_configuration_may_stand_elsewhere(tmp_path: Path) -> None:
+    elsewhere, reports = tmp_path / "settings", tmp_path / "reports"
+    for folder in (elsewhere, reports):
+        folder.mkdir()
+    settings = elsewhere / "own.toml"
+    settings.write_text("", "utf-8")
+    report = reports / "a.txt"
+    report.write_text("", "utf-8")
+    (candidate,) = all_in(report, Search(config=str(settings), force_exclude=True))
+    assert (candidate.path, candidate.passed_over) == (str(report), "")
+
+
 def test_under_force_exclude_other_paths_are_as_found(tree: Path) -> None:
     make(tree, "a.txt", "units/b.txt", "units/c.pdf", config='exclude = ["a.txt"]')
     search = Search(force_exclude=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,13 @@ def told(diagnostics: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
         )
         for each in diagnostics
     ]
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    """One that was made where the server is: without a repository, fingerprints are of the path from there."""
+    with chdir(EXAMPLES):
+        return Linter.from_layers([])
 
 
 @pytest.fixture(scope="module")

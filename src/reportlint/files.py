@@ -95,7 +95,8 @@ def _found(path: str, search: Search) -> bool:
     """Whether a path would be met by going through the folders that it is in, from the top of what is configured."""
     full = os.path.abspath(path)
     top = paths.repository(os.path.dirname(full)) or Folder.at(os.path.dirname(full), search).configured_at
-    if top is None:
+    if top is None or not os.path.join(full, "").startswith(os.path.join(top, "")):
+        # No configuration, or one that stands elsewhere and was named.
         top = os.path.dirname(full)
     if full == top:
         return True

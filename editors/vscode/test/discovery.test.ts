@@ -20,23 +20,23 @@ function has(files: string[]): (file: string) => boolean {
   return (file) => files.includes(file);
 }
 
-const NOTHING: Places = { setting: "", folders: ["/work/报告"], interpreter: undefined, bundled: "/ext/bundled" };
+const NOTHING: Places = { setting: "", folders: ["/office/报告"], interpreter: undefined, bundled: "/ext/bundled" };
 
 function command(places: Partial<Places>, machine: Machine): [string, string] | string {
   const search = find({ ...NOTHING, ...places }, machine);
   return search.kind === "found" ? [search.launch.origin, search.launch.command] : search.kind;
 }
 
-const VENV = "/work/报告/.venv/bin/reportlint";
+const VENV = "/office/报告/.venv/bin/reportlint";
 const PATH = "/opt/bin/reportlint";
 const MAIN = "/ext/bundled/libs/reportlint/__main__.py";
 
 test("the places are asked in their order", () => {
-  const all = ["/conda/bin/reportlint", VENV, "/work/报告/venv/bin/reportlint", PATH, MAIN, "/usr/bin/python3"];
+  const all = ["/conda/bin/reportlint", VENV, "/office/报告/venv/bin/reportlint", PATH, MAIN, "/usr/bin/python3"];
   const interpreter = "/conda/bin/python";
   assert.deepEqual(command({ interpreter }, unix(...all)), ["interpreter", "/conda/bin/reportlint"]);
   assert.deepEqual(command({ interpreter }, unix(...all.slice(1))), ["workspace", VENV]);
-  assert.deepEqual(command({}, unix(...all.slice(2))), ["workspace", "/work/报告/venv/bin/reportlint"]);
+  assert.deepEqual(command({}, unix(...all.slice(2))), ["workspace", "/office/报告/venv/bin/reportlint"]);
   assert.deepEqual(command({}, unix(...all.slice(3))), ["path", PATH]);
   assert.deepEqual(command({}, unix(...all.slice(4))), ["bundled", "/usr/bin/python3"]);
   assert.equal(command({}, unix("/usr/bin/python3")), "nowhere");
@@ -58,7 +58,7 @@ test("a setting is taken, and nothing instead of it", () => {
   ]);
   assert.deepEqual(command({ setting: "reportlint" }, unix(PATH, VENV)), ["setting", PATH]);
   const wrong = find({ ...NOTHING, setting: "env/bin/reportlint" }, unix(VENV));
-  assert.deepEqual(wrong, { kind: "wrong-setting", path: "/work/报告/env/bin/reportlint" });
+  assert.deepEqual(wrong, { kind: "wrong-setting", path: "/office/报告/env/bin/reportlint" });
   assert.deepEqual(find({ ...NOTHING, setting: "lint" }, unix(VENV)), { kind: "wrong-setting", path: "lint" });
 });
 
@@ -119,13 +119,13 @@ test("a bundled server runs by its own files", () => {
 
 test("paths as they are written", () => {
   const machine = unix();
-  const folders = ["/work/报告", "/other"];
-  assert.equal(expanded("${workspaceFolder}/x.toml", folders, machine), "/work/报告/x.toml");
+  const folders = ["/office/报告", "/other"];
+  assert.equal(expanded("${workspaceFolder}/x.toml", folders, machine), "/office/报告/x.toml");
   assert.equal(expanded("~", folders, machine), "/home/zhang");
   assert.equal(expanded("~/x.toml", folders, machine), "/home/zhang/x.toml");
   assert.equal(expanded("${userHome}/x.toml", folders, machine), "/home/zhang/x.toml");
-  assert.equal(expanded("~x.toml", folders, machine), "/work/报告/~x.toml");
-  assert.equal(expanded("../x.toml", folders, machine), "/work/x.toml");
+  assert.equal(expanded("~x.toml", folders, machine), "/office/报告/~x.toml");
+  assert.equal(expanded("../x.toml", folders, machine), "/office/x.toml");
   assert.equal(expanded("/x.toml", folders, machine), "/x.toml");
   assert.equal(expanded("x.toml", [], machine), "x.toml");
   assert.equal(expanded("conf\\x.toml", ["D:\\报告"], windows()), "D:\\报告\\conf\\x.toml");

@@ -48,16 +48,16 @@ test("the server gets its own keys, nested, and full paths", () => {
   const values: Record<string, unknown> = { config: "conf/x.toml", "inlayHints.columns": true, "format.layout": "tab" };
   const settings = forServer(
     read((key) => values[key]),
-    ["/work"],
+    ["/office"],
     machine,
   );
   assert.deepEqual(settings, {
-    config: "/work/conf/x.toml",
+    config: "/office/conf/x.toml",
     inlayHints: { sums: true, columns: true },
     format: { layout: "tab" },
     showAccepted: true,
   });
-  assert.equal(forServer(read(() => ""), ["/work"], machine).config, null);
+  assert.equal(forServer(read(() => ""), ["/office"], machine).config, null);
   assert.deepEqual(atStart(settings).commands, ["reportlint.accept", "reportlint.openRule"]);
   assert.equal(answer("reportlint", settings), settings);
   assert.equal(answer("editor", settings), undefined);

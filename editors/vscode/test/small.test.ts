@@ -119,7 +119,7 @@ test("the Python extension is asked for what it knows", async () => {
   };
   const found = environments(api);
   assert.ok(found);
-  assert.equal(await interpreter(found, "/work"), "/work/.venv/bin/python");
+  assert.equal(await interpreter(found, "/office"), "/office/.venv/bin/python");
   assert.equal(await interpreter({ ...found, resolveEnvironment: () => Promise.resolve(undefined) }, ""), undefined);
   const bare = () => Promise.resolve({ executable: {} });
   assert.equal(await interpreter({ ...found, resolveEnvironment: bare }, ""), undefined);

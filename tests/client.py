@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,16 @@ FULL: dict[str, Any] = {
 """What most editors can."""
 
 Message = dict[str, Any]
+
+
+@contextlib.contextmanager
+def ready(folder: Path) -> Iterator[Client]:
+    """A server that has begun, and has complained of nothing when it ends."""
+    one = Client(folder)
+    one.initialize()
+    yield one
+    assert one.stop() == 0
+    assert one.complaints() == ""
 
 
 class Refused(Exception):  # noqa: N818 - an answer

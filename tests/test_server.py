@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from .client import FULL, Client, Message, instead
+from .client import FULL, Client, Message, instead, ready
 
 pytest.importorskip("pygls", reason="the server needs the extra lsp")
 
@@ -38,11 +38,8 @@ CHECKED = sorted(
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     """A server for all tests that leave nothing behind."""
-    one = Client(EXAMPLES)
-    one.initialize()
-    yield one
-    assert one.stop() == 0
-    assert one.complaints() == ""
+    with ready(EXAMPLES) as one:
+        yield one
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from reportlint.accepted import FILE as ACCEPTED
 from reportlint.fixing import fix_source
 from reportlint.source import Source
 
-from .client import FULL, Client, Refused, span
+from .client import FULL, Client, Refused, ready, span
 
 pytest.importorskip("pygls", reason="the server needs the extra lsp")
 
@@ -39,11 +39,8 @@ MENDABLE = GOOD.replace("；", ";").replace("，", ",", 3).replace("审核。\n"
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
-    one = Client(EXAMPLES)
-    one.initialize()
-    yield one
-    assert one.stop() == 0
-    assert one.complaints() == ""
+    with ready(EXAMPLES) as one:
+        yield one
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 
 from reportlint.readers.text import MOST_BYTES
 
-from .client import FULL, PUSHED, Client, Refused, instead, span
+from .client import FULL, PUSHED, Client, Refused, instead, ready, span
 
 pytest.importorskip("pygls", reason="the server needs the extra lsp")
 
@@ -31,11 +31,8 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Client]:
-    one = Client(EXAMPLES)
-    one.initialize()
-    yield one
-    assert one.stop() == 0
-    assert one.complaints() == ""
+    with ready(EXAMPLES) as one:
+        yield one
 
 
 @pytest.fixture

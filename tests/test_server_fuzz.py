@@ -17,7 +17,7 @@ import pytest
 from reportlint import Linter, Result
 from reportlint.source import Source
 
-from .client import Client, span
+from .client import Client, ready, span
 
 pytest.importorskip("pygls", reason="the server needs the extra lsp")
 
@@ -182,11 +182,8 @@ def linter() -> Linter:
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
-    one = Client(EXAMPLES)
-    one.initialize()
-    yield one
-    assert one.stop() == 0
-    assert one.complaints() == ""
+    with ready(EXAMPLES) as one:
+        yield one
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

@@ -13,7 +13,7 @@ import pytest
 from reportlint.accepted import FILE as ACCEPTED
 from reportlint.baseline import FILE as BASELINE
 
-from .client import FULL, Client
+from .client import FULL, Client, ready
 
 pytest.importorskip("pygls", reason="the server needs the extra lsp")
 
@@ -98,11 +98,8 @@ class Bench:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Client]:
-    one = Client(EXAMPLES)
-    one.initialize()
-    yield one
-    assert one.stop() == 0
-    assert one.complaints() == ""
+    with ready(EXAMPLES) as one:
+        yield one
 
 
 @pytest.fixture

@@ -48,11 +48,6 @@ def title(linter: Linter, organisation: str, year: int) -> str:
     return filled(_worded(linter, year, None)[1].title, organisation, year) or ""
 
 
-def form_for(linter: Linter, year: int, name: str | None = None) -> Form:
-    """The form in use that is for a year and has a standard text: the one of that name, or the first."""
-    return _worded(linter, year, name)[0]
-
-
 def _worded(linter: Linter, year: int, name: str | None) -> tuple[Form, Wording]:
     if not _YEARS.start <= year < _YEARS.stop:
         raise ReportlintError("年度应为四位数")

@@ -103,13 +103,12 @@ def _position(text: str, offset: int) -> dict[str, int]:
 def time_edits(path: Path, count: int) -> Timed:
     """Edits of one report: each by the server, and by a plain lint of the text that it comes to, in turns."""
     from reportlint import Linter
-    from reportlint.readers import from_text, read_file
 
     html = path.suffix == ".html"
-    text = path.read_bytes().decode() if html else read_file(str(path)).text
+    linter = Linter.from_layers([])
+    text = path.read_bytes().decode() if html else linter.readers.file(str(path)).text
     # The name decides how the text is read; it is not opened.
     name = f"/keystrokes/{path.name}"
-    linter = Linter.from_layers([])
     client = Client()
     identity = {"uri": f"file://{name}", "version": 0}
     client.send("textDocument/didOpen", {"textDocument": {**identity, "languageId": _LANGUAGE, "text": text}})
@@ -124,7 +123,7 @@ def time_edits(path: Path, count: int) -> Timed:
         by_server = time.perf_counter() - start
         assert told["params"]["version"] == number + 1
         start = time.perf_counter()
-        result = linter.lint(from_text(typed, name)) if html else linter.lint_text(typed, name)
+        result = linter.lint(linter.readers.of_text(typed, name)) if html else linter.lint_text(typed, name)
         plain = time.perf_counter() - start
         assert [each["message"] for each in told["params"]["diagnostics"]] == [
             each.message for each in result.diagnostics

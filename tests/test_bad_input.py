@@ -12,9 +12,11 @@ from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
-from reportlint.readers.text import MOST_BYTES
+from reportlint.readers.reader import Limits
 
 from .documents import findings_of
+
+MOST_BYTES = Limits().text_bytes
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 COMPLIANT = (EXAMPLES / "qinghe-town-2024.txt").read_text("utf-8")

@@ -12,7 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from reportlint.formats import FORMATS
-from reportlint.readers.text import MOST_BYTES
+from reportlint.readers.reader import Limits
+
+MOST_BYTES = Limits().text_bytes
+
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from reportlint import Linter, Result, Source
 from reportlint.blank import blank
 from reportlint.language.completion import Completion, Kind, completions
-from reportlint.readers import read_file
 from reportlint.readers.html import read_html
 from reportlint.wording import Paragraph, Wording
+
+from .sources import read_file
 
 ROOT = Path(__file__).parent.parent
 LINTER = Linter.from_layers([])

@@ -21,10 +21,13 @@ from reportlint.fixing.edits import Refusal, Shift, line_end
 from reportlint.fixing.verdict import verify
 from reportlint.formats.diff import unified
 from reportlint.readers import text as text_reader
-from reportlint.readers.text import MOST_BYTES, Encoding, decoded
+from reportlint.readers.reader import Limits
+from reportlint.readers.text import Encoding, decoded
 from reportlint.rules import Rule
 from reportlint.testing import Draft
 from reportlint.testing.mutants.mutant import figures
+
+MOST_BYTES = Limits().text_bytes
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 TEXT = (EXAMPLES / "qinghe-town-2024.txt").read_text("utf-8")

@@ -148,7 +148,7 @@ def test_a_file_that_could_not_be_read_is_told_of() -> None:
 
 def test_saved_web_pages_are_shown_as_reports() -> None:
     rows = "".join(f"<p>{line}</p>" for line in COMPLIANT.read_text(encoding="utf-8").splitlines()[:12])
-    from reportlint.readers import from_bytes
+    from .sources import from_bytes
 
     result = LINTER.lint(from_bytes(f"<html><body>{rows}</body></html>".encode(), "a.html"))
     (article,) = page(result).iter("article")

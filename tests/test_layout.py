@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from reportlint import Linter, Result, Span, fixes
 from reportlint.formats.text import width
 from reportlint.language.layout import KEEP, STYLES, layout
-from reportlint.readers import from_bytes, read_file
 
 from .shapes import FINISHES, SHAPES, figures_of, reshape
+from .sources import from_bytes, read_file
 from .test_properties import COMPLIANT, EXAMPLES, LINTER, changed, likely
 
 usual = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)

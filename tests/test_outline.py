@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from reportlint import Linter, Result, Source, Span
 from reportlint.config import Layer
 from reportlint.language.outline import Part, Symbol, folds, symbols
-from reportlint.readers import read_file
 
+from .sources import read_file
 from .test_properties import COMPLIANT, EXAMPLES, LINTER, changed, likely
 
 usual = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
@@ -284,7 +284,7 @@ def test_a_web_page_has_an_outline() -> None:
 
 
 def read_page(page: str) -> Source:
-    from reportlint.readers import from_bytes
+    from .sources import from_bytes
 
     return from_bytes(page.encode(), "page.html")
 

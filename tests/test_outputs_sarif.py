@@ -16,10 +16,10 @@ from reportlint import Linter, Note, Position, Result, Severity, Source, Span, U
 from reportlint.cli import main
 from reportlint.diagnostic import Accepted
 from reportlint.formats import Context, PassedOver, Run
-from reportlint.readers import from_bytes
 from reportlint.testing import Draft
 
 from .made import CONTEXT, HARD, ROOT, diagnostic, fix, loaded, result, run_of, written
+from .sources import from_bytes
 
 Json = dict[str, Any]
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"

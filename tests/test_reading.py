@@ -12,12 +12,12 @@ from reportlint import Linter, Position, Span
 from reportlint.errors import ReadError
 from reportlint.grammar.labels import fold
 from reportlint.model import Place, Report
-from reportlint.readers import from_bytes, read_file
 from reportlint.readers.text import decode
 from reportlint.source import Source
 from reportlint.testing import Draft
 
 from .shapes import DISPOSITIONS, SHAPES, reshape
+from .sources import from_bytes, read_file
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 LINTER = Linter.from_layers([])

@@ -27,6 +27,8 @@ from reportlint.serve import drop, gate, limits, page
 from reportlint.serve.door import Asked, Door
 from reportlint.testing import Draft
 
+from .sources import readers
+
 client = pytest.importorskip("websockets.sync.client", reason="websockets is not installed (extra: serve)")
 exceptions = pytest.importorskip("websockets.exceptions")
 
@@ -519,7 +521,7 @@ def test_a_file_is_read_as_the_command_line_reads_it(served: Served) -> None:
 
 
 def dropped(data: bytes, name: str = "a.txt") -> dict[str, Any]:
-    return drop.text_of({"name": name, "content": base64.b64encode(data).decode()})
+    return drop.text_of({"name": name, "content": base64.b64encode(data).decode()}, readers())
 
 
 def test_a_web_page_is_its_text() -> None:
@@ -541,7 +543,7 @@ def test_a_web_page_is_its_text() -> None:
 )
 def test_a_file_that_cannot_be_read_is_told(params: object, words: str) -> None:
     with pytest.raises(ReadError) as refused:
-        drop.text_of(params)
+        drop.text_of(params, readers())
     assert str(refused.value) == words
 
 

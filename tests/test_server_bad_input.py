@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from reportlint.readers.text import MOST_BYTES
+from reportlint.readers.reader import Limits
 
 from .client import FULL, PUSHED, Client, Refused, instead, ready, span
+
+MOST_BYTES = Limits().text_bytes
 
 pytest.importorskip("pygls", reason="the server needs the extra lsp")
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from reportlint import Result, Span
 from reportlint.language.tokens import Kind, tokens
-from reportlint.readers import read_file
 
+from .sources import read_file
 from .test_properties import COMPLIANT, EXAMPLES, LINTER, changed, likely
 
 usual = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)

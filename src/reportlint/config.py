@@ -49,6 +49,7 @@ class Layer(NamedTuple):
     baseline: str | None = None
     """The file, absolute."""
     required_version: str | None = None
+    limits: Mapping[str, int] = {}
     bases: Mapping[str, Layer] = {}
     """The files that it extends, read."""
 
@@ -188,6 +189,7 @@ def layer(table: Mapping[str, Any], origin: str, folder: str, lines: Sequence[in
         strings("exclude") or (),
         None if baseline is None else _beside(folder, baseline, origin),
         required,
+        table.get("limits", {}),
     )
 
 

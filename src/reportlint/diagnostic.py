@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportlint.findings import Fix, Note, Severity, Sum
-from reportlint.source import Position, Source, Span
+from reportlint.source import Location, Position, Source, Span
 
 BASELINE = "baseline"
 """The kind of what is in the baseline."""
@@ -38,6 +38,8 @@ class Diagnostic(NamedTuple):
     """The sums that the cell breaks, where figures do not agree."""
     expected: str = ""
     """The figure that certainly belongs in the cell at its place, masked; empty where there is none."""
+    doubt: str = ""
+    """Why its reader was not sure of what the finding rests on; it is one level lower then. Empty where it was sure."""
 
     @property
     def own(self) -> bool:
@@ -45,10 +47,18 @@ class Diagnostic(NamedTuple):
         return self.rule.startswith(f"{TOOL}/")
 
     def start(self) -> Position | None:
-        return self.at if self.span is None else self.source.position(self.span.start)
+        """Line and column; None where it has no place, or the document has no lines (see `location`)."""
+        return self.at if self.span is None else self._position(self.span.start)
 
     def end(self) -> Position | None:
-        return self.at if self.span is None else self.source.position(self.span.end)
+        return self.at if self.span is None else self._position(self.span.end)
+
+    def location(self) -> Location | None:
+        """Where it stands in the document that the text was read from; None for a plain text, and without a place."""
+        return None if self.span is None else self.source.location(self.span)
+
+    def _position(self, offset: int) -> Position | None:
+        return self.source.position(offset) if self.source.has_lines else None
 
 
 class Accepted(NamedTuple):

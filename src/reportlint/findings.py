@@ -26,6 +26,11 @@ class Severity(IntEnum):
     def label(self) -> str:
         return self.name.lower()
 
+    @property
+    def lower(self) -> Severity:
+        """One level lower; the lowest stays."""
+        return Severity(max(self - 1, Severity.ADVICE))
+
     @classmethod
     def labels(cls) -> list[str]:
         """The words for them, the gravest first."""

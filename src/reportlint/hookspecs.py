@@ -15,6 +15,7 @@ from pluggy import HookimplMarker, HookspecMarker
 
 from reportlint.discovery import GROUP
 from reportlint.grammar import Grammar
+from reportlint.readers.reader import Reader, Recogniser
 from reportlint.references import References
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
@@ -74,6 +75,16 @@ def reportlint_grammars() -> Sequence[Grammar]:  # type: ignore[empty-body]
 @hookspec
 def reportlint_references() -> Sequence[References]:  # type: ignore[empty-body]
     """Functions that find which cells of a report its prose speaks of, for editors."""
+
+
+@hookspec
+def reportlint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
+    """The readers of formats that the pack has; of several for one suffix the first counts."""
+
+
+@hookspec
+def reportlint_recognisers() -> Sequence[Recogniser]:  # type: ignore[empty-body]
+    """Programs that read pictures of pages (OCR), for readers that meet such pages; the first is asked."""
 
 
 @hookspec

@@ -12,7 +12,7 @@ from reportlint.acceptance import Acceptance, Heed
 from reportlint.anchors import Anchors
 from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
-from reportlint.findings import Finding, Side, Sum
+from reportlint.findings import Finding, Note, Side, Sum
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
@@ -20,13 +20,13 @@ from reportlint.masking import Mask
 from reportlint.model import Report
 from reportlint.packs import Packs
 from reportlint.paths import below
-from reportlint.readers import read_file
-from reportlint.readers.text import check_size
+from reportlint.readers import Readers
+from reportlint.readers.text import check_text
 from reportlint.relations import Relations
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.rules import Rule
 from reportlint.settings import Settings, resolve
-from reportlint.source import Source, Span
+from reportlint.source import Doubt, Source, Span
 
 
 class Linter:
@@ -41,6 +41,7 @@ class Linter:
         self.acceptance = Acceptance(
             settings.root, settings.places, settings.expired, settings.ignores, baseline=settings.baseline, heed=heed
         )
+        self.readers = Readers(packs.readers, settings.limits, packs.recognisers)
         self._claims = [grammar for grammar in packs.grammars.values() if grammar.kind == CLAIMS]
         self._choice = Choice(_report_grammars(packs, settings))
         self._lowerings: dict[str, Lowering] = {}
@@ -131,14 +132,14 @@ class Linter:
         """All that is found in a file, accepted or not."""
         name = os.fspath(path)
         try:
-            return self.examine(read_file(name))
+            return self.examine(self.readers.file(name))
         except ReadError as error:
             return unreadable(name, error, self.settings.root)
 
     def examine(self, source: Source) -> Result:
         """All that is found in a source, accepted or not. It depends on the text and the path alone."""
         try:
-            check_size(len(source.text))
+            check_text(source.text, self.settings.limits.text_bytes)
         except ReadError as error:
             return unreadable(source.path, error, self.settings.root)
         report = self.read(source)
@@ -206,6 +207,9 @@ class Linter:
         diagnostics = []
         for rule, finding in found:
             message = mask(finding.message)
+            doubt = source.doubts and _doubt(source, finding)
+            severity = rule.severity if finding.severity is None else min(rule.severity, finding.severity)
+            notes = (*finding.notes, Note(f"读取时有疑问：{doubt.reason}", doubt.span)) if doubt else finding.notes
             place, content = anchors.of(finding.span, message)
             nth = seen.get((rule.name, place), 0)
             seen[rule.name, place] = nth + 1
@@ -214,10 +218,10 @@ class Linter:
                     source,
                     finding.span,
                     rule.name,
-                    rule.severity if finding.severity is None else min(rule.severity, finding.severity),
+                    severity.lower if doubt else severity,
                     message,
                     rule.basis,
-                    tuple(note._replace(message=mask(note.message)) for note in finding.notes),
+                    tuple(note._replace(message=mask(note.message)) for note in notes),
                     fingerprint(rule.name, path, place, nth),
                     fix=finding.fix,
                     place=place if not nth else f"{place} #{nth + 1}",
@@ -225,6 +229,7 @@ class Linter:
                     mandatory=rule.name in self.settings.mandatory,
                     sums=tuple(_masked(total, mask) for total in finding.sums),
                     expected="" if finding.expected is None else mask(str(finding.expected)),
+                    doubt=mask(doubt.reason) if doubt else "",
                 )
             )
         return in_order(diagnostics)
@@ -299,6 +304,18 @@ def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Lay
     defaults = [name for name, preset in packs.presets.items() if preset.default]
     all_layers = [*layers, overrides] if overrides is not None else layers
     return resolve(all_layers, packs.rules, presets, defaults)
+
+
+def _doubt(source: Source, finding: Finding) -> Doubt | None:
+    """What the reader was not sure of among the stretches that a finding rests on."""
+    spans = [note.span for note in finding.notes]
+    spans += [hinge.span for hinge in finding.hinges]
+    spans += [addend.span for total in finding.sums for side in (total.left, total.right) for addend in side.addends]
+    resting = [span for span in (finding.span, *spans) if span is not None]
+    for doubt in source.doubts:
+        if any(span.start <= doubt.span.end and doubt.span.start <= span.end for span in resting):
+            return doubt
+    return None
 
 
 def _masked(total: Sum, mask: Mask) -> Sum:

@@ -20,6 +20,8 @@ from reportlint.findings import Severity
 from reportlint.grammar import Grammar
 from reportlint.hookspecs import Address, Preset
 from reportlint.model import Report
+from reportlint.readers import TEXT_SUFFIXES
+from reportlint.readers.reader import Reader, Recogniser
 from reportlint.references import Reference, References
 from reportlint.relations.relation import Relation
 from reportlint.rules import Rule
@@ -46,6 +48,12 @@ class Packs:
             item.name: item for _, item in self._named("reportlint_grammars", Grammar, "语法")
         }
         self._references: tuple[tuple[str, References], ...] = tuple(self._brought("reportlint_references"))
+        self.readers: tuple[Reader, ...] = tuple(
+            _checked(item, pack) for pack, item in self._named("reportlint_readers", Reader, "读取程序")
+        )
+        self.recognisers: tuple[Recogniser, ...] = tuple(
+            item for _, item in self._named("reportlint_recognisers", Recogniser, "识别程序")
+        )
         presets = list(self._named("reportlint_presets", Preset, "预设"))
         self.presets: Mapping[str, Preset] = {item.name: item for _, item in presets}
         self.addresses: Mapping[str, Address] = dict(self._addresses())
@@ -168,13 +176,23 @@ class Packs:
                 raise PackError(f"规则包 {pack} 的网址 {item.name} 不是 http 或 https 地址：{item.url}")
             yield item.name, item
 
-    def _named(self, hook: str, kind: type[Grammar | Preset | Address], what: str) -> Iterable[tuple[str, Any]]:
+    def _named(
+        self, hook: str, kind: type[Grammar | Preset | Address | Reader | Recogniser], what: str
+    ) -> Iterable[tuple[str, Any]]:
         seen: set[str] = set()
         for pack, item in self._brought(hook):
             if not isinstance(item, kind):
                 raise PackError(f"规则包 {pack} 的 {hook} 返回了不是{what}的 {item!r}")
             _new(item.name, seen, what)
             yield pack, item
+
+
+def _checked(reader: Reader, pack: str) -> Reader:
+    """PackError for a reader of what is text by its name: that is read without any pack."""
+    for suffix in sorted(reader.suffixes):
+        if suffix in TEXT_SUFFIXES or not suffix.startswith(".") or suffix != suffix.lower():
+            raise PackError(f"规则包 {pack} 的读取程序 {reader.name} 不能用于后缀 {suffix!r}")
+    return reader
 
 
 def _new(name: str, seen: set[str], what: str) -> str:

@@ -31,6 +31,7 @@ def packed(result: Result) -> bytes | None:
             diagnostic.mandatory,
             [_plain_sum(total) for total in diagnostic.sums],
             diagnostic.expected,
+            diagnostic.doubt,
         )
         for diagnostic in result.diagnostics
     ]
@@ -57,7 +58,7 @@ def unpacked(body: bytes | None, source: Source, rules_run: tuple[str, ...], org
 
 def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
     span, rule, severity, message, basis, notes, fingerprint, at, fix, *rest = fields
-    place, content, mandatory, sums, expected = rest
+    place, content, mandatory, sums, expected, doubt = rest
     return Diagnostic(
         source,
         None if span is None else Span(*span),
@@ -74,6 +75,7 @@ def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
         mandatory,
         tuple(_sum(*total) for total in sums),
         expected,
+        doubt,
     )
 
 

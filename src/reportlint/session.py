@@ -14,7 +14,9 @@ from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
 from reportlint.linters import Linters
-from reportlint.readers import OWN_PAGE, bytes_of, from_bytes, standard_input
+from reportlint.readers import OWN_PAGE, TEXT_SUFFIXES, Readers
+from reportlint.readers.reader import Limits
+from reportlint.readers.text import read_bytes
 from reportlint.result import TOOL, Result, not_written, unreadable
 from reportlint.results import packed, unpacked
 from reportlint.source import Source
@@ -31,6 +33,8 @@ _NO_REPORTS = {f"{TOOL}/not-a-report": "不像年度报告", f"{TOOL}/{OWN_PAGE}
 _PASSING = (f"{TOOL}/rule-crash", f"{TOOL}/slow-rule")
 """What may not be so the next time."""
 _STDIN = "<stdin>"
+_MOST_COMPARED = Limits().file_bytes
+"""A larger file is checked anew instead."""
 
 
 class Output(NamedTuple):
@@ -112,10 +116,13 @@ class Session:
         source = Source("", candidate.path)
         if stored.body is not None:
             try:
-                data = bytes_of(candidate.path)
+                # What is text by its name needs no packs.
+                text = os.path.splitext(candidate.path)[1].lower() in TEXT_SUFFIXES
+                readers = Readers() if text else self.linters.of(candidate.path).readers
+                data = readers.bytes_of(candidate.path)
                 if _digest(data) != stored.digest:
                     return None
-                source = from_bytes(data, candidate.path)
+                source = readers.source(data, candidate.path)
             except ReadError:
                 return None
         result = unpacked(stored.body, source, stored.rules, stored.organisation)
@@ -154,7 +161,7 @@ class Session:
     def _read_stdin(self, linter: Linter) -> Result:
         path = self.plan.stdin_path
         try:
-            return linter.lint(from_bytes(standard_input(), path))
+            return linter.lint(linter.readers.source(linter.readers.standard_input(path), path))
         except ReadError as error:
             return unreadable(path, error, linter.settings.root)
 
@@ -179,7 +186,7 @@ class Session:
 def unchanged(path: str, digest: bytes) -> bool:
     """Whether a file has the content of this digest."""
     try:
-        return _digest(bytes_of(path)) == digest
+        return _digest(read_bytes(path, _MOST_COMPARED)) == digest
     except ReadError:
         return False
 
@@ -189,8 +196,8 @@ def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
     try:
         # The state from before it is read: what changes it meanwhile makes it another one.
         state = State.of(os.stat(path)).settled(time.time_ns())
-        data = bytes_of(path)
-        source = from_bytes(data, path)
+        data = linter.readers.bytes_of(path)
+        source = linter.readers.source(data, path)
     except OSError as error:
         return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}"), linter.settings.root), None
     except ReadError as error:

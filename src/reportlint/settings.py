@@ -11,6 +11,7 @@ from reportlint.config import COMMAND_LINE, DEFAULT_EXCLUDE, Ignore, Layer
 from reportlint.errors import ConfigError
 from reportlint.findings import Severity
 from reportlint.paths import repository
+from reportlint.readers.reader import Limits
 from reportlint.rules import Rule
 from reportlint.vocabulary import LIST_OF_STRINGS, is_strings, nearest
 
@@ -57,6 +58,9 @@ class Settings(NamedTuple):
     """The configuration files that all this was read from, the nearest to the report last."""
     until: str | None = None
     """The last day on which all this holds, as YYYY-MM-DD: then the first entry of `ignore` lapses."""
+
+    limits: Limits = Limits()
+    """How much of a file is read."""
 
     def ignored(self, path: str) -> frozenset[str]:
         """The rules that are not run on a report."""
@@ -131,6 +135,7 @@ class _Resolution:
         self._fail_on = DEFAULT_FAIL_ON
         self._forms: list[str] = []
         self._baseline: str | None = None
+        self._limits: dict[str, int] = {}
         self._mandates = mandates.Mandates(rules)
         self._shown = {"fail-on": Setting(DEFAULT_FAIL_ON.label, DEFAULT)}
         self._excluded = {f"exclude {pattern}": Setting(True, DEFAULT) for pattern in DEFAULT_EXCLUDE}
@@ -221,6 +226,9 @@ class _Resolution:
             self._shown["include"] = Setting(list(layer.include), origin, ("include",))
         for pattern in layer.exclude:
             self._excluded[f"exclude {pattern}"] = Setting(True, origin, ("exclude",))
+        for key, most in layer.limits.items():
+            self._limits[key.replace("-", "_")] = most
+            self._shown[f"limits {key}"] = Setting(most, origin, ("limits", key))
         if layer.baseline is not None:
             self._baseline = layer.baseline
             self._shown["baseline"] = Setting(layer.baseline, origin, ("baseline",))
@@ -250,6 +258,7 @@ class _Resolution:
             self._baseline,
             files,
             self._until,
+            Limits(**self._limits),
         )
 
 

@@ -1,4 +1,4 @@
-"""Text and the places in it.
+"""Text, the places in it, and where they were in the document that it was read from.
 
 Everywhere else a place is a character offset; this is the only module that counts lines.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -26,15 +27,77 @@ class Position(NamedTuple):
     column: int
 
 
-class Origin(NamedTuple):
-    """Where each stretch of a text that a reader made stood in the file it was read from.
+Part = int | float | str | tuple[float, ...]
+"""One of the things by which a document tells a place: a number, a name, a box."""
+
+
+class Location(NamedTuple):
+    """Where something stands in a document, as one finds it who opens it."""
+
+    words: str
+    """In Chinese, as a person says it: «表三 第5行 “总计”», «第三段»."""
+    path: str
+    """For programs, from the outside in: `table[3]/row[5]/cell[2]`, `page[4]`, `表三!C5`, `html/body/p[2]`."""
+    parts: tuple[tuple[str, Part], ...] = ()
+    """What the path is made of, by name: `table`, `row`, `cell`, `paragraph`, `page`, `box`, `sheet`, `line`."""
+
+
+class Origin:
+    """Where the text that a reader made of a document stood in it."""
+
+    has_lines = False
+    """Whether the document is a text itself, so that places in it are lines and columns."""
+
+    def location(self, span: Span) -> Location:
+        """Where a stretch of the text stands in the document; that of an empty one is where it begins."""
+        raise NotImplementedError
+
+
+class Mapped(Origin):
+    """An origin by stretches: each begins at an offset of the text and has a mark of its reader's.
+
+    `locate` says where two marks are: those under the first and under the last character of a stretch.
+    """
+
+    def __init__(
+        self,
+        starts: Sequence[int],
+        marks: Sequence[Any],
+        offsets: Sequence[int],
+        locate: Callable[[Any, Any], Location],
+    ) -> None:
+        self._starts = starts
+        self._marks = marks
+        self._offsets = offsets
+        self._locate = locate
+
+    def mark(self, offset: int) -> tuple[Any, int]:
+        """The mark of the stretch around an offset, and how far the offset is into what the mark is of."""
+        index = max(bisect_right(self._starts, offset) - 1, 0)
+        return self._marks[index], self._offsets[index] + offset - self._starts[index]
+
+    def location(self, span: Span) -> Location:
+        if not self._starts:
+            return Location("", "")
+        return self._locate(self.mark(span.start)[0], self.mark(max(span.start, span.end - 1))[0])
+
+
+class Page(Origin):
+    """The origin of a text that was read from another one, a web page: where each stretch stood in it.
 
     The stretch that starts at `starts[i]` of the text stands at `places[i]` of `original`.
     """
 
-    original: Source
-    starts: tuple[int, ...]
-    places: tuple[int, ...]
+    has_lines = True
+
+    def __init__(self, original: Source, starts: tuple[int, ...], places: tuple[int, ...]) -> None:
+        self.original = original
+        self.starts = starts
+        self.places = places
+
+    def location(self, span: Span) -> Location:
+        line, column = self.original.position(self.place(span.start))
+        return Location(f"第 {line} 行", f"line[{line}]", (("line", line), ("column", column)))
 
     def place(self, offset: int) -> int:
         """The offset into the original file of an offset into the text that was read from it."""
@@ -56,16 +119,66 @@ class Origin(NamedTuple):
         return min(offset, self.starts[index + 1]) if index + 1 < len(self.starts) else offset
 
 
+class Doubt(NamedTuple):
+    """A stretch of the text that its reader is not sure of, and why (in Chinese, a clause without a stop)."""
+
+    span: Span
+    reason: str
+
+
+class Remark(NamedTuple):
+    """Something about a document that its text does not show; rules speak of it.
+
+    The kinds are those of `reportlint.readers.remarks`.
+    """
+
+    kind: str
+    message: str
+    """What there is, in Chinese: one sentence without a stop at its end."""
+    span: Span | None = None
+    """Where: an empty stretch for what has no text of its own; None for what concerns the whole document."""
+
+
 class Source:
-    """A text, the path that it came from, and the lines in it (ended by LF, CRLF or CR)."""
+    """A text, the path that it came from, and the lines in it (ended by LF, CRLF or CR).
 
-    __slots__ = ("_starts", "origin", "path", "text")
+    A reader of documents also says where it all stood, what it is not sure of and what else there is.
+    """
 
-    def __init__(self, text: str, path: str = "<text>", origin: Origin | None = None) -> None:
+    __slots__ = ("_starts", "doubts", "origin", "path", "remarks", "tables_only", "text")
+
+    def __init__(
+        self,
+        text: str,
+        path: str = "<text>",
+        origin: Origin | None = None,
+        *,
+        doubts: tuple[Doubt, ...] = (),
+        remarks: tuple[Remark, ...] = (),
+        tables_only: bool = False,
+    ) -> None:
         self.text = text
         self.path = path
         self.origin = origin
+        self.doubts = doubts
+        self.remarks = remarks
+        self.tables_only = tables_only
+        """Whether the document has tables and no prose, as a workbook; what is about prose cannot be judged."""
         self._starts: list[int] | None = None
+
+    @property
+    def page(self) -> Page | None:
+        """The web page that the text was read from, if it was."""
+        return self.origin if isinstance(self.origin, Page) else None
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether a place is a line and a column of the file; else `location` says where it is."""
+        return self.origin is None or self.origin.has_lines
+
+    def location(self, span: Span) -> Location | None:
+        """Where a stretch stands in the document that was read; None for a plain text."""
+        return None if self.origin is None else self.origin.location(span)
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -73,17 +186,19 @@ class Source:
         return self._starts
 
     def position(self, offset: int) -> Position:
-        """Line and column of an offset, in the file that the text was read from."""
-        if self.origin is not None:
-            return self.origin.original.position(self.origin.place(offset))
+        """Line and column of an offset: in the file, or, where that has no lines, in the text that was read from it."""
+        page = self.page
+        if page is not None:
+            return page.original.position(page.place(offset))
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
 
     def before(self, offset: int) -> str:
         """What stands before an offset in its line of the file: for columns that do not count characters."""
-        if self.origin is not None:
-            return self.origin.original.before(self.origin.place(offset))
+        page = self.page
+        if page is not None:
+            return page.original.before(page.place(offset))
         return self.text[offset - self.position(offset).column + 1 : offset]
 
     def line_start(self, line: int) -> int | None:

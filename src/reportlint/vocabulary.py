@@ -10,6 +10,7 @@ from reportlint.errors import ConfigError
 LIST_OF_STRINGS = "字符串列表"
 STRING = "字符串"
 TABLE = "表"
+NUMBERS = "正整数的表"
 IGNORES = "规则名或表的列表"
 
 
@@ -33,8 +34,19 @@ KEYS: Mapping[str, Key] = {
     "include": Key(LIST_OF_STRINGS, "在文件夹里查找哪些文件（写法同 .gitignore，相对于本文件）", in_presets=False),
     "exclude": Key(LIST_OF_STRINGS, "另外排除哪些文件和文件夹（写法同上；以 ! 开头则不排除）", in_presets=False),
     "baseline": Key(STRING, "基线文件，相对于本文件", in_presets=False),
+    "limits": Key(NUMBERS, "读取文件的上限，超过则不检查并说明；不写的用默认值"),
     "severity": Key(TABLE, "规则的严重程度：error、warning、advice"),
     "options": Key(TABLE, "规则的选项"),
+}
+
+LIMIT_KEYS: Mapping[str, str] = {
+    "text-bytes": "文本、网页，以及从别的文件里读出的文字，最多多少字节",
+    "file-bytes": "其他文件（docx、pdf、xlsx 等）最多多少字节",
+    "unpacked-bytes": "docx、xlsx 等解压后最多多少字节",
+    "pages": "pdf 最多多少页",
+    "cells": "一份文件的表格最多多少单元格",
+    "depth": "网页元素、表格等最多嵌套多少层",
+    "seconds": "用别的程序转换一份文件最多多少秒",
 }
 
 IGNORE_KEYS: Mapping[str, str] = {
@@ -57,6 +69,9 @@ def check(table: Mapping[str, Any], origin: str) -> None:
         kind = KEYS[key].kind
         if not _is(value, kind):
             raise ConfigError(f"{origin}：{key} 应为{kind}")
+    for name in table.get("limits", {}):
+        if name not in LIMIT_KEYS:
+            raise ConfigError(f"{origin}：limits 里没有 {name}{nearest(name, LIMIT_KEYS)}")
     for rule, options in table.get("options", {}).items():
         if not isinstance(options, dict):
             raise ConfigError(f"{origin}：options.{rule} 应为表")
@@ -65,6 +80,8 @@ def check(table: Mapping[str, Any], origin: str) -> None:
 def _is(value: object, kind: str) -> bool:
     if kind == LIST_OF_STRINGS:
         return is_strings(value)
+    if kind == NUMBERS:
+        return isinstance(value, dict) and all(type(number) is int and number > 0 for number in value.values())
     return isinstance(value, {STRING: str, TABLE: dict, IGNORES: list}[kind])
 
 

@@ -47,7 +47,7 @@ def parse(options: argparse.Namespace) -> int:
     from reportlint.formats import tree
 
     linter = Linters(options.config).of(options.path)
-    source = source_of(options.path)
+    source = source_of(options.path, linter.readers)
     screen.show(tree.lines(source, linter.parse(source), linter.concealed(linter.read(source))))
     return CLEAN
 
@@ -57,6 +57,6 @@ def extract(options: argparse.Namespace) -> int:
     from reportlint.formats import json
 
     linter = Linters(options.config).of(options.path)
-    report = linter.read(source_of(options.path))
+    report = linter.read(source_of(options.path, linter.readers))
     screen.show([json.extract(report, linter.concealed(report), ascii_only=screen.ascii_only())])
     return CLEAN

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from reportlint.errors import ReadError, ReportlintError
 from reportlint.files import STDIN
-from reportlint.readers import from_bytes, read_file, standard_input
+from reportlint.readers import Readers
 from reportlint.source import Source
 
+_STDIN = "<stdin>"
 
-def source_of(path: str) -> Source:
+
+def source_of(path: str, readers: Readers) -> Source:
     """The source of a file or of standard input; ReportlintError says why there is none."""
     try:
-        return from_bytes(standard_input(), "<stdin>") if path == STDIN else read_file(path)
+        return readers.source(readers.standard_input(_STDIN), _STDIN) if path == STDIN else readers.file(path)
     except ReadError as error:
         raise ReportlintError(f"{path}：{error}") from error

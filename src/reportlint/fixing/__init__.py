@@ -13,7 +13,6 @@ from typing import NamedTuple
 from reportlint.errors import ReadError
 from reportlint.fixing.rounds import Refused, Wanted, every, fixable, play
 from reportlint.linter import Linter
-from reportlint.readers import bytes_of, from_bytes, standard_input
 from reportlint.readers.text import Decoded, check_size, decoded
 from reportlint.result import Result, unreadable
 from reportlint.source import Source
@@ -90,7 +89,7 @@ def fix_source(
 def fix_bytes(linter: Linter, data: bytes, path: str, *, unsafe: bool = False) -> FixedFile:
     """The same for what a file holds. One that cannot be read is a result that says so, not an exception."""
     try:
-        source = from_bytes(data, path)
+        source = linter.readers.source(data, path)
     except ReadError as error:
         return _unread(path, data, error, linter.settings.root)
     fixed = fix_source(linter, source, unsafe=unsafe)
@@ -99,7 +98,9 @@ def fix_bytes(linter: Linter, data: bytes, path: str, *, unsafe: bool = False) -
     encoding = decoded(data).encoding
     written = encoding.encode(fixed.text)
     # Several bytes may stand for one character in GB18030; and what was changed may look like another encoding.
-    if encoding.encode(source.text) != data or not _holds(written, Decoded(fixed.text, encoding)):
+    if encoding.encode(source.text) != data or not _holds(
+        written, Decoded(fixed.text, encoding), linter.settings.limits.text_bytes
+    ):
         return FixedFile(path, _as_it_was(fixed.before, _NOT_THE_SAME, unsafe=unsafe), data, data)
     return FixedFile(path, fixed, data, written)
 
@@ -108,7 +109,7 @@ def fix_file(linter: Linter, path: str | os.PathLike[str], *, unsafe: bool = Fal
     """The same for a file."""
     name = os.fspath(path)
     try:
-        data = bytes_of(name)
+        data = linter.readers.bytes_of(name)
     except ReadError as error:
         return _unread(name, b"", error, linter.settings.root)
     return fix_bytes(linter, data, name, unsafe=unsafe)
@@ -117,16 +118,16 @@ def fix_file(linter: Linter, path: str | os.PathLike[str], *, unsafe: bool = Fal
 def fix_stdin(linter: Linter, path: str, *, unsafe: bool = False) -> FixedFile:
     """The same for what stands on standard input, under a path of choice."""
     try:
-        data = standard_input()
+        data = linter.readers.standard_input(path)
     except ReadError as error:
         return _unread(path, b"", error, linter.settings.root)
     return fix_bytes(linter, data, path, unsafe=unsafe)
 
 
-def _holds(data: bytes, meant: Decoded) -> bool:
+def _holds(data: bytes, meant: Decoded, most: int) -> bool:
     """Whether data will be read as the text that is meant."""
     try:
-        check_size(len(data))
+        check_size(len(data), most)
         return decoded(data) == meant
     except ReadError:
         return False

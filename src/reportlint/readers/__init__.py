@@ -1,62 +1,94 @@
-"""Files to sources: which reader reads which file."""
+"""Files to sources: which reader reads which file, and how much of it."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 from reportlint.errors import ReadError, reason
-from reportlint.readers.text import MOST_BYTES, check_size, decode, read_bytes
+from reportlint.readers.reader import Limits, Means, Reader, Recogniser
+from reportlint.readers.text import check_size, check_text, decode, read_bytes
 from reportlint.source import Source
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
 HTML_SUFFIXES = frozenset({".html", ".htm"})
-REPORT_SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES
-"""What is looked for in a folder."""
-DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", ".xls", ".xlsx"})
-"""Documents that a report may be in and that no reader reads yet; they are never passed over unsaid."""
+DOCUMENT_SUFFIXES = frozenset(
+    {".pdf", ".doc", ".docx", ".docm", ".wps", ".odt", ".rtf", ".xls", ".xlsx", ".xlsm", ".et", ".ods"}
+)
+REPORT_SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | DOCUMENT_SUFFIXES
+"""What is looked for in a folder, whether or not a pack is there that reads it: nothing is passed over unsaid."""
 
 OWN_PAGE = "own-page"
 """The code of the error that a page is one that the output `html` wrote: it quotes whole reports."""
-_OWN_MARK = '<meta name="generator" content="reportlint">'
-_HEAD = 1_000
-"""Characters in which a page tells what wrote it."""
 
 
-def read_file(path: str) -> Source:
-    """The source of a file; ReadError says why there is none."""
-    return from_bytes(bytes_of(path), path)
+class Readers:
+    """The readers that packs bring, by suffix; what none of them is for is text."""
 
+    def __init__(
+        self,
+        readers: Iterable[Reader] = (),
+        limits: Limits = Limits(),  # noqa: B008 - a tuple
+        recognisers: tuple[Recogniser, ...] = (),
+    ) -> None:
+        self.all = tuple(readers)
+        self.limits = limits
+        self._means = Means(limits, self, recognisers)
+        self._by_suffix = {suffix: reader for reader in reversed(self.all) for suffix in reader.suffixes}
 
-def bytes_of(path: str) -> bytes:
-    """The bytes of a file that has a reader; ReadError says why there are none."""
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix in DOCUMENT_SUFFIXES:
-        raise ReadError("unreadable", f"还不能读取 {suffix} 文件，可另存为纯文本后检查")
-    return read_bytes(path)
+    def of(self, path: str) -> Reader | None:
+        """The reader for files of that name; None for text."""
+        return self._by_suffix.get(os.path.splitext(path)[1].lower())
 
+    def file(self, path: str) -> Source:
+        """The source of a file; ReadError says why there is none."""
+        return self.source(self.bytes_of(path), path)
 
-def standard_input() -> bytes:
-    """What stands on standard input; ReadError where it cannot be read or is too large."""
-    try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ReadError("unreadable", f"读不到标准输入：{reason(error)}") from error
-    check_size(len(data))
-    return data
+    def bytes_of(self, path: str) -> bytes:
+        """The bytes of a file; ReadError says why there are none."""
+        return read_bytes(path, self._most_bytes(path))
 
+    def standard_input(self, path: str) -> bytes:
+        """What stands on standard input for a file of that name; ReadError where it cannot be read or is too large."""
+        most = self._most_bytes(path)
+        try:
+            data = sys.stdin.buffer.read(most + 1)
+        except OSError as error:
+            raise ReadError("unreadable", f"读不到标准输入：{reason(error)}") from error
+        check_size(len(data), most)
+        return data
 
-def from_bytes(data: bytes, path: str) -> Source:
-    """The source of a file's bytes, by the suffix of its name."""
-    return from_text(decode(data), path)
+    def source(self, data: bytes, path: str) -> Source:
+        """The source of a file's bytes: by the suffix of its name, unless the bytes are plainly of another format."""
+        reader = self.of(path)
+        suffix = os.path.splitext(path)[1].lower()
+        if reader is None:
+            if suffix in DOCUMENT_SUFFIXES:
+                raise ReadError("unreadable", f"没有规则包能读取 {suffix} 文件，可另存为纯文本后检查")
+            return Source(decode(data), path)
+        check_size(len(data), self._most_bytes(path))
+        if reader.accepts is not None and not reader.accepts(data):
+            other = next((each for each in self.all if each.accepts is not None and each.accepts(data)), None)
+            if other is not None and other is not reader:
+                # Its reader remarks, by the suffix, that the file is not what its name says.
+                reader = other
+        source = reader.read(data, path, self._means)
+        check_text(source.text, self.limits.text_bytes)
+        return source
 
+    def of_text(self, text: str, path: str) -> Source:
+        """The source of what an editor holds as text; ReadError for a format that is none."""
+        check_text(text, self.limits.text_bytes)
+        reader = self.of(path)
+        if reader is None:
+            return Source(text, path)
+        if reader.of_text is None:
+            suffix = os.path.splitext(path)[1].lower()
+            raise ReadError("unreadable", f"{suffix} 文件不是文本，编辑器里的内容不能检查")
+        return reader.of_text(text, path, self._means)
 
-def from_text(text: str, path: str) -> Source:
-    """The source of what a file holds as text, by the suffix of its name."""
-    if os.path.splitext(path)[1].lower() in HTML_SUFFIXES:
-        if _OWN_MARK in text[:_HEAD]:
-            raise ReadError(OWN_PAGE, "这是 reportlint 输出的网页，不是年度报告")
-        from reportlint.readers.html import read_html
-
-        return read_html(text, path)
-    return Source(text, path)
+    def _most_bytes(self, path: str) -> int:
+        reader = self.of(path)
+        is_text = reader is None or reader.of_text is not None
+        return self.limits.text_bytes if is_text else self.limits.file_bytes

@@ -19,7 +19,11 @@ from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 
-from reportlint.source import Origin, Source
+from reportlint.errors import ReadError
+from reportlint.readers import OWN_PAGE
+from reportlint.readers.reader import Means
+from reportlint.readers.text import decode
+from reportlint.source import Page, Source
 
 _MARKUP = re.compile(
     r"""(?P<comment><!--)
@@ -168,7 +172,7 @@ def _span(attributes: dict[str, str], name: str) -> int:
     return min(int(match[1]), _WIDEST) if match else 1
 
 
-class _Page(HTMLParser):
+class _Parser(HTMLParser):
     """Reads a page. All writing waits for the end, when it is known which tables are grids."""
 
     def __init__(self, html: str) -> None:
@@ -291,9 +295,26 @@ class _Page(HTMLParser):
                 self._tables.pop()
 
 
+_OWN_MARK = '<meta name="generator" content="reportlint">'
+_HEAD = 1_000
+"""Characters in which a page tells what wrote it."""
+
+
+def read(data: bytes, path: str, means: Means) -> Source:
+    """The source of a page; ReadError says why there is none."""
+    return of_text(decode(data), path, means)
+
+
+def of_text(html: str, path: str, _means: Means) -> Source:
+    """The same for what an editor holds."""
+    if _OWN_MARK in html[:_HEAD]:
+        raise ReadError(OWN_PAGE, "这是 reportlint 输出的网页，不是年度报告")
+    return read_html(html, path)
+
+
 def read_html(html: str, path: str) -> Source:
     """The text of a page; places in it are those of the file."""
-    page = _Page(html)
+    page = _Parser(html)
     page.read()
-    origin = Origin(Source(html, path), tuple(page.writer.starts), tuple(page.writer.places))
+    origin = Page(Source(html, path), tuple(page.writer.starts), tuple(page.writer.places))
     return Source("".join(page.writer.parts), path, origin)

@@ -10,39 +10,37 @@ from typing import NamedTuple
 from reportlint.errors import ReadError, reason
 from reportlint.reading import unblocked
 
-MOST_BYTES = 8 * 1024 * 1024
-"""The longest report that is read; the longest published ones have some hundred thousand bytes."""
 _MULTIBYTE_CHARACTERS_THAT_SHOW_UTF8 = 8
 
 
-def read_bytes(path: str) -> bytes:
-    """A file's bytes; ReadError where it cannot be read, is no file or is too large."""
+def read_bytes(path: str, most: int) -> bytes:
+    """A file's bytes; ReadError where it cannot be read, is no file or has more than `most`."""
     try:
         with open(path, "rb", opener=unblocked) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise ReadError("unreadable", "不是普通文件")
-            check_size(status.st_size)
+            check_size(status.st_size, most)
             data = file.read(status.st_size + 1)
             if len(data) > status.st_size:
                 # It grew, or it is one of those files that have no size.
-                data += file.read(MOST_BYTES + 1 - len(data))
+                data += file.read(most + 1 - len(data))
     except OSError as error:
         raise ReadError("unreadable", f"读不到文件：{reason(error)}") from error
-    check_size(len(data))
+    check_size(len(data), most)
     return data
 
 
-def check_size(size: int) -> None:
-    """ReadError where a report is longer than is read."""
-    if size > MOST_BYTES:
-        raise ReadError("too-large", f"文件有 {size} 字节，超过 {MOST_BYTES} 字节的上限，没有检查")
+def check_size(size: int, most: int) -> None:
+    """ReadError where a file has more bytes than are read."""
+    if size > most:
+        raise ReadError("too-large", f"文件有 {size} 字节，超过 {most} 字节的上限，没有检查")
 
 
-def check_text(text: str) -> None:
-    """ReadError for a text that would not be read from a file, stored as UTF-8."""
-    if len(text) > MOST_BYTES // 4:
-        check_size(len(text.encode("utf-8", "surrogatepass")))
+def check_text(text: str, most: int) -> None:
+    """ReadError for a text that would not be read from a file, stored as UTF-8 in at most so many bytes."""
+    if len(text) > most // 4:
+        check_size(len(text.encode("utf-8", "surrogatepass")), most)
     _check_nul(text)
 
 

@@ -21,6 +21,7 @@ from reportlint.settings import ALL, DEFAULT_FAIL_ON, Names
 from reportlint.shapes import (
     DATE,
     OF_TYPE,
+    ORDINAL,
     TEXT,
     TEXTS,
     WORDS,
@@ -34,7 +35,7 @@ from reportlint.shapes import (
     reference,
     table,
 )
-from reportlint.vocabulary import IGNORE_KEYS, IGNORES, KEYS, LIST_OF_STRINGS, STRING
+from reportlint.vocabulary import IGNORE_KEYS, IGNORES, KEYS, LIMIT_KEYS, LIST_OF_STRINGS, NUMBERS, STRING
 
 _FILE = r"\.toml$"
 
@@ -62,6 +63,7 @@ def defaults(packs: Packs) -> dict[str, Any]:
         "packs": [],
         "ignore": [],
         "mandatory": [],
+        "limits": {name.replace("_", "-"): most for name, most in settings.limits._asdict().items()},
     }
 
 
@@ -99,6 +101,8 @@ def _value(name: str, kind: str) -> Schema:
         return table({"type": "object"})
     if kind == IGNORES:
         return list_of(either(TEXT, _ignore()))
+    if kind == NUMBERS:
+        return record({key: about(ORDINAL, words) for key, words in LIMIT_KEYS.items()}, needed=())
     return {LIST_OF_STRINGS: TEXTS, STRING: TEXT}[kind]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Awaitable
 from typing import Any
 
@@ -10,6 +11,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from reportlint.errors import ReadError
+from reportlint.linters import Linters
+from reportlint.readers import Readers
 from reportlint.serve import drop, gate
 from reportlint.server.app import ReportServer
 
@@ -41,6 +44,7 @@ async def talk(page: ServerConnection, config: str | None) -> None:
     # A language server of its own: what one page sends, no other gets to see.
     server = ReportServer(on_exit=lambda _: None, files=False, config=config)
     server.connect(_Writer(page), headers=False)
+    readers = Linters(config).at(os.curdir).readers
     try:
         while True:
             data = await page.recv()
@@ -48,7 +52,7 @@ async def talk(page: ServerConnection, config: str | None) -> None:
             if isinstance(verdict, gate.Passed):
                 server.receive(verdict.body)
             elif isinstance(verdict, gate.Asked):
-                await page.send(_line(_read(verdict)))
+                await page.send(_line(_read(verdict, readers)))
             elif verdict.answer is not None:
                 await page.send(_line(verdict.answer))
     except ConnectionClosed:
@@ -57,9 +61,9 @@ async def talk(page: ServerConnection, config: str | None) -> None:
         server.close()
 
 
-def _read(asked: gate.Asked) -> dict[str, Any]:
+def _read(asked: gate.Asked, readers: Readers) -> dict[str, Any]:
     try:
-        return {"jsonrpc": "2.0", "id": asked.id, "result": drop.text_of(asked.params)}
+        return {"jsonrpc": "2.0", "id": asked.id, "result": drop.text_of(asked.params, readers)}
     except ReadError as refused:
         return gate.error(asked.id, _FAILED, str(refused))
 

@@ -43,8 +43,9 @@ class Positions:
 
     def offset(self, source: Source, line: int, character: int) -> int:
         """The offset into a text of a position in the document that it was read from."""
-        if source.origin is not None:
-            offset = source.origin.offset(self.offset(source.origin.original, line, character))
+        page = source.page
+        if page is not None:
+            offset = page.offset(self.offset(page.original, line, character))
             return min(offset, len(source.text))
         if line < 0:
             return 0

@@ -19,8 +19,7 @@ from reportlint.folders import Search
 from reportlint.linter import Linter
 from reportlint.linters import Linters
 from reportlint.paths import is_repository
-from reportlint.readers import from_text
-from reportlint.readers.text import check_text
+from reportlint.readers import Readers
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.server.documents import Document
 from reportlint.server.troubles import BROKEN, Trouble, trouble
@@ -115,7 +114,7 @@ class Workbench:
             finding = tool_finding(document.source, BROKEN.partition("/")[2], f"配置有误，没有检查：{why}")
             return Result(document.source, None, [finding], (), (), True)
         try:
-            source = read(document)
+            source = read(document, linter.readers)
         except ReadError as error:
             return linter.acceptance.judge(_unread(document, error, linter.settings.root))
         return linter.lint(source)
@@ -202,10 +201,9 @@ class Workbench:
         return marks
 
 
-def read(document: Document) -> Source:
+def read(document: Document, readers: Readers) -> Source:
     """The source of a document's text; ReadError where it cannot be read."""
-    check_text(document.text)
-    source = from_text(document.text, document.path)
+    source = readers.of_text(document.text, document.path)
     # The text's own source knows its lines already.
     return document.source if source.origin is None else source
 

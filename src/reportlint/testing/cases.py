@@ -18,7 +18,7 @@ from reportlint import config, toml, vocabulary
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ConfigError, ReadError
 from reportlint.linter import Linter
-from reportlint.readers import REPORT_SUFFIXES, read_file
+from reportlint.readers import REPORT_SUFFIXES
 from reportlint.settings import rules_named
 
 _FOLDER = "cases"
@@ -72,7 +72,7 @@ def check_case(linter: Linter, pack: str, case: Case) -> CaseCheck:
         with open(case.expected, "rb") as file:
             table = toml.parse(file.read(), case.expected)
         rules, expected = _expected(table, linter, pack, case.expected)
-        result = linter.lint(read_file(case.report))
+        result = linter.lint(linter.readers.file(case.report))
     except (ConfigError, ReadError) as error:
         return CaseCheck(case.report, [str(error)])
     found = [diagnostic for diagnostic in result.diagnostics if not rules or diagnostic.rule in rules]

@@ -12,7 +12,6 @@ from reportlint import fixes
 from reportlint.findings import Fix
 from reportlint.linter import Linter
 from reportlint.model import Report, Section
-from reportlint.readers import read_file
 from reportlint.result import Result
 from reportlint.source import Source, Span
 from reportlint.testing.reports import choose
@@ -50,7 +49,7 @@ class Draft:
     @classmethod
     def from_file(cls, path: str | os.PathLike[str], linter: Linter | None = None) -> Draft:
         """The draft of a report in a file."""
-        return cls(read_file(os.fspath(path)).text, linter)
+        return cls((linter or Linter.from_layers([])).readers.file(os.fspath(path)).text, linter)
 
     @classmethod
     def compliant(
@@ -68,7 +67,7 @@ class Draft:
         """
         linter = linter or Linter.from_layers([])
         report = choose(linter.packs, linter.settings.forms, level, year, form, pack)
-        return cls(read_file(report.path).text, linter)
+        return cls(linter.readers.file(report.path).text, linter)
 
     @cached_property
     def linter(self) -> Linter:

@@ -21,7 +21,6 @@ from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ConfigError
 from reportlint.linter import Linter
 from reportlint.model import Report
-from reportlint.readers import read_file
 from reportlint.result import TOOL
 from reportlint.source import Source
 from reportlint.testing.cases import full_name
@@ -170,7 +169,7 @@ def _reports(linter: Linter, pack: str, own: Sequence[CompliantReport]) -> Itera
     seen: set[str] = set()
     for report in found:
         if report.form in linter.settings.forms:
-            source = read_file(report.path)
+            source = linter.readers.file(report.path)
             if source.text not in seen:
                 seen.add(source.text)
                 yield report, source

@@ -9,6 +9,8 @@ OWN = {
     "unreadable": "读不到文件，或还不能读取这种文件",
     "binary": "不是文本文件",
     "encoding": "文件的编码不对，应为 UTF-8 或 GB18030",
+    "damaged": "文件已损坏，或不是它的名字所说的格式",
+    "encrypted": "文件有密码，没有检查",
     "too-large": "文件太大，没有检查",
     "rule-crash": "规则出错，没有判断",
     "broken-configuration": "配置有误，编辑器里的报告没有检查；错在哪里，写在配置文件上",

@@ -77,7 +77,7 @@ def test_reader_by_the_suffix_of_the_name(tmp_path: Path) -> None:
     assert from_bytes(page, "a.txt").text == page.decode()
     assert from_bytes(page, "a.HTML").text.split() == ["云溪县", "水务局"]
     (tmp_path / "a.docx").write_bytes(b"PK")
-    with pytest.raises(ReadError, match=r"\.docx"):
+    with pytest.raises(ReadError, match="Word"):
         read_file(str(tmp_path / "a.docx"))
 
 

@@ -78,7 +78,7 @@ class Body:
         is_gone = False
         if mark is not None and len(mark):
             is_gone = any(mark.find(name) is not None for name in (names.DEL, names.MOVE_FROM))
-            is_revised = is_gone or mark.find(names.INS) is not None
+            is_revised = not story.is_revised and (is_gone or mark.find(names.INS) is not None)
             if is_revised and reading.notices.count(remarks.REVISION) == revisions:
                 reading.notices.add(remarks.REVISION, content.place, reading.writer.length)
         is_joined = is_gone or (reading.hides and mark is not None and bool(is_on(mark.find(names.VANISH))))
@@ -162,6 +162,7 @@ class Body:
             for count, (cell, of_cell) in enumerate(zip(row.cells, of_row, strict=True), 1):
                 column = columns_of[cell.start]
                 inner = Story(story.part, story.note, Cell(place, count, column + 1))
+                inner.is_revised = row.is_revised
                 of_field = [self._paragraph(inner, block)[0] for block in of_cell]
                 if cell.is_covered:
                     if any(each.has_text for each in of_field):

@@ -77,7 +77,7 @@ class Inline:
                     self._run(element)
                     before = tag
                     continue
-                if tag in _REVISED and tag != before:
+                if tag in _REVISED and tag != before and not self._story.is_revised:
                     self._notice(remarks.REVISION)
                 before = tag
                 if tag in _WRAPPERS:

@@ -87,6 +87,8 @@ class Story:
         self.note = note
         self.cell = cell
         self.fields: list[Field] = []
+        self.is_revised = False
+        """Whether it is within a tracked change, so that those in it are not counted again."""
 
     def place(self, paragraph: Element) -> Paragraph:
         return Paragraph(self.part.name, self.part.paragraphs.get(paragraph, -1), cell=self.cell, note=self.note)

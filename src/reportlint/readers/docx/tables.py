@@ -38,6 +38,8 @@ class Row(NamedTuple):
     """Columns, with those that are left out before and behind its cells."""
     end: int
     """The column behind its last cell."""
+    is_revised: bool
+    """Whether it was put in, and not yet accepted."""
 
 
 class Table(NamedTuple):
@@ -134,7 +136,7 @@ def shape(element: Element, reading: Reading) -> Table:
                     is_askew = is_askew or above[column] != given.span
             cells.append(Cell(cell, column, given.span, is_covered))
             column += given.span
-        made = Row(tuple(cells), column + after, column)
+        made = Row(tuple(cells), column + after, column, is_revised)
         rows.append(_in_doubt(made, _ASKEW) if is_askew else made)
     return Table(_doubted(tuple(rows), len(element.findall(f"{w('tblGrid')}/{w('gridCol')}"))), revisions, hidden)
 

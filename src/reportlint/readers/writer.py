@@ -134,19 +134,20 @@ class Writer:
     def _field(self, field: Field) -> tuple[Any, int]:
         """The place behind the field."""
         start = self._length
-        space = False
+        # The place of the last white space, which is written as soon as something follows it.
+        space: tuple[Any, int] | None = None
         for piece in field.pieces:
-            if _PLAIN(piece.text) and not space:
+            if space is None and _PLAIN(piece.text):
                 self._put(*piece)
                 continue
             for match in _RUN.finditer(piece.text):
                 if match[0][0] in _WHITE:
-                    space = self._length > start
+                    space = (piece.mark, piece.offset + match.end() - 1) if self._length > start else None
                     continue
-                if space:
-                    self._put(" ", piece.mark, piece.offset + max(match.start() - 1, 0))
+                if space is not None:
+                    self._put(" ", *space)
                 self._put(match[0], piece.mark, piece.offset + match.start())
-                space = False
+                space = None
         self.doubt(Span(start, self._length), field.doubt)
         return self._last() if self._length > start else (field.mark, 0)
 

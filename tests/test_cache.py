@@ -646,5 +646,5 @@ def test_results_come_back_as_they_went(linter: Linter, cut: int, put: str) -> N
     text = FAULTY.read_text("utf-8")
     source = Source(text[:cut] + put + text[cut:], "a.txt")
     result = linter.lint(source)
-    again = unpacked(packed(result), source, result.rules_run, result.organisation)
+    again = unpacked(packed(result), result.source, result.rules_run, result.organisation)
     assert again == result._replace(report=None)

@@ -6,7 +6,7 @@ OWN = {
     "own-page": "这一页是 reportlint 自己写的检查结果，不是报告",
     "not-a-report": "这份文件不像政府信息公开工作年度报告，没有检查",
     "other-form": "报告的格式不在配置的 forms 里，没有检查",
-    "unreadable": "读不到文件，或还不能读取这种文件",
+    "unreadable": "读不到文件，或没有规则包能读取这种文件",
     "binary": "不是文本文件",
     "encoding": "文件的编码不对，应为 UTF-8 或 GB18030",
     "too-large": "文件太大，没有检查",

@@ -87,7 +87,6 @@ def test_a_pack_builds_on_those_whose_presets_it_extends(linter: Linter, tmp_pat
         "national",
         "text",
         "privacy",
-        "documents",
     }
 
 

@@ -72,7 +72,7 @@ def test_the_list_of_entries() -> None:
     ]
     document = listing.document(verdicts)
     assert unused(published("acceptances"), document) == []
-    assert refuses_changes(published("acceptances"), document) == 2 + 12 * len(verdicts)
+    assert refuses_changes(published("acceptances"), document) == 2 + 13 * len(verdicts)
     where = [(each["file"], each["line"], each["content_now"]) for each in document["entries"][-2:]]
     assert where == [("a/reportlint.accepted.toml", 3, "4"), ("reportlint.toml", None, None)]
 

@@ -20,3 +20,18 @@ def _html_of_text(text: str, path: str, means: Means) -> Source:
 
 
 HTML = Reader("html", HTML_SUFFIXES, _read_html, of_text=_html_of_text)
+
+
+def _read_xlsx(data: bytes, path: str, means: Means) -> Source:
+    from reportlint.readers import xlsx
+
+    return xlsx.read(data, path, means)
+
+
+def _is_xlsx(data: bytes) -> bool:
+    from reportlint.readers import xlsx
+
+    return xlsx.accepts(data)
+
+
+XLSX = Reader("xlsx", frozenset({".xlsx", ".xlsm"}), _read_xlsx, accepts=_is_xlsx)

@@ -62,3 +62,18 @@ def _pdf() -> ModuleType:
 
 
 PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf)
+
+
+def _read_xlsx(data: bytes, path: str, means: Means) -> Source:
+    from reportlint.readers import xlsx
+
+    return xlsx.read(data, path, means)
+
+
+def _is_xlsx(data: bytes) -> bool:
+    from reportlint.readers import xlsx
+
+    return xlsx.accepts(data)
+
+
+XLSX = Reader("xlsx", frozenset({".xlsx", ".xlsm"}), _read_xlsx, accepts=_is_xlsx)

@@ -23,7 +23,7 @@ def read(data: bytes, path: str, means: Means) -> Source:
         ]
     writer = Writer()
     _write(writer, blocks(pages))
-    return writer.source(path, locate)
+    return writer.source(path, locate, keeps_white_space=False)
 
 
 def _write(writer: Writer, found: Sequence[Block]) -> None:

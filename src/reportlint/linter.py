@@ -150,12 +150,16 @@ class Linter:
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
             return self._refused(report, "other-form", message)
         ignored = self._ignored(report)
+        tables_only = report.tables_only
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
         failures: list[tuple[str, str]] = []
         broken: set[str] = set()
         for rule in self._rules:
             if rule.name in ignored:
+                continue
+            if tables_only and not rule.tables_alone:
+                unassessed.append(Unassessed(rule.name, "只有表格，没有文字部分"))
                 continue
             started = perf_counter()
             try:
@@ -254,7 +258,7 @@ class Linter:
         self, report: Report, ignored: frozenset[str], unassessed: list[Unassessed]
     ) -> Iterator[tuple[Rule, Finding]]:
         """The findings of the relations, a table at a time."""
-        for table in report.tables.values():
+        for table in report.judged_tables:
             relations = self._relations_of(report, table.name, ignored)
             if not relations.relations:
                 continue

@@ -183,7 +183,8 @@ class Source:
         self.doubts = doubts
         self.remarks = remarks
         self.tables_only = tables_only
-        """Whether the document has tables and no prose, as a workbook; what is about prose cannot be judged."""
+        """Whether the document is one for tables, as a workbook: unless prose is found beside them, what is about
+        prose cannot be judged."""
         self._starts: list[int] | None = None
 
     @property

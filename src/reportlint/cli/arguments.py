@@ -173,6 +173,7 @@ def _file(parser: argparse.ArgumentParser) -> None:
 
 def _show_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
+    parser.add_argument("--readers", action="store_true", help="显示能读取哪些格式的文件，还缺什么")
     _config(parser)
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
 

@@ -105,6 +105,13 @@ class Writer:
         self.doubt(span, doubt)
         return span
 
+    def start_of(self, mark: Any) -> Span | None:  # noqa: ANN401 - the reader's own
+        """The empty stretch where the text of a mark begins; None where nothing was written of it."""
+        if mark not in self._marks:
+            return None
+        start = self._starts[self._marks.index(mark)]
+        return Span(start, start)
+
     def doubt(self, span: Span, reason: str) -> None:
         """That a stretch may have been read wrongly; nothing is noted without a reason."""
         if reason:
@@ -125,9 +132,16 @@ class Writer:
         start, end = self._starts[first], self._starts[last] if last < len(self._starts) else self._length
         return Span(start, start + len("".join(self._parts)[start:end].rstrip(_WHITE)))
 
-    def source(self, path: str, locate: Callable[[Any, Any], Location], *, tables_only: bool = False) -> Source:
-        """The source of all that was written."""
-        origin = Mapped(self._starts, self._marks, self._offsets, locate)
+    def source(
+        self,
+        path: str,
+        locate: Callable[[Any, Any], Location],
+        *,
+        tables_only: bool = False,
+        keeps_white_space: bool = True,
+    ) -> Source:
+        """The source of all that was written; white space is kept where the document says what was typed."""
+        origin = Mapped(self._starts, self._marks, self._offsets, locate, keeps_white_space=keeps_white_space)
         doubts, remarks = tuple(self._doubts), tuple(self._remarks)
         return Source("".join(self._parts), path, origin, doubts=doubts, remarks=remarks, tables_only=tables_only)
 

@@ -176,9 +176,10 @@ class Writer:
         return self._marks[-1], self._offsets[-1] + self._length - self._starts[-1]
 
     def _put(self, text: str, mark: Any, offset: int) -> None:  # noqa: ANN401 - the reader's own
-        if not self._marks or self._marks[-1] is not mark or self._last()[1] != offset:
+        marks = self._marks
+        if not marks or marks[-1] is not mark or self._offsets[-1] + self._length - self._starts[-1] != offset:
             self._starts.append(self._length)
-            self._marks.append(mark)
+            marks.append(mark)
             self._offsets.append(offset)
         self._parts.append(text)
         self._length += len(text)

@@ -65,7 +65,7 @@ class Body:
                 elif tag == names.RPR:
                     mark = each
         hides = reading.hides and reading.styles.hides(style or reading.styles.default)
-        revisions = reading.notices.count(remarks.REVISION)
+        revisions = reading.notices.count(remarks.REVISION) if mark is not None else 0
         content = inline.read(paragraph, hidden=hides)
         if mark is not None:
             is_gone = any(mark.find(name) is not None for name in _GONE)

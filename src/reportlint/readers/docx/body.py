@@ -12,7 +12,7 @@ from reportlint.readers.docx.names import w
 from reportlint.readers.docx.places import NUMBER, Stretch
 from reportlint.readers.docx.story import Part, Reading, Story
 from reportlint.readers.docx.styles import is_on, numbering_of
-from reportlint.readers.docx.tables import Table, inside, shape
+from reportlint.readers.docx.tables import inside, shape
 from reportlint.readers.writer import Piece
 
 _PARAGRAPHS = frozenset((names.P, names.MATH_PARAGRAPH))
@@ -126,23 +126,20 @@ class Body:
     def _table(self, story: Story, element: Element) -> None:
         self._reading.deeper(3)
         table = shape(element, self._reading)
-        self._note_changes(table)
         blocks = [[inside(cell.element, _BLOCKS, self._reading) for cell in row.cells] for row in table.rows]
+        before = self._reading.writer.length
         if _is_layout(blocks):
+            place = None
             for row, of_row in zip(table.rows, blocks, strict=True):
                 for cell, of_cell in zip(row.cells, of_row, strict=True):
                     if not cell.is_covered:
                         self._blocks(story, of_cell)
         else:
-            Grid(self, self._reading, story, table, blocks).write()
+            place = Grid(self, self._reading, story, table, blocks).write()
+        for kind, count in ((remarks.REVISION, table.revisions), (remarks.HIDDEN, table.hidden)):
+            if count:
+                self._reading.notices.add(kind, place, before, count)
         self._reading.deeper(-3)
-
-    def _note_changes(self, table: Table) -> None:
-        length = self._reading.writer.length
-        if table.revisions:
-            self._reading.notices.add(remarks.REVISION, None, length, table.revisions)
-        if table.hidden:
-            self._reading.notices.add(remarks.HIDDEN, None, length, table.hidden)
 
 
 class Notes:

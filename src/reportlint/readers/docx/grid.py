@@ -39,8 +39,10 @@ class Grid:
         self._contents: list[Content] = []
         self._boxes: list[Element] = []
 
-    def write(self) -> None:
+    def write(self) -> Paragraph | None:
+        """Writes it; the place of its first paragraph."""
         table = self._table
+        first = None
         columns_of = columns(table)
         starts = sorted(columns_of)
         width = max((row.end for row in table.rows), default=0)
@@ -56,6 +58,7 @@ class Grid:
                 column = columns_of[cell.start]
                 self._story.cell = Cell(place, count, column + 1)
                 contents = [self._body.paragraph(self._story, self._inline, block) for block in of_cell]
+                first = first or next((each.place for each in contents), None)
                 if cell.is_covered:
                     if any(each.has_text for each in contents):
                         self._reading.notices.add(remarks.HIDDEN, contents[0].place, self._reading.writer.length)
@@ -73,6 +76,7 @@ class Grid:
                 place.fields = fields
                 self._rows.append(fields)
         self._flush()
+        return first
 
     def _flush(self) -> None:
         """Writes the rows that were read, and what hangs on them."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 
 from reportlint.readers import HTML_SUFFIXES
-from reportlint.readers.reader import Means, Reader, missing
+from reportlint.readers.reader import Annotation, Means, Reader, missing
 from reportlint.source import Source
 
 
@@ -47,6 +48,11 @@ def _read_pdf(data: bytes, path: str, means: Means) -> Source:
     return source
 
 
+def _annotate_pdf(data: bytes, source: Source, annotations: Sequence[Annotation]) -> bytes:
+    annotated: bytes = _pdf().annotate(data, source, annotations)
+    return annotated
+
+
 def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
@@ -61,7 +67,7 @@ def _pdf() -> ModuleType:
     return pdf
 
 
-PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf)
+PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf, annotate=_annotate_pdf)
 
 
 def _read_xlsx(data: bytes, path: str, means: Means) -> Source:

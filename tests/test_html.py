@@ -530,12 +530,12 @@ def test_the_summary_counts_by_severity_rule_and_unit() -> None:
 
 def test_what_a_run_passed_over_and_could_not_judge_is_said() -> None:
     run = Run()
-    run.passed_over.append(PassedOver("<旧>.doc", "还不能读取这种文件"))
+    run.passed_over.append(PassedOver("<旧>.doc", "不像年度报告"))
     run.unassessed["demo/rule", "没有该表格"] = 2
     run.not_assessable = 2
     run.failed = 1
     end = Html(Context("", lambda _: None)).end(run)
-    assert "&lt;旧&gt;.doc：还不能读取这种文件" in end
+    assert "&lt;旧&gt;.doc：不像年度报告" in end
     assert "<code>demo/rule</code>：没有该表格（2 份）" in end
     assert "2 份报告有规则无法判断" in end
     assert '<span class="figure">1</span> <span class="badge">份没有能按要求检查</span>' in end

@@ -257,6 +257,14 @@ class Report(NamedTuple):
             if claim.subject in subjects and (claim.year is None or claim.year == self.year)
         ]
 
+    def remarked(self, kind: str, within: Span | None = None) -> bool:
+        """Whether the reader remarked of this stretch, or of the whole; kinds are in `reportlint.readers.remarks`."""
+        return any(
+            remark.kind == kind
+            and (within is None or remark.span is None or within.start <= remark.span.start <= within.end)
+            for remark in self.source.remarks
+        )
+
     @property
     def tables_only(self) -> bool:
         """Whether there are tables without the sections of prose of a report, as in a workbook that is sent in.

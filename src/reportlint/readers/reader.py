@@ -88,6 +88,12 @@ class Reader(NamedTuple):
     """Why an edit of the text cannot be made in the document (in Chinese); empty where it can."""
     rewrite: Callable[[bytes, Source, Sequence[Edit]], bytes] | None = None
     """The file with edits of its text made in it, none of them refused."""
+    libraries: tuple[str, ...] = ()
+    """The distributions that it reads with and that need not be installed, as their index calls them."""
+    extra: str = ""
+    """What of reportlint installs them: `pdf` for `pip install 'reportlint[pdf]'`."""
+    programs: tuple[str, ...] = ()
+    """Programs of which it needs one, by the names under which they are called."""
 
 
 def missing(suffix: str, extra: str) -> ReadError:

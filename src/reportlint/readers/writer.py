@@ -121,9 +121,27 @@ class Writer:
         """Something about the document that rules speak of."""
         self._remarks.append(Remark(kind, message, span))
 
-    def source(self, path: str, locate: Callable[[Any, Any], Location], *, tables_only: bool = False) -> Source:
-        """The source of all that was written."""
-        origin = Mapped(self._starts, self._marks, self._offsets, locate)
+    def first(self, wanted: Callable[[Any], bool]) -> Span | None:
+        """The first stretches, one behind the other, whose marks are wanted ones; None where there is none."""
+        first = next((index for index, mark in enumerate(self._marks) if wanted(mark)), None)
+        if first is None:
+            return None
+        last = first
+        while last < len(self._marks) and wanted(self._marks[last]):
+            last += 1
+        start, end = self._starts[first], self._starts[last] if last < len(self._starts) else self._length
+        return Span(start, start + len("".join(self._parts)[start:end].rstrip(_WHITE)))
+
+    def source(
+        self,
+        path: str,
+        locate: Callable[[Any, Any], Location],
+        *,
+        tables_only: bool = False,
+        keeps_white_space: bool = True,
+    ) -> Source:
+        """The source of all that was written; white space is kept where the document says what was typed."""
+        origin = Mapped(self._starts, self._marks, self._offsets, locate, keeps_white_space=keeps_white_space)
         doubts, remarks = tuple(self._doubts), tuple(self._remarks)
         return Source("".join(self._parts), path, origin, doubts=doubts, remarks=remarks, tables_only=tables_only)
 

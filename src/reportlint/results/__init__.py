@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Callable
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Unassessed
 from reportlint.findings import Addend, Edit, Fix, Note, Severity, Side, Sum
 from reportlint.result import Result
+from reportlint.results import excerpts
 from reportlint.source import Position, Source, Span
 
 
 def packed(result: Result) -> bytes | None:
-    """What is said of a report, without its text; None where nothing is."""
+    """What is said of a report, with what outputs need of one that takes long to read; None where nothing is."""
     if not (result.diagnostics or result.not_assessable or result.failed or result.concealed):
         return None
     diagnostics = [
@@ -36,14 +38,18 @@ def packed(result: Result) -> bytes | None:
         for diagnostic in result.diagnostics
     ]
     unassessed = [tuple(each) for each in result.not_assessable]
-    return marshal.dumps((diagnostics, unassessed, result.failed, [tuple(span) for span in result.concealed]))
+    concealed = [tuple(span) for span in result.concealed]
+    return marshal.dumps((diagnostics, unassessed, result.failed, concealed, excerpts.packed(result)))
 
 
-def unpacked(body: bytes | None, source: Source, rules_run: tuple[str, ...], organisation: str | None) -> Result:
-    """The result again; the typed report is not kept."""
+def unpacked(
+    body: bytes | None, path: str, read: Callable[[], Source], rules_run: tuple[str, ...], organisation: str | None
+) -> Result:
+    """The result again; the typed report is not kept. `read` reads the report where its text is needed."""
     if body is None:
-        return Result(source, None, [], rules_run, (), False, (), organisation)
-    diagnostics, unassessed, failed, concealed = marshal.loads(body)
+        return Result(Source("", path), None, [], rules_run, (), False, (), organisation)
+    diagnostics, unassessed, failed, concealed, kept = marshal.loads(body)
+    source = read() if kept is None else excerpts.unpacked(kept, path)
     return Result(
         source,
         None,

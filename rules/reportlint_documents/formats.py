@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from reportlint.readers import HTML_SUFFIXES
-from reportlint.readers.reader import Means, Reader
+from reportlint.readers.reader import Means, Reader, missing
 from reportlint.source import Source
 
 
@@ -38,6 +40,28 @@ def _is_docx(data: bytes) -> bool:
 
 
 DOCX = Reader("docx", frozenset({".docx", ".docm"}), _read_docx, _is_docx)
+
+
+def _read_pdf(data: bytes, path: str, means: Means) -> Source:
+    source: Source = _pdf().read(data, path, means)
+    return source
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _pdf() -> ModuleType:
+    try:
+        from reportlint.readers import pdf
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "pypdfium2":
+            raise
+        raise missing(".pdf", "pdf") from None
+    return pdf
+
+
+PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf)
 
 
 def _read_xlsx(data: bytes, path: str, means: Means) -> Source:

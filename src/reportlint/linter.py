@@ -26,7 +26,7 @@ from reportlint.relations import Relations
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.rules import Rule
 from reportlint.settings import Settings, resolve
-from reportlint.source import Doubt, Source, Span
+from reportlint.source import Doubt, Location, Source, Span
 
 
 class Linter:
@@ -225,7 +225,10 @@ class Linter:
                     severity.lower if doubt else severity,
                     message,
                     rule.basis,
-                    tuple(note._replace(message=mask(note.message)) for note in notes),
+                    tuple(
+                        note._replace(message=mask(note.message), where=_where(source, note.span, mask))
+                        for note in notes
+                    ),
                     fingerprint(rule.name, path, place, nth),
                     fix=finding.fix,
                     place=place if not nth else f"{place} #{nth + 1}",
@@ -234,6 +237,7 @@ class Linter:
                     sums=tuple(_masked(total, mask) for total in finding.sums),
                     expected="" if finding.expected is None else mask(str(finding.expected)),
                     doubt=mask(doubt.reason) if doubt else "",
+                    where=_where(source, finding.span, mask),
                 )
             )
         return in_order(diagnostics)
@@ -320,6 +324,16 @@ def _doubt(source: Source, finding: Finding) -> Doubt | None:
         if any(span.start <= doubt.span.end and doubt.span.start <= span.end for span in resting):
             return doubt
     return None
+
+
+def _where(source: Source, span: Span | None, mask: Mask) -> Location | None:
+    """Where a stretch stands in a document, as it may be shown: the words may quote it, whatever characters it has."""
+    location = None if span is None else source.location(span)
+    if location is None:
+        return None
+    location = mask.location(location)
+    words = "".join(each if each.isprintable() else " " for each in location.words)
+    return location._replace(words=" ".join(words.split()))
 
 
 def _masked(total: Sum, mask: Mask) -> Sum:

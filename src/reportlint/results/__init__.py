@@ -10,7 +10,7 @@ from reportlint.diagnostic import Diagnostic, Unassessed
 from reportlint.findings import Addend, Edit, Fix, Note, Severity, Side, Sum
 from reportlint.result import Result
 from reportlint.results import excerpts
-from reportlint.source import Position, Source, Span
+from reportlint.source import Location, Part, Position, Source, Span
 
 
 def packed(result: Result) -> bytes | None:
@@ -24,7 +24,7 @@ def packed(result: Result) -> bytes | None:
             int(diagnostic.severity),
             diagnostic.message,
             diagnostic.basis,
-            [(note.message, _plain(note.span)) for note in diagnostic.notes],
+            [(note.message, _plain(note.span), _plain_location(note.where)) for note in diagnostic.notes],
             diagnostic.fingerprint,
             _plain(diagnostic.at),
             _plain_fix(diagnostic.fix),
@@ -34,6 +34,7 @@ def packed(result: Result) -> bytes | None:
             [_plain_sum(total) for total in diagnostic.sums],
             diagnostic.expected,
             diagnostic.doubt,
+            _plain_location(diagnostic.where),
         )
         for diagnostic in result.diagnostics
     ]
@@ -64,7 +65,7 @@ def unpacked(
 
 def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
     span, rule, severity, message, basis, notes, fingerprint, at, fix, *rest = fields
-    place, content, mandatory, sums, expected, doubt = rest
+    place, content, mandatory, sums, expected, doubt, where = rest
     return Diagnostic(
         source,
         None if span is None else Span(*span),
@@ -72,7 +73,7 @@ def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
         Severity(severity),
         message,
         basis,
-        tuple(Note(words, None if there is None else Span(*there)) for words, there in notes),
+        tuple(_note(*note) for note in notes),
         fingerprint,
         None if at is None else Position(*at),
         None if fix is None else Fix(tuple(Edit(Span(*span), text) for span, text in fix[0]), fix[1]),
@@ -82,11 +83,27 @@ def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
         tuple(_sum(*total) for total in sums),
         expected,
         doubt,
+        _location(where),
     )
 
 
 def _plain(value: tuple[int, int] | None) -> tuple[int, int] | None:
     return None if value is None else (value[0], value[1])
+
+
+def _note(message: str, span: tuple[int, int] | None, where: _Location | None) -> Note:
+    return Note(message, None if span is None else Span(*span), _location(where))
+
+
+_Location = tuple[str, str, tuple[tuple[str, Part], ...]]
+
+
+def _plain_location(location: Location | None) -> _Location | None:
+    return None if location is None else (location.words, location.path, location.parts)
+
+
+def _location(fields: _Location | None) -> Location | None:
+    return None if fields is None else Location(*fields)
 
 
 def _plain_fix(fix: Fix | None) -> tuple[list[tuple[tuple[int, int], str]], bool] | None:

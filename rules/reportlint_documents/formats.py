@@ -77,9 +77,43 @@ def _read_xlsx(data: bytes, path: str, means: Means) -> Source:
 
 
 def _is_xlsx(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
     from reportlint.readers import xlsx
 
     return xlsx.accepts(data)
 
 
-XLSX = Reader("xlsx", frozenset({".xlsx", ".xlsm"}), _read_xlsx, accepts=_is_xlsx)
+XLSX = Reader("xlsx", frozenset({".xlsx", ".xlsm"}), _read_xlsx, _is_xlsx)
+
+
+def _read_other(data: bytes, path: str, means: Means) -> Source:
+    from reportlint.readers import office
+
+    return office.read(data, path, means)
+
+
+def _is_other_text(data: bytes) -> bool:
+    if not data.startswith(_SIGNATURES):
+        return False
+    from reportlint.readers import office
+
+    return office.accepts_text(data)
+
+
+def _is_other_sheets(data: bytes) -> bool:
+    if not data.startswith(_SIGNATURES):
+        return False
+    from reportlint.readers import office
+
+    return office.accepts_sheets(data)
+
+
+_SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_CONVERTERS = ("soffice", "libreoffice")
+OTHER_TEXT = Reader(
+    "other documents", frozenset({".doc", ".wps", ".odt", ".rtf"}), _read_other, _is_other_text, programs=_CONVERTERS
+)
+OTHER_SHEETS = Reader(
+    "other workbooks", frozenset({".xls", ".et", ".ods"}), _read_other, _is_other_sheets, programs=_CONVERTERS
+)

@@ -77,8 +77,8 @@ def test_the_words_for_a_place_are_masked_and_in_one_line() -> None:
 def test_a_result_from_the_cache_knows_the_places() -> None:
     paper = source(DOUBTED)
     said = linter().examine(paper)
-    again = unpacked(packed(said), paper, said.rules_run, said.organisation)
-    assert again.diagnostics == said.diagnostics
+    again = unpacked(packed(said), paper.path, lambda: paper, said.rules_run, said.organisation)
+    assert [each._replace(source=paper) for each in again.diagnostics] == said.diagnostics
 
 
 # For people.

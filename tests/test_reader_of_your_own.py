@@ -65,13 +65,11 @@ def test_it_places_findings_and_doubts(check: Check) -> None:
     status, out = check(exported(FAULTY))
     assert status == 1
     assert f"年报.report: {CELL}: error national/request-balance " in out
-    assert check(
-        exported(FAULTY).replace(b"0, 3]", b'0, "3*"]'), "--select", "request-balance", "--fail-on", "error"
-    ) == (
-        0,
-        f"年报.report: {CELL}: warning national/request-balance “一、本年新收政府信息公开申请数量”的“总计”应为 2，"
-        "实为 3，2 同时满足 2 项勾稽关系（读取时有疑问：导出时还没有审核）\n",
-    )
+    doubted = exported(FAULTY).replace(b"0, 3]", b'0, "3*"]')
+    status, out = check(doubted, "--select", "request-balance", "--fail-on", "error")
+    assert status == 0
+    assert out.startswith(f"年报.report: {CELL}: warning national/request-balance ")
+    assert out.endswith("（读取时有疑问：导出时还没有审核）\n")
 
 
 def test_it_says_what_it_cannot_read(check: Check) -> None:

@@ -61,7 +61,7 @@ def _pdf() -> ModuleType:
     return pdf
 
 
-PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf)
+PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf, libraries=("pypdfium2",), extra="pdf")
 
 
 def _read_xlsx(data: bytes, path: str, means: Means) -> Source:

@@ -67,7 +67,15 @@ def _pdf() -> ModuleType:
     return pdf
 
 
-PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf, annotate=_annotate_pdf)
+PDF = Reader(
+    "pdf",
+    frozenset({".pdf"}),
+    _read_pdf,
+    _is_pdf,
+    annotate=_annotate_pdf,
+    libraries=("pypdfium2", "pypdf"),
+    extra="pdf",
+)
 
 
 def _read_xlsx(data: bytes, path: str, means: Means) -> Source:

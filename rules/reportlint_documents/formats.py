@@ -20,3 +20,21 @@ def _html_of_text(text: str, path: str, means: Means) -> Source:
 
 
 HTML = Reader("html", HTML_SUFFIXES, _read_html, of_text=_html_of_text)
+
+
+def _read_docx(data: bytes, path: str, means: Means) -> Source:
+    from reportlint.readers import docx
+
+    return docx.read(data, path, means)
+
+
+def _is_docx(data: bytes) -> bool:
+    # What is neither a zip nor an OLE file needs no reader to tell it.
+    if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return False
+    from reportlint.readers import docx
+
+    return docx.accepts(data)
+
+
+DOCX = Reader("docx", frozenset({".docx", ".docm"}), _read_docx, _is_docx)

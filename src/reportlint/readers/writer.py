@@ -114,6 +114,17 @@ class Writer:
         """Something about the document that rules speak of."""
         self._remarks.append(Remark(kind, message, span))
 
+    def first(self, wanted: Callable[[Any], bool]) -> Span | None:
+        """The first stretches, one behind the other, whose marks are wanted ones; None where there is none."""
+        first = next((index for index, mark in enumerate(self._marks) if wanted(mark)), None)
+        if first is None:
+            return None
+        last = first
+        while last < len(self._marks) and wanted(self._marks[last]):
+            last += 1
+        start, end = self._starts[first], self._starts[last] if last < len(self._starts) else self._length
+        return Span(start, start + len("".join(self._parts)[start:end].rstrip(_WHITE)))
+
     def source(
         self,
         path: str,

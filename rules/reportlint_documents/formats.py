@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlint.readers import HTML_SUFFIXES
-from reportlint.readers.reader import Means, Reader
+from reportlint.readers.reader import Annotation, Means, Reader
 from reportlint.source import Source
 
 
@@ -37,4 +39,10 @@ def _is_docx(data: bytes) -> bool:
     return docx.accepts(data)
 
 
-DOCX = Reader("docx", frozenset({".docx", ".docm"}), _read_docx, _is_docx)
+def _annotate_docx(data: bytes, source: Source, annotations: Sequence[Annotation]) -> bytes:
+    from reportlint.readers.docx import annotate
+
+    return annotate.annotated(data, source, annotations)
+
+
+DOCX = Reader("docx", frozenset({".docx", ".docm"}), _read_docx, _is_docx, annotate=_annotate_docx)

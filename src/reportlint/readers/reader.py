@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.errors import ReadError
-from reportlint.findings import Edit
+from reportlint.findings import Edit, Severity
 from reportlint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ class Annotation(NamedTuple):
     span: Span | None
     """None for what has no place in the text."""
     text: str
+    """Its lines, in Chinese."""
+    severity: Severity = Severity.ERROR
+    """How grave what it says is, for formats that can show it."""
 
 
 class Reader(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 
 from reportlint.readers import HTML_SUFFIXES
-from reportlint.readers.reader import Annotation, Means, Reader
+from reportlint.readers.reader import Annotation, Means, Reader, missing
 from reportlint.source import Source
 
 
@@ -46,3 +47,40 @@ def _annotate_docx(data: bytes, source: Source, annotations: Sequence[Annotation
 
 
 DOCX = Reader("docx", frozenset({".docx", ".docm"}), _read_docx, _is_docx, annotate=_annotate_docx)
+
+
+def _read_pdf(data: bytes, path: str, means: Means) -> Source:
+    source: Source = _pdf().read(data, path, means)
+    return source
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _pdf() -> ModuleType:
+    try:
+        from reportlint.readers import pdf
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "pypdfium2":
+            raise
+        raise missing(".pdf", "pdf") from None
+    return pdf
+
+
+PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf)
+
+
+def _read_xlsx(data: bytes, path: str, means: Means) -> Source:
+    from reportlint.readers import xlsx
+
+    return xlsx.read(data, path, means)
+
+
+def _is_xlsx(data: bytes) -> bool:
+    from reportlint.readers import xlsx
+
+    return xlsx.accepts(data)
+
+
+XLSX = Reader("xlsx", frozenset({".xlsx", ".xlsm"}), _read_xlsx, accepts=_is_xlsx)

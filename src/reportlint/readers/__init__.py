@@ -70,13 +70,13 @@ class Readers:
 
     def source(self, data: bytes, path: str) -> Source:
         """The source of a file's bytes: by the suffix of its name, unless the bytes are plainly of another format."""
+        check_size(len(data), self._most_bytes(path))
         suffix = os.path.splitext(path)[1].lower()
         reader = self.reading(data, path)
         if reader is None:
             if suffix in DOCUMENT_SUFFIXES:
                 raise ReadError("unreadable", f"没有规则包能读取 {suffix} 文件，可另存为纯文本后检查")
             return Source(decode(data), path)
-        check_size(len(data), self._most_bytes(path))
         source = reader.read(data, path, self._means)
         check_text(source.text, self.limits.text_bytes)
         return source

@@ -105,6 +105,13 @@ class Writer:
         self.doubt(span, doubt)
         return span
 
+    def start_of(self, mark: Any) -> Span | None:  # noqa: ANN401 - the reader's own
+        """The empty stretch where the text of a mark begins; None where nothing was written of it."""
+        if mark not in self._marks:
+            return None
+        start = self._starts[self._marks.index(mark)]
+        return Span(start, start)
+
     def doubt(self, span: Span, reason: str) -> None:
         """That a stretch may have been read wrongly; nothing is noted without a reason."""
         if reason:

@@ -15,7 +15,8 @@ from reportlint.readers.docx.styles import is_on, numbering_of
 from reportlint.readers.docx.tables import Table, columns, inside, shape
 from reportlint.readers.writer import Field, Piece
 
-_BLOCKS = (names.P, names.TBL, names.ALT_CHUNK, names.MATH_PARAGRAPH)
+_PARAGRAPHS = (names.P, names.MATH_PARAGRAPH)
+_BLOCKS = (*_PARAGRAPHS, names.TBL, names.ALT_CHUNK)
 _SPLIT_FIGURE = re.compile(r"[\d,.，．]+(?:\s+[\d,.，．]+)+").fullmatch
 _IN_BOX = "这些字在文本框里，可能不属于这一格"
 _TORN = "一个数字分成几行，不能确定是不是同一个数"
@@ -42,7 +43,7 @@ class Body:
     def _blocks(self, story: Story, blocks: list[Element]) -> None:
         kept: list[Content] = []
         for block in blocks:
-            if block.tag == names.P:
+            if block.tag in _PARAGRAPHS:
                 content, is_joined = self._paragraph(story, block)
                 kept.append(content)
                 if is_joined:
@@ -161,14 +162,18 @@ class Body:
             for count, (cell, of_cell) in enumerate(zip(row.cells, of_row, strict=True), 1):
                 column = columns_of[cell.start]
                 inner = Story(story.part, story.note, Cell(place, count, column + 1))
-                of_field = [self._paragraph(inner, block)[0] for block in of_cell if block.tag == names.P]
+                of_field = [self._paragraph(inner, block)[0] for block in of_cell]
                 if cell.is_covered:
                     if any(each.has_text for each in of_field):
                         reading.notices.add(remarks.HIDDEN, of_field[0].place, reading.writer.length)
-                    continue
+                    of_field = []
                 contents += of_field
-                fields[column] = self._field(inner, of_field, cell.doubt, later)
-            if fields:
+                field = self._field(inner, of_field, cell.doubt, later)
+                fields[column] = field
+                if count == 1:
+                    # What is left out before the first cell is of its place.
+                    fields[:column] = [Field((), field.mark)] * column
+            if row.cells:
                 rows.append(fields)
         if rows:
             reading.tables += 1
@@ -220,7 +225,7 @@ class Notes:
 def _is_layout(blocks: list[list[list[Element]]]) -> bool:
     """Whether a table only lays out what is in it: it holds another one, or is a frame around paragraphs."""
     cells = [cell for row in blocks for cell in row]
-    if any(block.tag != names.P for cell in cells for block in cell):
+    if any(block.tag not in _PARAGRAPHS for cell in cells for block in cell):
         return True
     return len(cells) == 1 and len(cells[0]) > 1
 

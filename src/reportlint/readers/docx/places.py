@@ -80,7 +80,7 @@ class Paragraph:
     part: str
     """The name of the part, such as `word/document.xml`."""
     index: int
-    """Which `w:p` of the part, from 0, in the order of the XML."""
+    """Which `w:p` of the part, from 0, in the order of the XML; -1 for an equation outside paragraphs."""
     number: int = 0
     """Which paragraph outside tables that has text, from 1; 0 for others."""
     cell: Cell | None = None

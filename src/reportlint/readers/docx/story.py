@@ -89,7 +89,7 @@ class Story:
         self.fields: list[Field] = []
 
     def place(self, paragraph: Element) -> Paragraph:
-        return Paragraph(self.part.name, self.part.paragraphs[paragraph], cell=self.cell, note=self.note)
+        return Paragraph(self.part.name, self.part.paragraphs.get(paragraph, -1), cell=self.cell, note=self.note)
 
     def kind(self) -> str:
         """The kind of text that is shown here."""

@@ -19,7 +19,7 @@ _GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGE, _CELL_DEL, _CELL_INS = (
 )
 _AROUND = frozenset((names.SDT, names.SDT_CONTENT, names.CUSTOM_XML, names.SMART_TAG, names.INS, names.MOVE_TO))
 _UNEVEN = "这一行的格子数和表格的其他行对不上"
-_ASKEW = "这一格和上面合并的格子宽度不一样"
+_ASKEW = "这一行里有一格和上面合并的格子宽度不一样"
 
 
 class Cell(NamedTuple):
@@ -118,6 +118,7 @@ def shape(element: Element, reading: Reading) -> Table:
         column = before
         reading.count_cells(before + after)
         above, merged = merged, {}
+        is_askew = False
         for cell, deep in inside(row, (names.TC,)):
             reading.check(deep)
             given = _properties(cell)
@@ -125,15 +126,16 @@ def shape(element: Element, reading: Reading) -> Table:
             if given.is_deleted:
                 continue
             reading.count_cells(given.span)
-            is_covered, doubt = given.across and bool(cells), ""
+            is_covered = given.across and bool(cells)
             if given.down is not None:
                 merged[column] = given.span
                 if given.down and column in above:
                     is_covered = True
-                    doubt = "" if above[column] == given.span else _ASKEW
-            cells.append(Cell(cell, column, given.span, is_covered, doubt))
+                    is_askew = is_askew or above[column] != given.span
+            cells.append(Cell(cell, column, given.span, is_covered))
             column += given.span
-        rows.append(Row(tuple(cells), column + after, column))
+        made = Row(tuple(cells), column + after, column)
+        rows.append(_in_doubt(made, _ASKEW) if is_askew else made)
     return Table(_doubted(tuple(rows), len(element.findall(f"{w('tblGrid')}/{w('gridCol')}"))), revisions, hidden)
 
 
@@ -154,11 +156,11 @@ def _doubted(rows: tuple[Row, ...], grid: int) -> tuple[Row, ...]:
     if len(widths) < 2:
         return rows
     usual = grid if grid in widths else widths.most_common(1)[0][0]
-    return tuple(row if row.width == usual else _uneven(row) for row in rows)
+    return tuple(row if row.width == usual else _in_doubt(row, _UNEVEN) for row in rows)
 
 
-def _uneven(row: Row) -> Row:
-    return row._replace(cells=tuple(cell._replace(doubt=cell.doubt or _UNEVEN) for cell in row.cells))
+def _in_doubt(row: Row, reason: str) -> Row:
+    return row._replace(cells=tuple(cell._replace(doubt=cell.doubt or reason) for cell in row.cells))
 
 
 def columns(rows: Sequence[Row]) -> dict[int, int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reportlint.fixing import Fixed
 from reportlint.masking import STAR, Mask
+from reportlint.source import Source, Span
 
 _CONTEXT = 3
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -34,13 +35,24 @@ def unified(fixed: Fixed) -> Iterator[str]:
     groups = SequenceMatcher(None, [line.true for line in old], [line.true for line in new])
     for group in groups.get_grouped_opcodes(_CONTEXT):
         first, last = group[0], group[-1]
-        yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@"
+        changed = next(each for each in group if each[0] != "equal")
+        where = _where(fixed.before.source, old, changed[1])
+        yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@{where}"
         for tag, old_start, old_end, new_start, new_end in group:
             if tag == "equal":
                 yield from _marked(" ", old[old_start:old_end])
             else:
                 yield from _marked("-", old[old_start:old_end])
                 yield from _marked("+", new[new_start:new_end])
+
+
+def _where(source: Source, lines: Sequence[_Line], number: int) -> str:
+    """Where the first line that changes stands, in a document that has no lines."""
+    if source.has_lines or number == len(lines):
+        return ""
+    start = sum(len(line.true) for line in lines[:number])
+    location = source.location(Span(start, start + len(lines[number].true.rstrip("\r\n"))))
+    return f" {location.words}" if location is not None else ""
 
 
 class _Line(NamedTuple):

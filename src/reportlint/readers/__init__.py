@@ -78,6 +78,8 @@ class Readers:
                 raise ReadError("unreadable", f"没有规则包能读取 {suffix} 文件，可另存为纯文本后检查")
             return Source(decode(data), path)
         source = reader.read(data, path, self._means)
+        if source.origin is not None:
+            source.origin.is_writable = reader.rewrite is not None
         check_text(source.text, self.limits.text_bytes)
         return source
 

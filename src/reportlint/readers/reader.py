@@ -91,7 +91,7 @@ class Reader(NamedTuple):
     refusal: Callable[[Source, Edit], str] | None = None
     """Why an edit of the text cannot be made in the document (in Chinese); empty where it can."""
     rewrite: Callable[[bytes, Source, Sequence[Edit]], bytes] | None = None
-    """The file with edits of its text made in it, none of them refused."""
+    """The file with edits of its text made in it, none of them refused and none over another."""
     libraries: tuple[str, ...] = ()
     """The distributions that it reads with and that need not be installed, as their index calls them."""
     extra: str = ""

@@ -12,16 +12,21 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from reportlint.errors import ReadError
+from reportlint.readers.docx.package import Package, damaged
 
 SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 """The namespaces of the format: the usual one and that of its strict variant."""
+UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML cannot have."""
+KEPT = b' xml:space="preserve"'
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _XML_SPACE = "http://www.w3.org/XML/1998/namespace space xml"
 _TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_BOUND = "bound"
 _WRAPPERS = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "customXml", "bdo", "dir"})
 """What may stand between a paragraph and its runs, and hold whatever a paragraph does."""
 
@@ -49,6 +54,11 @@ class Element:
         self.children: list[Element] = []
         """Of a run all, of a paragraph its properties; not of others."""
         self.id: str | None = None
+
+    def is_bound(self) -> bool:
+        """Whether it shows what is stored elsewhere in the document."""
+        control = self.within("sdt")
+        return control is not None and (control.id == _BOUND or control.is_bound())
 
     def within(self, name: str) -> Element | None:
         """The nearest element of that name that it is in."""
@@ -78,10 +88,10 @@ class Text(Element):
         self._at.append(at)
         self.text += text
 
-    def place(self, offset: int) -> int | None:
-        """The byte where the character begins that has so many before it; None behind the last."""
+    def place(self, offset: int, close: int) -> int:
+        """The byte where the character begins that has so many before it; behind the last one the end tag does."""
         if offset >= len(self.text):
-            return None
+            return close
         index = bisect_right(self._of, offset) - 1
         # What comes in a stretch of several characters is written as it is, without references.
         return self._at[index] + len(self.text[self._of[index] : offset].encode())
@@ -121,6 +131,11 @@ class Anatomy:
     def tag(self, element: Element) -> bytes:
         """An element's start tag."""
         return self.data[element.start : self.inner(element)]
+
+    def in_tag(self, element: Element, attribute: bytes) -> Insertion:
+        """An attribute more in a start tag."""
+        at = element.start + 1 + len(f"{element.prefix}:{element.name}" if element.prefix else element.name)
+        return Insertion(at, at, attribute)
 
     def changed(self, insertions: Iterable[Insertion]) -> bytes:
         """The part with bytes put in; of several at one place the first comes first."""
@@ -186,6 +201,10 @@ class Anatomy:
             self.runs.append(element)
         elif element.name == "p":
             self.paragraphs.append(element)
+        elif element.name == "dataBinding":
+            control = element.within("sdt")
+            if control is not None:
+                control.id = _BOUND
         elif element.name.startswith(("comment", "footnote", "endnote")):
             ids = (value for key, value in attributes.items() if key.startswith(f"{space} id"))
             element.id = next(ids, None)
@@ -201,6 +220,14 @@ class Anatomy:
         element.end = at if is_single else self.data.index(b">", at) + 1
         if element.parent is None:
             self.root = element
+
+
+def open_part(package: Package, name: str) -> Anatomy:
+    """A part that has to be there."""
+    data = package.read(name)
+    if data is None:
+        raise damaged(f"没有 {name}")
+    return Anatomy(data)
 
 
 def host(element: Element) -> Element | None:

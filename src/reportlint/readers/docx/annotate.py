@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlint.errors import ReadError
-from reportlint.readers.docx.anatomy import Anatomy
-from reportlint.readers.docx.comments import read, with_comments
+from reportlint.readers.docx.anatomy import Anatomy, open_part
+from reportlint.readers.docx.comments import with_comments
 from reportlint.readers.docx.cuts import Spot, commented
 from reportlint.readers.docx.package import Package
 from reportlint.readers.docx.places import Stretch
@@ -37,7 +37,7 @@ class _Page:
     def __init__(self, package: Package, source: Source) -> None:
         self._package = package
         self._source = source
-        self.anatomy = Anatomy(read(package, package.main()))
+        self.anatomy = open_part(package, package.main())
         self._notes: dict[str, Anatomy] = {}
         if not self.anatomy.paragraphs:
             raise ReadError("damaged", "文件的正文没有段落，加不了批注")
@@ -80,7 +80,7 @@ class _Page:
         """The reference to the note that something stands in: comments belong to the main part."""
         part = mark.paragraph.part
         if part not in self._notes:
-            self._notes[part] = Anatomy(read(self._package, part))
+            self._notes[part] = open_part(self._package, part)
         paragraph = self._notes[part].paragraphs[mark.paragraph.index]
         for kind in ("footnote", "endnote"):
             note = paragraph.within(kind)

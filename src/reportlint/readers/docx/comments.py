@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 from itertools import chain, count
 from xml.sax.saxutils import escape
 
 from reportlint import days
-from reportlint.readers.docx.anatomy import SPACES, Anatomy, Insertion
-from reportlint.readers.docx.package import Package, damaged
+from reportlint.readers.docx.anatomy import SPACES, UNWRITABLE, Anatomy, Insertion, open_part
+from reportlint.readers.docx.package import Package
 
 AUTHOR = "reportlint"
 INITIALS = "rl"
@@ -28,13 +27,12 @@ _PLAIN_PARAGRAPH = (
 )
 """What reports set for all their paragraphs, two characters of indent before all, is not for comments."""
 _PLAIN_RUN = '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
-_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def with_comments(package: Package, main: Anatomy, texts: Sequence[str]) -> tuple[dict[str, bytes], list[int]]:
     """The parts that change for new comments, and the numbers of these; each line of a text is a paragraph."""
     part = package.related(package.main(), "comments")
-    old = Anatomy(read(package, part)) if part else None
+    old = open_part(package, part) if part else None
     used = [int(each) for each in [*main.comments, *(old.comments if old is not None else ())] if each.isdecimal()]
     first = max(used, default=-1) + 1
     numbers = list(range(first, first + len(texts)))
@@ -47,19 +45,11 @@ def with_comments(package: Package, main: Anatomy, texts: Sequence[str]) -> tupl
     return {part: whole.encode(), **_announced(package, part, _KIND[main.space])}, numbers
 
 
-def read(package: Package, name: str) -> bytes:
-    """A part that has to be there."""
-    data = package.read(name)
-    if data is None:
-        raise damaged(f"没有 {name}")
-    return data
-
-
 def _comment(number: int, text: str, moment: str) -> str:
     paragraphs: list[str] = []
     for line in text.split("\n"):
         mark = "" if paragraphs else f"<w:r>{_PLAIN_RUN}<w:annotationRef/></w:r>"
-        words = escape(_UNWRITABLE.sub("\ufffd", line))
+        words = escape(UNWRITABLE.sub("\ufffd", line))
         run = f'<w:r>{_PLAIN_RUN}<w:t xml:space="preserve">{words}</w:t></w:r>'
         paragraphs.append(f"<w:p>{_PLAIN_PARAGRAPH}{mark}{run}</w:p>")
     return (
@@ -85,7 +75,7 @@ def _announced(package: Package, part: str, kind: str) -> dict[str, bytes]:
     whole = f'{_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}"></Relationships>'.encode()
     return {
         name: _appended(Anatomy(package.read(name) or whole), relationship),
-        _CONTENT_TYPES: _appended(Anatomy(read(package, _CONTENT_TYPES)), override),
+        _CONTENT_TYPES: _appended(open_part(package, _CONTENT_TYPES), override),
     }
 
 

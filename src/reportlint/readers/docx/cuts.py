@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reportlint.readers.docx.anatomy import Anatomy, Element, Insertion, Text, host, piece
+from reportlint.readers.docx.anatomy import KEPT, Anatomy, Element, Insertion, Text, host, piece
 
 _WHITE = " \t\n\r"
-_KEPT = b' xml:space="preserve"'
 _PREFIX = "w"
 
 
@@ -58,8 +57,7 @@ def commented(anatomy: Anatomy, stretches: Iterable[tuple[int, Spot, Spot]]) -> 
     for text in {id(place.text): place.text for place in marks if place.text is not None}.values():
         if _is_at_white_space(text, [place.at for place in marks if place.text is text]) and text.space is None:
             # Without it the white space would be at an end, and no longer be shown.
-            name = text.start + 1 + len(_qualified(text.prefix, "t"))
-            insertions.append(Insertion(name, name, _KEPT))
+            insertions.append(anatomy.in_tag(text, KEPT))
     return anatomy.changed(insertions)
 
 
@@ -83,9 +81,7 @@ def _place(anatomy: Anatomy, paragraph: Element, spot: Spot, *, is_end: bool) ->
     if whole is not run or run is None:
         return _Place(whole.end if is_end else whole.start)
     if isinstance(child, Text) and 0 < spot.offset < len(child.text) and _may_be_cut(child):
-        cut = child.place(spot.offset)
-        assert cut is not None
-        return _Place(cut, run, child)
+        return _Place(child.place(spot.offset, child.end), run, child)
     at = child.end if is_end else child.start
     content = [each for each in run.children if each.name != "rPr"]
     if child is content[-1 if is_end else 0]:
@@ -102,7 +98,7 @@ def _may_be_cut(text: Text) -> bool:
 
 def _is_at_white_space(text: Text, places: list[int]) -> bool:
     return any(
-        text.place(offset) in places and (text.text[offset] in _WHITE or text.text[offset - 1] in _WHITE)
+        text.place(offset, text.end) in places and (text.text[offset] in _WHITE or text.text[offset - 1] in _WHITE)
         for offset in range(1, len(text.text))
     )
 
@@ -138,7 +134,7 @@ def _cut(anatomy: Anatomy, run: Element, text: Text | None, between: bytes, at: 
     name = _qualified(text.prefix, "t")
     tag = anatomy.tag(text)
     if text.space is None and _is_at_white_space(text, [at]):
-        tag = tag[: 1 + len(name)] + _KEPT + tag[1 + len(name) :]
+        tag = tag[: 1 + len(name)] + KEPT + tag[1 + len(name) :]
     return f"</{name}>".encode() + end + between + start + tag
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
+from reportlint import Source
+
 from .sources import from_bytes
 from .words import (
     Relationship,
@@ -29,8 +32,6 @@ from .words import (
     text_box,
     wrapped,
 )
-
-from reportlint import Source
 
 
 def source(*content: str, **parts: str) -> Source:

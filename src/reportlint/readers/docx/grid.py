@@ -47,12 +47,12 @@ class Grid:
         starts = sorted(columns_of)
         width = max((row.end for row in table.rows), default=0)
         self._reading.tables += any(row.cells for row in table.rows)
-        for number, (row, of_row) in enumerate(zip(table.rows, self._blocks, strict=True), 1):
+        for row, of_row in zip(table.rows, self._blocks, strict=True):
             if not row.cells:
                 continue
             last = bisect_left(starts, row.end) - 1
             fields: list[Field | None] = [None] * (columns_of[starts[last]] + 1)
-            place = Row(self._reading.tables, number)
+            place = Row(self._reading.tables, row.number)
             self._story.is_revised = row.is_revised
             for count, (cell, of_cell) in enumerate(zip(row.cells, of_row, strict=True), 1):
                 column = columns_of[cell.start]

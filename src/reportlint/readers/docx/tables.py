@@ -35,6 +35,8 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
+    number: int
+    """Which row of the table, from 1, those counted that were taken out and can still be seen."""
     cells: tuple[Cell, ...]
     width: int
     """Columns, with those that are left out before and behind its cells."""
@@ -113,11 +115,12 @@ def shape(element: Element, reading: Reading) -> Table:
     widths = tuple(_width(each) for each in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     rows: list[Row] = []
     merged: dict[int, int] = {}
-    revisions = hidden = 0
+    revisions = hidden = count = 0
     for row in inside(element, _ROWS, reading):
         before, after, is_revised, is_gone, is_hidden = _row_properties(row)
         revisions += is_revised
         hidden += is_hidden
+        count += not is_hidden
         if is_gone or is_hidden:
             continue
         cells: list[Cell] = []
@@ -140,7 +143,7 @@ def shape(element: Element, reading: Reading) -> Table:
                     is_askew = is_askew or not (ends[0] == ends[1] or _is_narrow(widths[slice(*ends)]))
             cells.append(Cell(cell, column, given.span, is_covered))
             column += given.span
-        made = Row(tuple(cells), column + after, column, is_revised)
+        made = Row(count, tuple(cells), column + after, column, is_revised)
         rows.append(_in_doubt(made, _ASKEW) if is_askew else made)
     return Table(_doubted(tuple(rows), len(widths)), revisions, hidden, widths)
 

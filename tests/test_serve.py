@@ -547,7 +547,7 @@ def test_a_file_that_cannot_be_read_is_told(params: object, words: str) -> None:
 
 
 def test_files_and_texts_have_limits() -> None:
-    with pytest.raises(ReadError, match="超过 8388608 字节的上限"):
+    with pytest.raises(ReadError, match=r"超过 limits\.text-bytes 的上限 8388608 字节"):
         dropped(b"a" * (8 * 1024 * 1024 + 1))
     with pytest.raises(ReadError, match="文件有 1000001 个字符，超过 1000000 的上限，没有打开"):
         dropped(b"a" * (limits.CHARACTERS + 1))

@@ -129,7 +129,7 @@ def test_concise_and_grouped_have_words_for_lines() -> None:
 def test_a_web_page_has_lines_and_the_words_where_they_say_more() -> None:
     class Saved(Source):
         def location(self, span: Span) -> Location:  # noqa: ARG002 - there is only one
-            return Location("表一 第1行", "html/body/table", (("line", 1), ("table", 1), ("row", 1)))
+            return Location("表一 第1行（第 1 行）", "html/body/table", (("line", 1), ("table", 1), ("row", 1)))
 
     page, bare = Saved("甲乙", "a.html"), Source("甲乙", "b.txt")
     only_lines = diagnostic(bare, "乙")._replace(where=Location("第 1 行", "line[1]", (("line", 1), ("column", 2))))
@@ -143,7 +143,7 @@ def test_a_web_page_has_lines_and_the_words_where_they_say_more() -> None:
     ]
     assert "| 1:2 表一 第1行 |" in written("markdown", said)
     [first, second] = sarif(said)["results"]
-    assert first["locations"][0]["logicalLocations"][0]["name"] == "表一 第1行"
+    assert first["locations"][0]["logicalLocations"][0]["name"] == "表一 第1行（第 1 行）"
     assert "logicalLocations" not in second["locations"][0]
 
 

@@ -77,7 +77,8 @@ def test_a_document_that_libreoffice_wrote_is_read_alike(tmp_path: Path) -> None
     )
     data = docx(
         *content,
-        numbering=outline(0, level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）")) + numbers(1, 0),
+        numbering=outline(0, level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"))
+        + numbers(1, 0),
         footnotes=notes("footnote", (0, ""), (1, ""), (2, "注")),
     )
     again = converted(data, "docx", tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
+from reportlint.findings import Edit
 from reportlint.readers import HTML_SUFFIXES
 from reportlint.readers.reader import Annotation, Means, Reader, missing
 from reportlint.source import Source
@@ -40,7 +41,33 @@ def _is_docx(data: bytes) -> bool:
     return docx.accepts(data)
 
 
-DOCX = Reader("docx", frozenset({".docx", ".docm"}), _read_docx, _is_docx)
+def _annotate_docx(data: bytes, source: Source, annotations: Sequence[Annotation]) -> bytes:
+    from reportlint.readers.docx import annotate
+
+    return annotate.annotated(data, source, annotations)
+
+
+def _refusal_docx(source: Source, edit: Edit) -> str:
+    from reportlint.readers.docx import rewrite
+
+    return rewrite.refusal(source, edit)
+
+
+def _rewrite_docx(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes:
+    from reportlint.readers.docx import rewrite
+
+    return rewrite.rewritten(data, source, edits)
+
+
+DOCX = Reader(
+    "docx",
+    frozenset({".docx", ".docm"}),
+    _read_docx,
+    _is_docx,
+    annotate=_annotate_docx,
+    refusal=_refusal_docx,
+    rewrite=_rewrite_docx,
+)
 
 
 def _read_pdf(data: bytes, path: str, means: Means) -> Source:
@@ -67,7 +94,15 @@ def _pdf() -> ModuleType:
     return pdf
 
 
-PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf, annotate=_annotate_pdf)
+PDF = Reader(
+    "pdf",
+    frozenset({".pdf"}),
+    _read_pdf,
+    _is_pdf,
+    annotate=_annotate_pdf,
+    libraries=("pypdfium2", "pypdf"),
+    extra="pdf",
+)
 
 
 def _read_xlsx(data: bytes, path: str, means: Means) -> Source:

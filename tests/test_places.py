@@ -15,6 +15,7 @@ from reportlint.cli import main
 from reportlint.fixing import Fixed, Refused
 from reportlint.formats import Outcome, text
 from reportlint.formats.diff import unified
+from reportlint.formats.json import extract
 from reportlint.formats.tree import lines as tree
 from reportlint.results import packed, unpacked
 from reportlint.testing import Said
@@ -210,6 +211,17 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
     assert {*document["cells"]} == {name for name, table in document["tables"].items() if table}
     # A line a cell, and two for each row and table.
     assert len(out.splitlines()) < 900
+
+
+def test_extract_and_parse_mask_the_words_for_a_place() -> None:
+    secret = "13900001234"
+    report = linter().read(source(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收{secret} |")))
+    start = report.source.text.index(secret)
+    concealed = [Span(start, start + len(secret))]
+    assert secret not in extract(report, concealed)
+    lines = list(tree(report.source, linter().parse(report.source), concealed))
+    assert secret not in "".join(lines)
+    assert any("139******34" in line.partition("”")[0] for line in lines)
 
 
 def test_parse_has_no_lines_of_a_text_that_nobody_has_seen() -> None:

@@ -22,7 +22,7 @@ from reportlint.server.extracted import Extracted
 from reportlint.source import Doubt, Location, Origin, Remark
 
 from .paper import CONFIG, paper
-from .words import docx, table
+from .words import report, tabbed
 from .workbooks import sheet_of, workbook
 
 pytest.importorskip("websockets.sync.client", reason="websockets is not installed (extra: serve)")
@@ -35,12 +35,7 @@ from .documents import findings_of
 from .test_serve import ADDRESS, FAULTY, Channel, Served, answer, await_message, begin, send
 
 Findings = list[tuple[str, int, str, str]]
-TEXT = "\n".join(
-    "\t".join(field.strip() for field in line.strip("|").split("|")) if line.startswith("|") else line
-    for line in FAULTY.read_text("utf-8").splitlines()
-    if not line.startswith("|-")
-)
-"""A report with mistakes, with tabs in its tables."""
+TEXT = tabbed(FAULTY.read_text("utf-8"))
 SEVERITIES = {"error": 1, "warning": 2, "advice": 3}
 
 
@@ -109,30 +104,13 @@ def checked(folder: Path, name: str, data: bytes, capsys: pytest.CaptureFixture[
     )
 
 
-def word(text: str) -> bytes:
-    """A report given as text, as a Word document."""
-    parts: list[Any] = []
-    rows: list[list[str]] = []
-    for line in [*text.splitlines(), ""]:
-        if "\t" in line:
-            rows.append(line.split("\t"))
-            continue
-        if rows:
-            widest = max(map(len, rows))
-            parts.append(table(*([*row, *[""] * (widest - len(row))] for row in rows)))
-            rows = []
-        if line:
-            parts.append(line)
-    return docx(*parts)
-
-
 def page(text: str) -> bytes:
     return "".join(f"<p>{line}</p>\n" for line in text.splitlines()).encode()
 
 
 TABLES = re.findall(r"(?:.*\t.*\n)+", TEXT)
 FILES = {
-    "年报.docx": word(TEXT),
+    "年报.docx": report(TEXT),
     "年报.html": page(TEXT),
     "年报.paper": paper(TEXT, "comments 有 2 条批注", "macros 有宏，没有运行", doubtful="本年新收"),
     # Tables and no prose: what is about prose is not found fault with.

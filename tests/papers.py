@@ -10,6 +10,8 @@ from reportlint.config import Layer
 
 PACK = Path(__file__).parent / "reportlint_papers"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
+DOUBT = "一个数分在两个框里"
+"""Why a reader of papers is not sure of a field."""
 FAULTY = (EXAMPLES / "yunxi-water-2024-faulty.txt").read_text("utf-8")
 CONFIGURATION = f"packs = ['{PACK.as_posix()}']\n"
 

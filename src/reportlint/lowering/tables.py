@@ -263,13 +263,16 @@ def _is_run(line: str, widths: frozenset[int]) -> bool:
     """Whether a line is a row of figures with some words among them: «0 无 0 1件 …»."""
     if len(line) > _LONGEST_RUN:
         return False
-    core = cells.split_line(line).core
-    return len(core) > 2 and len(core) in widths and sum(piece.value is not None for piece in core) * 2 >= len(core)
+    fields = cells.split_line(line)
+    size = fields.filled if fields.filled in widths else len(fields.core)
+    return size > 2 and size in widths and sum(value is not None for value in fields.values) * 2 >= size
 
 
 def _window(figures: list[Cell], size: int) -> list[Cell] | None:
-    """The stretch of that size outside which there are only blanks."""
+    """The stretch of that size outside which there are only blanks, or all that is filled in where it is as many."""
     filled = [i for i, cell in enumerate(figures) if cell.kind is not CellKind.BLANK]
+    if len(filled) == size:
+        return [figures[i] for i in filled]
     if len(figures) < size or not filled or filled[-1] - filled[0] >= size:
         return None
     start = min(filled[0], len(figures) - size)

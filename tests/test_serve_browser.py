@@ -21,7 +21,7 @@ from reportlint.readers import REPORT_SUFFIXES
 from reportlint.testing import Draft
 
 from .documents import findings_of
-from .words import report
+from .words import docx, of_text
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: browser)")
 pytest.importorskip("websockets", reason="websockets is not installed (extra: serve)")
@@ -33,7 +33,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 BUILT = ROOT / "src" / "reportlint" / "serve" / "static" / "index.html"
 
-WORD = report(FAULTY)
+WORD = docx(*of_text(FAULTY))
 
 pytestmark = [
     pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed"),
@@ -345,7 +345,7 @@ def test_a_word_document_is_dropped_and_its_findings_are_placed_in_it(
     shown = [
         (card.locator(".message").inner_text(), card.locator(".origin").all_inner_texts()) for card in seen.cards.all()
     ]
-    assert shown == [(message, [f"原文件{origin['words']}"] if origin else []) for message, origin in found]
+    assert shown == [(message, [f"原文件：{origin['words']}"] if origin else []) for message, origin in found]
     assert any("表二" in place for _, places in shown for place in places)
     # What is worked on is the text; what was not touched stands where it stood.
     seen.page.keyboard.press("Control+Home")

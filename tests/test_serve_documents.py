@@ -16,13 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint import Source, Span
+from reportlint import Linter, Source, Span
 from reportlint.cli import main
+from reportlint.fixing import fix_source
 from reportlint.server.extracted import Extracted
 from reportlint.source import Doubt, Location, Origin, Remark
 
-from .paper import CONFIG, paper
-from .words import report, tabbed
+from .paper import CONFIG, paper, tabbed
+from .words import docx, of_text
 from .workbooks import sheet_of, workbook
 
 pytest.importorskip("websockets.sync.client", reason="websockets is not installed (extra: serve)")
@@ -35,6 +36,7 @@ from .documents import findings_of
 from .test_serve import ADDRESS, FAULTY, Channel, Served, answer, await_message, begin, send
 
 Findings = list[tuple[str, int, str, str]]
+COMPLIANT = FAULTY.parent / "qinghe-town-2024.txt"
 TEXT = tabbed(FAULTY.read_text("utf-8"))
 SEVERITIES = {"error": 1, "warning": 2, "advice": 3}
 
@@ -110,7 +112,7 @@ def page(text: str) -> bytes:
 
 TABLES = re.findall(r"(?:.*\t.*\n)+", TEXT)
 FILES = {
-    "年报.docx": report(TEXT),
+    "年报.docx": docx(*of_text(TEXT)),
     "年报.html": page(TEXT),
     "年报.paper": paper(TEXT, "comments 有 2 条批注", "macros 有宏，没有运行", doubtful="本年新收"),
     # Tables and no prose: what is about prose is not found fault with.
@@ -158,6 +160,19 @@ def test_a_document_may_be_dropped_where_its_text_is_shown_already(channel: Chan
     assert text == {"text": "一", "kind": "text", "encoding": "UTF-8"}
     assert drop(channel, "年报.paper", data, 8)["result"]["kind"] == "document"
     assert told(channel, 0) == bare
+
+
+def test_mending_the_text_forgets_nothing_of_the_document(folder: Path) -> None:
+    linter = Linter.from_config(folder)
+    slip = COMPLIANT.read_text("utf-8").replace("在村广播里播放。", "在村广播里播放。。")
+    original = linter.readers.source(paper(slip, "comments 有 2 条批注"), "a.paper")
+    shown = Extracted.of(original).on(original.text, "<年报>")
+    fixed = fix_source(linter, shown)
+    assert fixed.changed
+    assert fixed.text == original.text.replace("。。", "。")
+    assert [each.rule for each in fixed.after.diagnostics] == ["documents/comments"]
+    place = original.text.index("。。") - 2
+    assert fixed.after.source.location(Span(place, place + 1)) == original.location(Span(place, place + 1))
 
 
 def test_what_cannot_be_read_is_told(channel: Channel) -> None:
@@ -289,7 +304,7 @@ def test_what_is_as_it_was_has_the_place_that_it_had(
         extracted = left
     assert extracted is not None
     for place, was in enumerate(now):
-        location = extracted.location(Span(place, place + 1))
+        location = extracted.on("x" * len(now), "<年报>").location(Span(place, place + 1))
         assert location is not None
         if isinstance(was, int):
             assert location.words == f"{was}-{was + 1}"
@@ -297,7 +312,8 @@ def test_what_is_as_it_was_has_the_place_that_it_had(
             first, last = map(int, location.words.split("-"))
             assert 0 <= first <= last <= len(text)
     source = extracted.on("".join(text[each] if isinstance(each, int) else each for each in now), "<年报>")
-    assert source.origin is None
+    assert source.is_text
+    assert source.position(len(source.text)) == Source(source.text).position(len(source.text))
     for doubt in source.doubts:
         assert source.slice(doubt.span) == original.slice(span)
     remarks = {remark.kind: remark for remark in source.remarks}

@@ -388,29 +388,3 @@ def _strict(content: str) -> str:
 def _some(name: str, inside: str) -> str:
     """An element, unless it would be empty."""
     return f"<{name}>{inside}</{name}>" if inside else ""
-
-
-def tabbed(text: str) -> str:
-    """A report given as text, with tabs in its tables."""
-    return "\n".join(
-        "\t".join(map(str.strip, line.strip("|").split("|"))) if line.startswith("|") else line
-        for line in text.splitlines()
-        if not line.startswith("|-")
-    )
-
-
-def report(text: str) -> bytes:
-    """A report given as text, as a document: a paragraph a line, its tables as tables."""
-    made: list[str] = []
-    rows: list[list[str]] = []
-    for line in [*tabbed(text).splitlines(), ""]:
-        if "\t" in line:
-            rows.append(line.split("\t"))
-            continue
-        if rows:
-            widest = max(map(len, rows))
-            made.append(table(*([*row, *[""] * (widest - len(row))] for row in rows)))
-            rows = []
-        if line:
-            made.append(line)
-    return docx(*made)

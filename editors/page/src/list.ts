@@ -89,7 +89,7 @@ export class List {
       this.go(finding);
     }, "go");
     const where = origin(finding);
-    const top = make("span", "top", badge, " ", place, ...(where === "" ? [] : [" ", make("span", "origin", `原文件${where}`)]));
+    const top = make("span", "top", badge, " ", place, ...(where === "" ? [] : [" ", make("span", "origin", `原文件：${where}`)]));
     go.append(top, make("span", "message", finding.message));
     const acts = make("div", "acts");
     this.acts.set(finding, acts);

@@ -240,8 +240,7 @@ class ReportServer(LanguageServer):
 
     def diagnostics(self, document: Document, result: Result) -> list[dict[str, Any]]:
         """What the client is told of a result, and of a configuration that is open itself."""
-        whence = None if document.extracted is None else document.extracted.location
-        told = self.publisher.diagnostics(document.uri, result, accepted=self.preferences.show_accepted, whence=whence)
+        told = self.publisher.diagnostics(document.uri, result, accepted=self.preferences.show_accepted)
         wrong = self._troubles.get(document.file or "")
         return told if wrong is None else [*self.publisher.troubles([wrong]), *told]
 

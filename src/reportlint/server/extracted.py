@@ -7,10 +7,11 @@ the text holds as far as the text is still the one that was read.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from reportlint.source import Doubt, Location, Remark, Source, Span
+from reportlint.source import Doubt, Location, Origin, Remark, Source, Span
 
 _FEWEST = 0.5
 """The share of what was read that has to be left of it; else it is taken for another text."""
@@ -56,6 +57,7 @@ class Extracted(NamedTuple):
         return Source(
             text,
             path,
+            _Shown(self, path),
             doubts=tuple(Doubt(span, reason) for span, reason in doubts if span is not None),
             remarks=tuple(
                 Remark(kind, message, None if span is None else self._now(span))
@@ -64,11 +66,11 @@ class Extracted(NamedTuple):
             tables_only=self.source.tables_only,
         )
 
-    def location(self, span: Span) -> Location | None:
-        """Where a stretch of the text stood in the document; of what was written since, what is before it."""
+    def was(self, span: Span) -> Span:
+        """Where a stretch of the text stood in what was read; of what was written since, what it stands for."""
         start = self._was(span.start)
         end = self._was(span.end - 1) + 1 if span.end > span.start else start
-        return self.source.location(Span(start, max(start, min(end, len(self.source.text)))))
+        return Span(start, max(start, min(end, len(self.source.text))))
 
     def _was(self, offset: int) -> int:
         index = max(bisect_right(self.stretches, offset, key=itemgetter(0)) - 1, 0)
@@ -81,3 +83,24 @@ class Extracted(NamedTuple):
             if was <= span.start and span.end <= was + length:
                 return Span(span.start - was + start, span.end - was + start)
         return None
+
+
+class _Shown(Origin):
+    """The origin of the text as the editor has it: it is what is worked on, and stood in the document once."""
+
+    has_lines = True
+    is_text = True
+
+    def __init__(self, extracted: Extracted, path: str) -> None:
+        self.keeps_white_space = extracted.source.keeps_white_space
+        self._extracted = extracted
+        self._path = path
+
+    def location(self, span: Span) -> Location:
+        return self._extracted.source.location(self._extracted.was(span)) or Location("", "")
+
+    def after(self, text: str, edits: Sequence[tuple[Span, str]]) -> Source | None:
+        left: Extracted | None = self._extracted
+        for span, put in reversed(edits):
+            left = None if left is None else left.after(span, len(put))
+        return None if left is None else left.on(text, self._path)

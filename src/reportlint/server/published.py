@@ -13,7 +13,7 @@ from reportlint.masking import Mask
 from reportlint.result import Result
 from reportlint.server.positions import Position, Positions, Range
 from reportlint.server.troubles import BROKEN, Trouble
-from reportlint.source import Location, Source, Span
+from reportlint.source import Location, Source
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.ADVICE: 3}
 _CONVERTER = converters.get_converter()
@@ -24,7 +24,6 @@ _WHOLE_LINE = 2**31 - 1
 
 Href = Callable[[str], str | None]
 """The address of a rule's page."""
-Whence = Callable[[Span], Location | None]
 
 
 class Publisher:
@@ -37,23 +36,12 @@ class Publisher:
         self._related = related
         self._described = described
 
-    def diagnostics(
-        self, uri: str, result: Result, *, accepted: bool, whence: Whence | None = None
-    ) -> list[dict[str, Any]]:
-        """The findings of a result; with `accepted` also those that somebody accepted, as hints.
-
-        `whence` tells where a stretch of a text stood in the document that the text was read from.
-        """
-        found = [(each, self._diagnostic(uri, result, each)) for each in result.diagnostics]
+    def diagnostics(self, uri: str, result: Result, *, accepted: bool) -> list[dict[str, Any]]:
+        """The findings of a result; with `accepted` also those that somebody accepted, as hints."""
+        found = [self._diagnostic(uri, result, each) for each in result.diagnostics]
         if accepted:
-            found += [(each.diagnostic, self._accepted(uri, result, each)) for each in result.accepted]
-        if whence is not None:
-            mask = Mask(result.source.text, result.concealed)
-            for diagnostic, told in found:
-                if diagnostic.span is not None and diagnostic.source is result.source:
-                    location = whence(diagnostic.span)
-                    told["data"]["location"] = "" if location is None else mask.location(location).words
-        return [told for _, told in found]
+            found += [self._accepted(uri, result, each) for each in result.accepted]
+        return found
 
     def troubles(self, troubles: Iterable[Trouble]) -> list[dict[str, Any]]:
         """What is wrong with a configuration, in its file."""
@@ -106,6 +94,10 @@ class Publisher:
                 "fingerprint": diagnostic.fingerprint,
             },
         }
+        if result.source.origin is not None and result.source.is_text and diagnostic.source is result.source:
+            # The text stood elsewhere, where it is to be found again.
+            location = diagnostic.location() or Location("", "")
+            told["data"]["location"] = Mask(result.source.text, result.concealed).location(location).words
         if self._described:
             href = self._href(diagnostic.rule)
             if href is not None:

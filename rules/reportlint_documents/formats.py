@@ -75,6 +75,11 @@ def _read_pdf(data: bytes, path: str, means: Means) -> Source:
     return source
 
 
+def _annotate_pdf(data: bytes, source: Source, annotations: Sequence[Annotation]) -> bytes:
+    annotated: bytes = _pdf().annotate(data, source, annotations)
+    return annotated
+
+
 def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
@@ -89,7 +94,15 @@ def _pdf() -> ModuleType:
     return pdf
 
 
-PDF = Reader("pdf", frozenset({".pdf"}), _read_pdf, _is_pdf)
+PDF = Reader(
+    "pdf",
+    frozenset({".pdf"}),
+    _read_pdf,
+    _is_pdf,
+    annotate=_annotate_pdf,
+    libraries=("pypdfium2", "pypdf"),
+    extra="pdf",
+)
 
 
 def _read_xlsx(data: bytes, path: str, means: Means) -> Source:
@@ -99,9 +112,43 @@ def _read_xlsx(data: bytes, path: str, means: Means) -> Source:
 
 
 def _is_xlsx(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
     from reportlint.readers import xlsx
 
     return xlsx.accepts(data)
 
 
-XLSX = Reader("xlsx", frozenset({".xlsx", ".xlsm"}), _read_xlsx, accepts=_is_xlsx)
+XLSX = Reader("xlsx", frozenset({".xlsx", ".xlsm"}), _read_xlsx, _is_xlsx)
+
+
+def _read_other(data: bytes, path: str, means: Means) -> Source:
+    from reportlint.readers import office
+
+    return office.read(data, path, means)
+
+
+def _is_other_text(data: bytes) -> bool:
+    if not data.startswith(_SIGNATURES):
+        return False
+    from reportlint.readers import office
+
+    return office.accepts_text(data)
+
+
+def _is_other_sheets(data: bytes) -> bool:
+    if not data.startswith(_SIGNATURES):
+        return False
+    from reportlint.readers import office
+
+    return office.accepts_sheets(data)
+
+
+_SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_CONVERTERS = ("soffice", "libreoffice")
+OTHER_TEXT = Reader(
+    "other documents", frozenset({".doc", ".wps", ".odt", ".rtf"}), _read_other, _is_other_text, programs=_CONVERTERS
+)
+OTHER_SHEETS = Reader(
+    "other workbooks", frozenset({".xls", ".et", ".ods"}), _read_other, _is_other_sheets, programs=_CONVERTERS
+)

@@ -1,0 +1,247 @@
+"""Which part of a page is the report.
+
+A page has menus above, lists of links beside and a footer below what it is for. What it is for begins with its title and
+ends with its last sentence or table, wherever these stand; in between everything is kept but what is plainly of the page:
+elements that are named so, or hold little but links. Where no sentence and no table is found, all of the page is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportlint.readers.html import names
+from reportlint.readers.html.builder import Builder
+from reportlint.readers.html.tree import Block, Cell, Item, Line, Row, Table
+
+_SENTENCE = re.compile("[。；！？]")
+_LONG = 60
+"""Characters of a line that is of the text even without the end of a sentence."""
+_MANY_LINKS = 3
+_SHARE = 5
+"""What holds more than this part of all sentences and tables is no menu, whatever it is called."""
+_LEAST_PROSE, _LEAST_LINES = 200, 3
+"""What a cell holds at least that is no cell of figures and labels."""
+
+_SIGNS = re.compile(
+    r"版权所有|[ICPicp]{3}\s*备|公网安备|网站标识码|Copyright|©"
+    r"|^[\W_]*(?:上一[篇条页]|下一[篇条页]|没有了|打印(?:本[页文]|此[页文])?[\W_]*$|关闭(?:窗口|本页|页面)?[\W_]*$|分享(?:到|至|[:：])"
+    r"|返回(?:顶部|首页|列表)|扫一扫|(?:您|你)?(?:现在)?(?:当前|所在|的)?(?:的)?位置\s*[:：]|(?:主办|承办|协办)(?:单位)?\s*[:：]"
+    r"|技术支持|网站地图|责任编辑|责编|相关(?:链接|阅读|文章|新闻|稿件|信息)[\W_]*$|设为首页|加入收藏)",
+    re.IGNORECASE,
+)
+"""Words by which a line of a page is known as none of the text."""
+_LONGEST_SIGN = 200
+_FACTS = (
+    "来源|信息来源|稿源|发布时间|发布日期|发布机构|发布单位|发文日期|发文时间|发文机关|发文字号|成文日期|生成日期|公开日期|公开方式|公开范围"
+    "|公开形式|公开时限|公开责任部门|索引号|文号|主题分类|主题词|信息分类|体裁分类|组配分类|信息名称|有效性|效力状态|时间|日期|作者|编辑|审核"
+    "|点击数?|点击次数|点击量|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|访问次数|访问量|字体|字体大小|字号|视力保护色|保护视力色|分享|打印|收藏"
+)
+_FACT = re.compile(rf"(?:(?<=[\s\[【（(|])|^)(?:{_FACTS})\s*[:：】\]]|(?<!\w)[\[【]\s*(?:{_FACTS})")
+_FACT_NAME = re.compile(_FACTS).fullmatch
+_NOT_NAME = re.compile(r"[\s:：\u3000\xa0]+")
+_LEAST_FACTS = 3
+"""Names of facts in a table that is about the page."""
+_FIRST_CELLS = 40
+
+
+def flat(items: Sequence[Item]) -> Iterator[Item]:
+    """The lines and tables of a page, those in tables that only arrange it among them."""
+    waiting: list[Iterator[Item]] = [iter(items)]
+    while waiting:
+        for item in waiting[-1]:
+            if isinstance(item, Table) and _arranges(item):
+                waiting.append(_within(item))
+                break
+            yield item
+        else:
+            waiting.pop()
+
+
+def _within(table: Table) -> Iterator[Item]:
+    for row in table.rows:
+        if isinstance(row, Row):
+            for cell in row.cells:
+                yield from cell.items
+        else:
+            yield row
+
+
+def _arranges(table: Table) -> bool:
+    """Whether a table only says what stands beside what."""
+    if table.holds_tables:
+        return True
+    tag = table.tag
+    if tag is not None and tag.attributes.get("role") in ("presentation", "none"):
+        return True
+    rows = [row for row in table.rows if isinstance(row, Row)]
+    if len(rows) == 1 and len(rows[0].cells) == 1 and len(rows[0].cells[0].items) > 1:
+        return True
+    return any(len(cell.items) >= _LEAST_LINES and _holds_prose(cell) for row in rows for cell in row.cells)
+
+
+def _holds_prose(cell: Cell) -> bool:
+    return sum(len(line.text) for line in cell.items if isinstance(line, Line)) >= _LEAST_PROSE
+
+
+class _Seen:
+    """What is known of a line or table."""
+
+    __slots__ = ("chars", "item", "linked", "links", "substance", "text")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        if isinstance(item, Line):
+            self.text = item.text.strip()
+            self.chars, self.linked, self.links = len(self.text), item.linked, item.links
+            is_text = bool(_SENTENCE.search(self.text)) or self.chars >= _LONG
+        else:
+            self.text = ""
+            self.chars = self.linked = self.links = 0
+            for line in lines_of(item):
+                self.chars += sum(len(text) for _, text, _ in line.pieces)
+                self.linked += line.linked
+                self.links += line.links
+            rows = [row for row in item.rows if isinstance(row, Row)]
+            is_text = len(rows) > 1 and any(len(row.cells) > 1 for row in rows)
+        is_text = is_text and self.linked * 2 < self.chars and not self.is_sign
+        self.substance = self.chars if is_text else 0
+
+    @property
+    def block(self) -> Block:
+        """The block whose part it is."""
+        return self.item.block if isinstance(self.item, Line) else self.item
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether its words are those of a footer, a bar of buttons and the like."""
+        if not self.text:
+            return False
+        return self.chars <= _LONGEST_SIGN and bool(_SIGNS.search(self.text))
+
+    @property
+    def is_facts(self) -> bool:
+        """Whether it says when the page was published, how often it was read, and the like."""
+        if isinstance(self.item, Line):
+            short = self.chars <= _LONGEST_SIGN and not _SENTENCE.search(self.text)
+            return short and bool(_FACT.search(self.text))
+        names_found = 0
+        for number, line in enumerate(lines_of(self.item)):
+            if number >= _FIRST_CELLS:
+                break
+            words = _NOT_NAME.sub("", line.text[:40])
+            names_found += bool(_FACT_NAME(words)) or bool(_FACT.match(line.text.strip()))
+        return names_found >= _LEAST_FACTS
+
+
+def lines_of(table: Table) -> Iterator[Line]:
+    """The lines in the cells of a table that holds no other."""
+    for row in table.rows:
+        if isinstance(row, Row):
+            for cell in row.cells:
+                for item in cell.items:
+                    if isinstance(item, Line):
+                        yield item
+        elif isinstance(row, Line):
+            yield row
+
+
+def found(page: Builder) -> list[Item]:
+    """The lines and tables that are the report."""
+    seen = [_Seen(item) for item in flat(page.items)]
+    if not any(each.substance for each in seen):
+        return [each.item for each in seen]
+    _weigh(page.blocks, seen)
+    body = [number for number, each in enumerate(seen) if each.substance and not each.block.is_furniture]
+    while body and seen[body[0]].is_facts:
+        del body[0]
+    if not body:
+        return [each.item for each in seen]
+    first, last = body[0], body[-1]
+    start = _start(page, seen, first)
+    end = _end(seen, last)
+    kept = [each for each in seen[start + 1 : first] if not _is_furniture(each) and not each.is_facts]
+    if start >= 0:
+        kept.insert(0, seen[start])
+    kept += [each for each in seen[first : last + 1] if not each.block.is_furniture]
+    kept += seen[last + 1 : end]
+    return [each.item for each in kept]
+
+
+def _weigh(blocks: Iterable[Block], seen: Iterable[_Seen]) -> None:
+    """Finds out which blocks are of the page, and not of what it is for."""
+    for each in seen:
+        block = each.block
+        block.chars += each.chars
+        block.linked += each.linked
+        block.links += each.links
+        block.substance += each.substance
+    blocks = list(blocks)
+    for block in reversed(blocks):
+        around = block.parent
+        if around is not None:
+            around.chars += block.chars
+            around.linked += block.linked
+            around.links += block.links
+            around.substance += block.substance
+    whole = blocks[0].substance
+    for block in blocks:
+        named = block.tag is not None and block.tag.is_furniture and block.substance * _SHARE <= whole
+        linked = not block.substance and block.links >= _MANY_LINKS and block.linked * 2 >= block.chars
+        block.is_furniture = named or linked or (block.parent is not None and block.parent.is_furniture)
+
+
+def _is_furniture(each: _Seen) -> bool:
+    return each.block.is_furniture or each.is_sign
+
+
+def _start(page: Builder, seen: Sequence[_Seen], first: int) -> int:
+    """The number of the title, or, where there is none, of what is before the line that begins what is kept."""
+    title = _squeezed(page.title)
+    chosen = -1
+    best = 0
+    for number in range(first + 1):
+        each = seen[number]
+        if not each.text or each.is_sign or each.links > 1:
+            continue
+        rank = _title_rank(each, title)
+        if rank and rank >= best:
+            chosen, best = number, rank
+    if best:
+        return chosen
+    number = first
+    while number > 0 and not _is_furniture(seen[number - 1]):
+        number -= 1
+    return number - 1
+
+
+def _title_rank(each: _Seen, title: str) -> int:
+    """How much a line is like the title of the page; 0 where it is not."""
+    words = _squeezed(each.text)
+    item = each.item
+    if not isinstance(item, Line) or len(words) < 4 or len(words) > 100:
+        return 0
+    if len(words) >= 8 and words in title:
+        return 3
+    if item.heading in ("h1", "h2") and not each.block.is_furniture:
+        return 2
+    tag = item.block.tag
+    if tag is not None and names.is_title(tag.attributes) and not each.block.is_furniture:
+        return 1
+    return 0
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _end(seen: Sequence[_Seen], last: int) -> int:
+    """The number behind the last line that is kept: what follows the last sentence goes on until something of the page."""
+    number = last + 1
+    while number < len(seen) and not _is_furniture(seen[number]) and not _is_end(seen[number]):
+        number += 1
+    return number
+
+
+def _is_end(each: _Seen) -> bool:
+    return each.links > 0 and each.linked * 2 >= each.chars

@@ -1,0 +1,186 @@
+"""From lines and tables to the text, with the place of every stretch of it.
+
+A line has a blank line around it; a row of a table is a line too, a tab between its fields; white space is collapsed as
+browsers do. A cell that spans stands in the first field that it covers, the others are empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportlint.readers.html.markup import WHITE
+from reportlint.readers.html.tree import BLOCK, BREAK, Cell, Item, Line, Row, Table
+from reportlint.source import Doubt, Span
+
+_RUN = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
+_has_white = re.compile(r"[ \t\n\r\f]").search
+_MOST_COVERED = 200_000
+"""Fields of a page that are empty since a cell spans over them; from there on no cell spans."""
+_WITHOUT_END = 1 << 40
+_OVERLAP = "合并的单元格互相重叠，这一行各数在哪一列不能确定"
+
+
+class Text:
+    """Writes the text, and keeps where every stretch of it came from."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.places: list[int] = []
+        self.tables: list[Span] = []
+        self.doubts: list[Doubt] = []
+        self.length = 0
+        self._next = -1  # the place that goes on the last stretch
+        self._gap, self._gap_place = 0, 0  # the ends of lines that come before the next text
+        self._table_start = 0
+        self._covered = 0
+
+    def write(self, item: Item) -> None:
+        if isinstance(item, Table):
+            self._table(item)
+            return
+        if item.preformatted:
+            self._verbatim(item)
+        else:
+            self._lines((item,))
+        self._end_line(item.end, item.gap)
+
+    def finish(self) -> None:
+        """The end of the last line."""
+        self._gap = min(self._gap, BREAK)
+        self._begin_line()
+
+    def _put(self, text: str, place: int, own: bool) -> None:
+        if own or place != self._next:
+            self.starts.append(self.length)
+            self.places.append(place)
+        self.parts.append(text)
+        self.length += len(text)
+        self._next = place + len(text)
+
+    def _end_line(self, place: int, gap: int) -> None:
+        if not self._gap:
+            self._gap_place = place
+        self._gap = max(self._gap, gap)
+
+    def _begin_line(self) -> None:
+        """What comes before text that begins a line."""
+        for _ in range(self._gap if self.length else 0):
+            self._put("\n", self._gap_place, True)
+        self._gap = 0
+        if self._table_start < 0:
+            self._table_start = self.length
+
+    def _table(self, table: Table) -> None:
+        self._end_line(table.place, BLOCK)
+        self._table_start = -1
+        left: list[int] = []
+        group = 0
+        for row in table.rows:
+            if isinstance(row, Row):
+                if row.group != group or self._covered >= _MOST_COVERED:
+                    group = row.group
+                    left.clear()
+                self._row(row, left)
+            elif isinstance(row, Line):
+                self._lines((row,))
+                self._end_line(row.end, row.gap)
+        if self._table_start >= 0:
+            self.tables.append(Span(self._table_start, self.length))
+        self._table_start = 0
+        self._end_line(table.end, BLOCK)
+
+    def _row(self, row: Row, left: list[int]) -> None:
+        """A row; `left` has by column how many rows the cell in it spans, with this one."""
+        column, end, start = 0, row.place, self.length
+        overlaps = False
+        for cell in row.cells:
+            while column < len(left) and left[column]:
+                self._tab(column, end)
+                left[column] -= 1
+                column += 1
+                self._covered += 1
+            self._tab(column, end)
+            if left or cell.columns != 1 or cell.rows != 1:
+                overlaps |= self._span(cell, left, column)
+            self._cell(cell)
+            column += 1
+            end = cell.end
+        while left and not left[-1]:
+            left.pop()
+        while column < len(left):
+            self._tab(column, end)
+            left[column] = max(left[column] - 1, 0)
+            column += 1
+            self._covered += 1
+        if overlaps:
+            self.doubts.append(Doubt(Span(start, self.length), _OVERLAP))
+        self._end_line(end, BREAK)
+
+    def _span(self, cell: Cell, left: list[int], column: int) -> bool:
+        """Notes what a cell covers; whether some of that was covered before."""
+        columns, rows = cell.columns, cell.rows or _WITHOUT_END
+        if self._covered >= _MOST_COVERED:
+            columns = rows = 1
+            left[column + 1 :] = []
+        stop = column + columns
+        left.extend([0] * (stop - len(left)))
+        overlaps = any(left[column + 1 : stop])
+        for each in range(column, stop):
+            left[each] = max(left[each], rows)
+        left[column] -= 1
+        return overlaps
+
+    def _tab(self, column: int, place: int) -> None:
+        if column:
+            if self._gap or self._table_start < 0:
+                self._begin_line()
+            self._put("\t", place, True)
+
+    def _cell(self, cell: Cell) -> None:
+        items = cell.items
+        if not items:
+            return
+        if len(items) == 1:
+            line = items[0]
+            if isinstance(line, Line) and len(line.pieces) == 1:
+                place, text, made = line.pieces[0]
+                if not _has_white(text):
+                    if not text.isspace():
+                        if self._gap or self._table_start < 0:
+                            self._begin_line()
+                        self._put(text, place, made)
+                    return
+        self._lines([line for line in items if isinstance(line, Line)])
+
+    def _lines(self, lines: Sequence[Line]) -> None:
+        """Lines as one, with a space between them."""
+        if not any(text and not text.isspace() for line in lines for _, text, _ in line.pieces):
+            return
+        is_bare = True  # there is no text yet, so that white space is dropped
+        space: tuple[int, bool] | None = None
+        for line in lines:
+            for place, text, made in line.pieces:
+                for run in _RUN.finditer(text):
+                    if run[0][0] in WHITE:
+                        space = space or (place + run.start(), made)
+                        continue
+                    if is_bare:
+                        if self._gap or self._table_start < 0:
+                            self._begin_line()
+                    elif space:
+                        self._put(" ", *space)
+                    self._put(run[0], place + run.start(), made)
+                    is_bare, space = False, None
+            space = space or (line.end, True)
+
+    def _verbatim(self, line: Line) -> None:
+        rest = len(line.text.rstrip())
+        if not rest:
+            return
+        self._begin_line()
+        for place, text, made in line.pieces:
+            if rest > 0:
+                self._put(text[:rest], place, made)
+            rest -= len(text)

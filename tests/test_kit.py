@@ -81,11 +81,12 @@ def test_the_reports_of_packs_that_do_not_apply_by_default_come_last(linter: Lin
 
 def test_a_pack_builds_on_those_whose_presets_it_extends(linter: Linter, tmp_path: Path) -> None:
     assert base_packs(linter.packs, "national") == []
-    assert base_packs(linter.packs, "beijing") == ["national", "text", "privacy"]
+    assert base_packs(linter.packs, "beijing") == ["national", "text", "privacy", "documents"]
     assert set(base_packs(pack_with(tmp_path / "reportlint_kit_bare", ENTRY), "kit-bare")) == {
         "national",
         "text",
         "privacy",
+        "documents",
     }
 
 

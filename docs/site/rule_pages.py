@@ -35,6 +35,7 @@ CONTENTS = {  # captions and pages; packs are added under "rules", example packs
     "开始 Start": ["这是什么 <self>", "怎样使用 </docs/usage.zh-CN>", "What it is </README>", "/docs/usage"],
     RULES: ["按严重程度 By severity </docs/site/severity>", "按规则包 By pack </docs/rules>"],
     "使用 In use": [
+        "/docs/documents",
         "/docs/editors",
         "/docs/serve",
         "/docs/hooks",
@@ -58,6 +59,7 @@ CHINESE_NAMES = {
     "national": "全国",
     "text": "文字",
     "privacy": "个人信息",
+    "documents": "文件",
     "beijing": "北京",
     "gansu-wuwei": "甘肃武威",
     "hunan-huaihua": "湖南怀化",

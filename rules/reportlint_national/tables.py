@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint import Finding, Note, Report, Section, Severity, Table, lazy_pattern, rule
+from reportlint import Finding, NotAssessable, Note, Report, Section, Severity, Table, lazy_pattern, rule
+from reportlint.readers import remarks
 from reportlint_national import basis
 
 HOMES = {"disclosure": "proactive_disclosure", "requests": "requests", "remedies": "remedies"}
@@ -18,11 +19,14 @@ _PICTURE = lazy_pattern(
 @rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL)
 def required_tables(report: Report) -> Iterator[Finding]:
     """The three tables are there as text, each once and in its own section."""
+    unread: list[str] = []
     for name, home in HOMES.items():
         table = report.tables.get(name)
         section = report.section(home)
         if table is None or not (table.cells or table.ragged):
-            if section is not None:
+            if section is not None and report.remarked(remarks.UNREAD, section.span):
+                unread.append(section.heading)
+            elif section is not None:
                 yield _absent(report, section, table)
             continue
         if section is not None and table.section != home:
@@ -38,12 +42,14 @@ def required_tables(report: Report) -> Iterator[Finding]:
         home = report.form.label(HOMES.get(extra.name, extra.name))
         count = 1 + sum(table.name == extra.name for table in report.extra_tables)
         yield Finding(extra.span, f"“{home}”的表格有 {count} 个，只核对了第一个")
+    if unread:
+        raise NotAssessable(f"“{'”“'.join(unread)}”部分有读不出的表格")
 
 
 def _absent(report: Report, section: Section, table: Table | None) -> Finding:
     if table is not None and table.rows:
         return Finding(section.heading_span, f"“{section.heading}”部分的表格只有行名，没有读到数")
-    if _PICTURE.search(report.text(section.span)):
+    if report.remarked(remarks.PICTURE, section.span) or _PICTURE.search(report.text(section.span)):
         return Finding(section.heading_span, f"“{section.heading}”部分没有文字形式的表格，只有图片或附件")
     return Finding(section.heading_span, f"“{section.heading}”部分没有表格")
 

@@ -49,7 +49,7 @@ def prose(report: Report) -> Prose:
     wrapped = len(breaks) >= _FEWEST_BREAKS and all(length <= _LONGEST_WRAPPED_LINE for _, length in breaks)
     if breaks and not wrapped:
         kept = [(line, text[line.start : line.end]) for span, _ in kept for line in _lines(text, span)]
-    return Prose(*_blanked(kept), tuple([span for span, _ in kept]), wrapped, report.source.origin is not None)
+    return Prose(*_blanked(kept), tuple([span for span, _ in kept]), wrapped, not report.source.keeps_white_space)
 
 
 def _apart(text: str, spans: list[Span], tables: list[Span]) -> list[tuple[Span, str]]:

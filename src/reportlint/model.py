@@ -254,6 +254,14 @@ class Report(NamedTuple):
             if claim.subject in subjects and (claim.year is None or claim.year == self.year)
         ]
 
+    def remarked(self, kind: str, within: Span | None = None) -> bool:
+        """Whether the reader remarked of this stretch, or of the whole; kinds are in `reportlint.readers.remarks`."""
+        return any(
+            remark.kind == kind
+            and (within is None or remark.span is None or within.start <= remark.span.start <= within.end)
+            for remark in self.source.remarks
+        )
+
     @property
     def recognised(self) -> bool:
         """Whether enough of the form was found in the text to take it for a report."""

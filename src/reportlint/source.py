@@ -48,6 +48,9 @@ class Origin:
     has_lines = False
     """Whether the document is a text itself, so that places in it are lines and columns."""
 
+    keeps_white_space = False
+    """Whether the white space of the text is what the author typed, and not what comes of mark-up and layout."""
+
     def location(self, span: Span) -> Location:
         """Where a stretch of the text stands in the document; that of an empty one is where it begins."""
         raise NotImplementedError
@@ -65,7 +68,10 @@ class Mapped(Origin):
         marks: Sequence[Any],
         offsets: Sequence[int],
         locate: Callable[[Any, Any], Location],
+        *,
+        keeps_white_space: bool,
     ) -> None:
+        self.keeps_white_space = keeps_white_space
         self._starts = starts
         self._marks = marks
         self._offsets = offsets
@@ -170,6 +176,11 @@ class Source:
     def page(self) -> Page | None:
         """The web page that the text was read from, if it was."""
         return self.origin if isinstance(self.origin, Page) else None
+
+    @property
+    def keeps_white_space(self) -> bool:
+        """Whether the white space of the text is what the author typed."""
+        return self.origin is None or self.origin.keeps_white_space
 
     @property
     def has_lines(self) -> bool:

@@ -41,7 +41,7 @@ def test_nothing_is_said_of_the_compliant_report(compliant: Draft) -> None:
 
 
 def test_the_preset_adds_to_the_national_one(linter: Linter) -> None:
-    national = Linter.from_layers([Layer("default", extends=("national", "text", "privacy"))])
+    national = Linter.from_layers([Layer("default", extends=("national", "text", "privacy", "documents"))])
     ours, theirs = linter.settings, national.settings
     assert ours.forms == ("annual-2021-henan", "annual-2021", "annual-2019", "annual-2008")
     rules = list(theirs.rules)

@@ -114,9 +114,16 @@ class Writer:
         """Something about the document that rules speak of."""
         self._remarks.append(Remark(kind, message, span))
 
-    def source(self, path: str, locate: Callable[[Any, Any], Location], *, tables_only: bool = False) -> Source:
-        """The source of all that was written."""
-        origin = Mapped(self._starts, self._marks, self._offsets, locate)
+    def source(
+        self,
+        path: str,
+        locate: Callable[[Any, Any], Location],
+        *,
+        tables_only: bool = False,
+        keeps_white_space: bool = True,
+    ) -> Source:
+        """The source of all that was written; white space is kept where the document says what was typed."""
+        origin = Mapped(self._starts, self._marks, self._offsets, locate, keeps_white_space=keeps_white_space)
         doubts, remarks = tuple(self._doubts), tuple(self._remarks)
         return Source("".join(self._parts), path, origin, doubts=doubts, remarks=remarks, tables_only=tables_only)
 

@@ -41,15 +41,19 @@ class Sayings(list[Said]):
 class Draft:
     """A report to be changed in a test. Every change makes a new draft."""
 
-    def __init__(self, text: str, linter: Linter | None = None, path: str = "draft.txt") -> None:
+    def __init__(
+        self, text: str, linter: Linter | None = None, path: str = "draft.txt", read: Source | None = None
+    ) -> None:
         self.text = text
         self.path = path
         self._linter = linter
+        self._read = read
 
     @classmethod
     def from_file(cls, path: str | os.PathLike[str], linter: Linter | None = None) -> Draft:
-        """The draft of a report in a file."""
-        return cls((linter or Linter.from_layers([])).readers.file(os.fspath(path)).text, linter)
+        """The draft of a report in a file. As long as nothing is changed, it is what the file's reader made of it."""
+        source = (linter or Linter.from_layers([])).readers.file(os.fspath(path))
+        return cls(source.text, linter) if source.origin is None else cls(source.text, linter, source.path, source)
 
     @classmethod
     def compliant(
@@ -76,7 +80,7 @@ class Draft:
 
     @cached_property
     def source(self) -> Source:
-        return Source(self.text, self.path)
+        return self._read or Source(self.text, self.path)
 
     @cached_property
     def result(self) -> Result:

@@ -55,7 +55,7 @@ def sections_of(page: str) -> dict[str, str]:
 def examples_of(page: str) -> Iterator[Example]:
     """The examples of a page: «Bad:» or «Good:», a diff, and the messages in a text block.
 
-    A good example without a diff is the base report as it stands.
+    An example without a diff is the base report as it stands, in whatever format.
     """
     text = sections_of(page).get(EXAMPLE, "")
     marks = [mark for mark in _MARK.finditer(text) if not _within_fence(text, mark.start())]
@@ -75,8 +75,8 @@ def examples_of(page: str) -> Iterator[Example]:
         name = f"{mark['kind']} {counts[mark['kind']]}"
         kinds = [kind for kind, _ in fences]
         bodies: dict[str, str] = dict(fences)
-        if kinds not in (["diff", "text"], ["diff"], []):
-            raise PageError(f"例 {name} 的代码块为 {'、'.join(kinds)}，应为一个 diff 和一个 text")
+        if kinds not in (["diff", "text"], ["diff"], ["text"], []):
+            raise PageError(f"例 {name} 的代码块为 {'、'.join(kinds)}，应为一个 diff、一个 text，或其中之一")
         if base is None:
             raise PageError(f"例 {name} 之前没有“Base:”")
         messages = bodies.get("text", "").splitlines()
@@ -150,7 +150,8 @@ def example_fault(linter: Linter, rule: str, example: Example) -> str | None:
     if path is None:
         return f"例 {example.name}：没有基准报告 {example.base}"
     try:
-        draft = Draft(changed(Draft.from_file(path, linter).text, example.diff), linter, path)
+        base = Draft.from_file(path, linter)
+        draft = Draft(changed(base.text, example.diff), linter, path) if example.diff else base
     except (PageError, ReadError) as error:
         return f"例 {example.name}：{error}"
     said = [said.message for said in draft.lint(rule)]

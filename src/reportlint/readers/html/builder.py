@@ -31,7 +31,7 @@ from reportlint.readers.html.tree import (
 
 _COMMENT_END = re.compile(r"--!?>")
 _LINE_END = re.compile(r"\r\n?|\n")
-_LINES = frozenset("address blockquote center dd dt h1 h2 h3 h4 h5 h6 p pre summary".split())
+_LINES = frozenset(["address", "blockquote", "center", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "summary"])
 """Blocks that hold lines of text, as a rule, and tell nothing of where they are."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = ("td", "th", "caption")

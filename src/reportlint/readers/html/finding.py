@@ -45,6 +45,11 @@ _LEAST_FACTS = 3
 _FIRST_CELLS = 40
 
 
+def is_sign(text: str) -> bool:
+    """Whether words are those of a footer, a bar of buttons and the like."""
+    return len(text) <= _LONGEST_SIGN and bool(_SIGNS.search(text))
+
+
 def flat(items: Sequence[Item]) -> Iterator[Item]:
     """The lines and tables of a page, those in tables that only arrange it among them."""
     waiting: list[Iterator[Item]] = [iter(items)]
@@ -115,9 +120,7 @@ class _Seen:
     @property
     def is_sign(self) -> bool:
         """Whether its words are those of a footer, a bar of buttons and the like."""
-        if not self.text:
-            return False
-        return self.chars <= _LONGEST_SIGN and bool(_SIGNS.search(self.text))
+        return is_sign(self.text)
 
     @property
     def is_facts(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportlint.readers.html.embedded import Noted
 from reportlint.readers.html.markup import WHITE
 from reportlint.readers.html.tree import BLOCK, BREAK, Cell, Item, Line, Row, Table
 from reportlint.source import Doubt, Span
@@ -35,11 +36,15 @@ class Text:
         self._gap, self._gap_place = 0, 0  # the ends of lines that come before the next text
         self._table_start = 0
         self._covered = 0
+        self._aside_place = -1
+        self.noted: list[Noted] = []
 
     def write(self, item: Item) -> None:
         if isinstance(item, Table):
             self._table(item)
             return
+        if item.asides is not None:
+            self._note(item)
         if item.preformatted:
             self._verbatim(item)
         else:
@@ -50,6 +55,15 @@ class Text:
         """The end of the last line."""
         self._gap = min(self._gap, BREAK)
         self._begin_line()
+
+    def _note(self, line: Line) -> None:
+        """Where it is that something stands beside the text: in the line, or between it and the next one."""
+        in_text = any(text and not text.isspace() for _, text, _ in line.pieces)
+        for aside in line.asides or ():
+            is_between = self._gap == BLOCK and self.length > 0 and not in_text
+            if is_between and self._aside_place < 0:
+                self._aside_place = aside.place
+            self.noted.append(Noted(aside, self.length + (self._gap if in_text else is_between), in_text))
 
     def _put(self, text: str, place: int, own: bool) -> None:
         if own or place != self._next:
@@ -66,9 +80,11 @@ class Text:
 
     def _begin_line(self) -> None:
         """What comes before text that begins a line."""
-        for _ in range(self._gap if self.length else 0):
-            self._put("\n", self._gap_place, True)
-        self._gap = 0
+        for number in range(self._gap if self.length else 0):
+            # What has no text of its own is placed in the blank line that it stands in.
+            place = self._aside_place if number and self._aside_place >= 0 else self._gap_place
+            self._put("\n", place, True)
+        self._gap, self._aside_place = 0, -1
         if self._table_start < 0:
             self._table_start = self.length
 
@@ -144,7 +160,7 @@ class Text:
             return
         if len(items) == 1:
             line = items[0]
-            if isinstance(line, Line) and len(line.pieces) == 1:
+            if isinstance(line, Line) and len(line.pieces) == 1 and line.asides is None:
                 place, text, made = line.pieces[0]
                 if not _has_white(text):
                     if not text.isspace():
@@ -152,7 +168,11 @@ class Text:
                             self._begin_line()
                         self._put(text, place, made)
                     return
-        self._lines([line for line in items if isinstance(line, Line)])
+        lines = [line for line in items if isinstance(line, Line)]
+        for line in lines:
+            if line.asides is not None:
+                self._note(line)
+        self._lines(lines)
 
     def _lines(self, lines: Sequence[Line]) -> None:
         """Lines as one, with a space between them."""

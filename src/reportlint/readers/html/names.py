@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_ELEMENTS = frozenset("aside dialog footer header menu nav search".split())
+_ELEMENTS = frozenset(["aside", "dialog", "footer", "header", "menu", "nav", "search"])
 _ROLES = frozenset(
-    "alertdialog banner complementary contentinfo dialog menu menubar navigation search tablist toolbar".split()
+    ["alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "tablist", "toolbar"]
 )
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 _WORDS = frozenset(
     # Names in pinyin are as usual as English ones.
-    "banner crumb crumbs daohang dayin dibu dqwz ewm fenxiang foot jiathis login logo mbx mianbaoxie nav pager"
-    " pagination prevnext print qrcode search toolbar weizhi".split()
+    ["banner", "crumb", "crumbs", "daohang", "dayin", "dibu", "dqwz", "ewm", "fenxiang", "foot", "jiathis", "login", "logo", "mbx", "mianbaoxie", "nav", "pager", "pagination", "prevnext", "print", "qrcode", "search", "toolbar", "weizhi"]
 )
 _PARTS = ("breadcrumb", "copyright", "footer", "navbar", "navi", "menu", "bdshare", "share", "sidebar")
 _ENDS = ("nav", "menu")

@@ -9,7 +9,9 @@ from reportlint.readers.html.markup import Tag
 _STYLE = re.compile(r"(?<![\w-])list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
 NONE = re.compile(r"(?<![\w-])list-style(?:-type)?\s*:\s*(?:[^;{}]*\s)?none(?![\w-])", re.IGNORECASE)
 """What a style sheet says that takes the numbers of lists away."""
-_NUMBERED = re.compile(r"[\s\xa0\u3000]*[（(]?(?:[0-9０-９]+|[一二三四五六七八九十]+)[)）.．、:：]|[\s\xa0\u3000]*[①-⑳]").match
+_NUMBERED = re.compile(
+    r"[\s\xa0\u3000]*[（(]?(?:[0-9０-９]+|[一二三四五六七八九十]+)[)）.．、:：]|[\s\xa0\u3000]*[①-⑳]"
+).match
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "零一二三四五六七八九"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -27,7 +29,7 @@ _KINDS = {
     "cjk-ideographic": "chinese",
     "cjk-decimal": "chinese",
 }
-_UNNUMBERED = frozenset("none disc circle square".split())
+_UNNUMBERED = frozenset(["none", "disc", "circle", "square"])
 _MOST = 9_999
 """No list is longer; what is beyond has no number."""
 
@@ -45,7 +47,7 @@ class Listing:
         attributes = tag.attributes
         kind = attributes.get("type", "")
         style = _kind(attributes.get("style", ""))
-        self._kind = _KINDS.get(kind, style or "decimal") if not style else style
+        self._kind = style or _KINDS.get(kind, "decimal")
         self._next = _int(attributes.get("start", ""), 1)
         self._step = -1 if "reversed" in attributes else 1
         says_so = style or kind in _KINDS or "start" in attributes
@@ -81,7 +83,7 @@ def _int(text: str, default: int) -> int:
 
 def _written(number: int, kind: str) -> str:
     if kind == "chinese":
-        return f"{_chinese(number)}、" if number < 100 else f"{number}、"
+        return f"{chinese(number)}、"
     if kind.endswith("roman"):
         written = _roman(number) if number < 90 else str(number)
     elif kind.endswith("alpha"):
@@ -91,9 +93,11 @@ def _written(number: int, kind: str) -> str:
     return f"{written.upper() if kind.startswith('upper') else written}."
 
 
-def _chinese(number: int) -> str:
-    """A number below a hundred."""
+def chinese(number: int) -> str:
+    """A number in words; from a hundred on in digits."""
     tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
     head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return head + (_DIGITS[ones] if ones or not tens else "")
 

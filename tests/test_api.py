@@ -273,12 +273,11 @@ def too_large(folder: Path) -> Path:
     [
         (lambda folder: folder / "none.txt", "unreadable", None),
         (lambda folder: folder, "unreadable", None),
-        (lambda folder: write(folder / "a.docx", ""), "unreadable", None),
         (binary, "binary", Position(1, 1)),
         (neither_encoding, "encoding", Position(2, 2)),
         (too_large, "too-large", None),
     ],
-    ids=["missing", "folder", "docx", "binary", "encoding", "large"],
+    ids=["missing", "folder", "binary", "encoding", "large"],
 )
 def test_a_file_that_cannot_be_read_is_a_result(
     tmp_path: Path, linter: Linter, make: Callable[[Path], Path], code: str, start: Position | None

@@ -12,12 +12,13 @@ from reportlint import Linter, Position, Span
 from reportlint.errors import ReadError
 from reportlint.grammar.labels import fold
 from reportlint.model import Place, Report
+from reportlint.readers import Readers
 from reportlint.readers.text import decode
 from reportlint.source import Source
 from reportlint.testing import Draft
 
 from .shapes import DISPOSITIONS, SHAPES, reshape
-from .sources import from_bytes, read_file
+from .sources import from_bytes
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 LINTER = Linter.from_layers([])
@@ -72,13 +73,16 @@ def test_decode_names_the_place_where_it_fails(data: bytes, code: str, line: int
     assert (raised.value.code, raised.value.line, raised.value.column) == (code, line, column)
 
 
-def test_reader_by_the_suffix_of_the_name(tmp_path: Path) -> None:
+def test_reader_by_the_suffix_of_the_name() -> None:
     page = "<p>云溪县</p><p>水务局</p>".encode()
     assert from_bytes(page, "a.txt").text == page.decode()
     assert from_bytes(page, "a.HTML").text.split() == ["云溪县", "水务局"]
-    (tmp_path / "a.docx").write_bytes(b"PK")
-    with pytest.raises(ReadError, match=r"\.docx"):
-        read_file(str(tmp_path / "a.docx"))
+
+
+def test_a_document_that_no_pack_reads_is_said() -> None:
+    with pytest.raises(ReadError, match=r"没有规则包能读取 \.docx 文件") as raised:
+        Readers().source(b"PK", "a.docx")
+    assert raised.value.code == "unreadable"
 
 
 # Positions.

@@ -173,6 +173,7 @@ def _file(parser: argparse.ArgumentParser) -> None:
 
 def _show_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
+    parser.add_argument("--readers", action="store_true", help="显示能读取哪些格式的文件，还缺什么")
     _config(parser)
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
 
@@ -206,12 +207,16 @@ def _test(parser: argparse.ArgumentParser) -> None:
 
 
 def _accept(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="PATH[:LINE[:COLUMN]]", help="报告，以及问题所在的行和列")
+    parser.add_argument(
+        "target", metavar="PATH[:LINE[:COLUMN]]", help="报告，以及问题所在的行和列（文档没有行列，可写位置的说法）"
+    )
     parser.add_argument("--because", metavar="TEXT", required=True, help="理由")
     parser.add_argument("--by", metavar="NAME", help="谁接受的")
     parser.add_argument("--until", metavar="DATE", help="到哪一天为止，如 2027-01-31")
     parser.add_argument("--rule", metavar="RULE", help="哪条规则的问题")
-    parser.add_argument("--place", metavar="PLACE", help="哪个位置的问题，如 requests/received/total")
+    parser.add_argument(
+        "--place", metavar="PLACE", help="哪个位置的问题，如 requests/received/total，或文档里的位置，如 表三第5行"
+    )
     words = "写到哪个 reportlint.accepted.toml（默认报告所在文件夹的）"
     parser.add_argument("--file", metavar="FILE", help=words)
     parser.add_argument("--renew", action="store_true", help="更新已有的一条，如内容改变、过期的")

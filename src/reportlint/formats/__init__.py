@@ -89,11 +89,11 @@ class Outcome(NamedTuple):
 
     def after(self, fixed: Fixed) -> Outcome:
         """The same with what came of the fixes."""
+        from reportlint.formats.places import with_path
+
         refused = []
         for diagnostic, reason in fixed.refused:
-            start = diagnostic.start()
-            place = fixed.after.source.path + (f":{start.line}:{start.column}" if start else "")
-            refused.append(f"{place} {diagnostic.rule}：{reason}")
+            refused.append(f"{with_path(fixed.after.source.path, diagnostic)} {diagnostic.rule}：{reason}")
         return self._replace(fixed=sum(fixed.applied.values()), refused=tuple(refused), fixable=(0, fixed.unsafe))
 
 

@@ -61,13 +61,13 @@ class Readers:
 
     def source(self, data: bytes, path: str) -> Source:
         """The source of a file's bytes: by the suffix of its name, unless the bytes are plainly of another format."""
+        check_size(len(data), self._most_bytes(path))
         reader = self.of(path)
         suffix = os.path.splitext(path)[1].lower()
         if reader is None:
             if suffix in DOCUMENT_SUFFIXES:
                 raise ReadError("unreadable", f"没有规则包能读取 {suffix} 文件，可另存为纯文本后检查")
             return Source(decode(data), path)
-        check_size(len(data), self._most_bytes(path))
         if reader.accepts is not None and not reader.accepts(data):
             other = next((each for each in self.all if each.accepts is not None and each.accepts(data)), None)
             if other is not None and other is not reader:

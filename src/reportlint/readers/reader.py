@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,9 +89,21 @@ class Reader(NamedTuple):
     """Why an edit of the text cannot be made in the document (in Chinese); empty where it can."""
     rewrite: Callable[[bytes, Source, Sequence[Edit]], bytes] | None = None
     """The file with edits of its text made in it, none of them refused."""
+    libraries: tuple[str, ...] = ()
+    """The distributions that it reads with and that need not be installed, as their index calls them."""
+    extra: str = ""
+    """What of reportlint installs them: `pdf` for `pip install 'reportlint[pdf]'`."""
+    programs: tuple[str, ...] = ()
+    """Programs of which it needs one, by the names under which they are called."""
 
 
 def missing(suffix: str, extra: str) -> ReadError:
     """That a library is not installed which a reader needs, and how it is."""
-    command = f"pip install 'reportlint[{extra}]'"
-    return ReadError("missing-extra", f"读取 {suffix} 文件需要另外安装：{command}")
+    return ReadError("missing-extra", f"读取 {suffix} 文件需要另外安装：{installing(extra)}")
+
+
+def installing(extra: str) -> str:
+    """How an extra of reportlint is installed; under pre-commit, which installs reportlint for itself, by its file."""
+    if os.environ.get("PRE_COMMIT"):
+        return f".pre-commit-config.yaml 的这个钩子下写 additional_dependencies: ['reportlint[{extra}]']"
+    return f"pip install 'reportlint[{extra}]'"

@@ -105,6 +105,13 @@ class Writer:
         self.doubt(span, doubt)
         return span
 
+    def start_of(self, mark: Any) -> Span | None:  # noqa: ANN401 - the reader's own
+        """The empty stretch where the text of a mark begins; None where nothing was written of it."""
+        if mark not in self._marks:
+            return None
+        start = self._starts[self._marks.index(mark)]
+        return Span(start, start)
+
     def doubt(self, span: Span, reason: str) -> None:
         """That a stretch may have been read wrongly; nothing is noted without a reason."""
         if reason:
@@ -113,6 +120,17 @@ class Writer:
     def remark(self, kind: str, message: str, span: Span | None = None) -> None:
         """Something about the document that rules speak of."""
         self._remarks.append(Remark(kind, message, span))
+
+    def first(self, wanted: Callable[[Any], bool]) -> Span | None:
+        """The first stretches, one behind the other, whose marks are wanted ones; None where there is none."""
+        first = next((index for index, mark in enumerate(self._marks) if wanted(mark)), None)
+        if first is None:
+            return None
+        last = first
+        while last < len(self._marks) and wanted(self._marks[last]):
+            last += 1
+        start, end = self._starts[first], self._starts[last] if last < len(self._starts) else self._length
+        return Span(start, start + len("".join(self._parts)[start:end].rstrip(_WHITE)))
 
     def source(
         self,

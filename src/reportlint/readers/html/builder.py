@@ -31,7 +31,9 @@ from reportlint.readers.html.tree import (
 
 _COMMENT_END = re.compile(r"--!?>")
 _LINE_END = re.compile(r"\r\n?|\n")
-_LINES = frozenset(["address", "blockquote", "center", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "summary"])
+_LINES = frozenset(
+    ["address", "blockquote", "center", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "summary"]
+)
 """Blocks that hold lines of text, as a rule, and tell nothing of where they are."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = ("td", "th", "caption")
@@ -82,19 +84,19 @@ class Builder:
         # The open elements: the tag, whether it has a place on the page, and the block around it.
         self._stack: list[tuple[Tag, bool, Block]] = []
         self._open: defaultdict[str, list[int]] = defaultdict(list)  # by name: where they are in it
-        self._hiding = self._styled = self._pre = self._marks = 0
-        self._hidden: list[str] = []
-        self._block = self.root
-        self._into: list[Row | Item] | list[Item] = self.items
+        self._lines.hiding = self._styled = self._lines.preformatted = self._lines.marks = 0
+        self._lines.hidden: list[str] = []
+        self._lines.block = self.root
+        self._lines.into: list[Row | Item] | list[Item] = self.items
         self._line: Line | None = None
         self._last: Line | None = None
-        self._heading = ""
-        self._link, self._is_new_link = -1, False
+        self._lines.heading = ""
+        self._lines.link, self._lines.is_new_link = -1, False
         self._tables: list[tuple[Table, list[Row | Item] | list[Item], Row | None]] = []
         self._table: Table | None = None
         self._row: Row | None = None
         self._listings: list[numbers.Listing] = []
-        self._number: tuple[int, str] | None = None
+        self._lines.number: tuple[int, str] | None = None
         self._ends: dict[re.Pattern[str], tuple[int, re.Match[str] | None]] = {}
 
     def read(self, start: int = 0) -> None:
@@ -103,7 +105,7 @@ class Builder:
         while start < end:
             start = self._run(pattern, start, end)
         self._pop(0, end)
-        self._break(end, BLOCK)
+        self._lines.end_line(end, BLOCK)
 
     def _run(self, pattern: re.Pattern[str], start: int, end: int) -> int:
         """Reads on until the end, or to where there is to be begun anew, and says where that is."""
@@ -111,7 +113,7 @@ class Builder:
         for match in pattern.finditer(self.html, start, end):
             text, cell, styling, words, tag, other = match.groups()
             if text:
-                self._text(text, match.start())
+                self._lines.text(text, match.start())
             if cell is not None:
                 if not self._simple_cell(match, cell, styling, words):
                     first, last = match.start(2), match.end()
@@ -121,7 +123,7 @@ class Builder:
                 known = tags.of(tag)
                 place = match.end() - len(tag)
                 if known is None:
-                    self._text(tag, place, verbatim=True)
+                    self._lines.text(tag, place, verbatim=True)
                 elif known.is_end:
                     self._end(known.name, place)
                 else:
@@ -129,12 +131,12 @@ class Builder:
                     if after != match.end():
                         return after
             elif other == "<":
-                self._text(other, match.end() - 1)
+                self._lines.text(other, match.end() - 1)
             elif other == "<!--":
                 found = self._next(_COMMENT_END, match.end() - 2)
                 if found is not None:
                     return found.end()
-                self._text(other, match.end() - 4)
+                self._lines.text(other, match.end() - 4)
         return end
 
     def _next(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
@@ -144,87 +146,6 @@ class Builder:
             match = pattern.search(self.html, start)
             self._ends[pattern] = (start, match)
         return match
-
-    # Text
-
-    def _text(self, text: str, place: int, *, verbatim: bool = False) -> None:
-        if "&" in text and not verbatim:
-            self._referenced(text, place)
-        elif self._pre and not self._hiding and ("\n" in text or "\r" in text):
-            done = 0
-            for match in _LINE_END.finditer(text):
-                is_blank = self._line is None and not text[done : match.start()].strip()
-                if not is_blank:
-                    self._put(text[done : match.start()], place + done, False)
-                self._break(place + match.start(), BLOCK if is_blank else BREAK)
-                done = match.end()
-            self._put(text[done:], place + done, False)
-        else:
-            self._put(text, place, False)
-
-    def _referenced(self, text: str, place: int) -> None:
-        """Text with character references: what each stands for is a piece of its own."""
-        done = 0
-        for match in REFERENCE.finditer(text):
-            meant, reference = unescape(match[0]), match[0]
-            # "&nbsp2025" is a reference and four characters of text.
-            rest = len(meant[1:]) if reference.endswith(meant[1:]) else 0
-            self._text(text[done : match.start()], place + done, verbatim=True)
-            self._put(meant[: len(meant) - rest], place + match.start(), True)
-            done = match.end() - rest
-        self._text(text[done:], place + done, verbatim=True)
-
-    def _put(self, text: str, place: int, made: bool) -> None:
-        if self._hiding:
-            if self._link < 0 and len(self._hidden) < _HIDDEN_SHOWN and not text.isspace():
-                self._hidden.append(text)
-            return
-        line = self._line
-        if line is None:
-            if not text or (not self._pre and not text.strip(WHITE)):
-                return
-            line = self._begin(text, place)
-        elif not text:
-            return
-        if self._marks and not text.strip(WHITE + "\xa0"):
-            return
-        line.pieces.append((place, text, made))
-        if self._link >= 0:
-            line.linked += len(text)
-            if self._is_new_link:
-                line.links += 1
-                self._is_new_link = False
-
-    def _begin(self, text: str, place: int) -> Line:
-        line = self._line = Line(self._block)
-        line.heading = self._heading
-        line.preformatted = bool(self._pre)
-        if self._number is not None:
-            at, number = self._number
-            self._number = None
-            if not numbers.has_number(text):
-                line.pieces.append((at, number, True))
-        return line
-
-    def _aside(self, kind: str, place: int, tag: Tag, text: str = "") -> None:
-        line = self._line
-        if line is None:
-            line = self._line = Line(self._block)
-        if line.asides is None:
-            line.asides = []
-        line.asides.append(Aside(kind, place, tag, text))
-
-    def _break(self, place: int, gap: int) -> None:
-        line = self._line
-        if line is not None:
-            line.end = place
-            line.gap = gap
-            self._into.append(line)
-            self._line, self._last = None, line
-        elif self._last is not None and self._last.gap < gap:
-            self._last.gap = gap
-
-    # Elements
 
     def _start(self, tag: Tag, place: int, end: int) -> int:
         """Begins an element; where to read on."""
@@ -239,14 +160,14 @@ class Builder:
         implied = _IMPLIED_ENDS.get(name)
         if implied is not None:
             self._close(*implied, place)
-        placed = not self._hiding and not tag.gone
+        placed = not self._lines.hiding and not tag.gone
         if placed:
             self._place(tag, place)
         if name == "a":
-            self._link, self._is_new_link = (place if tag.is_link else -1), True
+            self._lines.link, self._lines.is_new_link = (place if tag.is_link else -1), True
         if tag.is_void:
             return end
-        if tag.is_block or tag.hides or self._hiding or self._styled or self._thorough or _tells(tag):
+        if tag.is_block or tag.hides or self._lines.hiding or self._styled or self._thorough or _tells(tag):
             self._push(tag, place, placed)
             if "/" in tag.attributes:
                 self._pop(len(self._stack) - 1, place)
@@ -256,33 +177,33 @@ class Builder:
         """What a start tag does to the lines."""
         name = tag.name
         if name == "br":
-            self._break(place, BREAK)
+            self._lines.end_line(place, BREAK)
         elif name in _ASIDES and not tag.hides:
-            self._aside(_ASIDES[name], place, tag)
+            self._lines.aside(_ASIDES[name], place, tag)
         elif tag.is_block:
-            self._break(place, BREAK if name in _ROWS or name in ("td", "th") else BLOCK)
+            self._lines.end_line(place, BREAK if name in _ROWS or name in ("td", "th") else BLOCK)
             if name in _HEADINGS:
-                self._heading = name
+                self._lines.heading = name
             elif name == "li" and self._listings:
                 number = self._listings[-1].number(tag)
-                self._number = (place, number) if number else None
+                self._lines.number = (place, number) if number else None
         elif name == "link" and "stylesheet" in tag.attributes.get("rel", "").lower():
             self.fetches_styles = True
         elif name == "ins":
-            self._aside(REVISION, place, tag)
+            self._lines.aside(REVISION, place, tag)
 
     def _push(self, tag: Tag, place: int, placed: bool) -> None:
         name = tag.name
         self._open[name].append(len(self._stack))
-        self._stack.append((tag, placed, self._block))
+        self._stack.append((tag, placed, self._lines.block))
         if tag.hides:
-            if not self._hiding:
-                self._hidden.clear()
-            self._hiding += 1
+            if not self._lines.hiding:
+                self._lines.hidden.clear()
+            self._lines.hiding += 1
         if not tag.is_block:
             self._styled += 1
-        self._pre += tag.is_pre
-        self._marks += tag.is_list_mark
+        self._lines.preformatted += tag.is_pre
+        self._lines.marks += tag.is_list_mark
         if placed and tag.is_block:
             self._enter(tag, place)
         if self._thorough:
@@ -292,14 +213,14 @@ class Builder:
         """What a block does to the tables, and what stands in it to it."""
         name = tag.name
         if name == "table":
-            table = Table(tag, self._block, place)
+            table = Table(tag, self._lines.block, place)
             if self._tables:
                 self._tables[-1][0].holds_tables = True
-            self._tables.append((table, self._into, self._row))
-            self._into.append(table)
-            self._into = table.rows
+            self._tables.append((table, self._lines.into, self._row))
+            self._lines.into.append(table)
+            self._lines.into = table.rows
             self._row = None
-            self._table = self._block = table
+            self._table = self._lines.block = table
             self.blocks.append(table)
             return
         table_around = self._table
@@ -312,12 +233,12 @@ class Builder:
                 self._count()
                 cell = Cell(place, tag.columns, tag.rows)
                 self._row.cells.append(cell)
-                self._into = cell.items
+                self._lines.into = cell.items
         elif name in ("ol", "ul", "menu"):
             self._listings.append(numbers.Listing(tag, styled=self.fetches_styles))
         if name not in _LINES or tag.is_furniture or "class" in tag.attributes or "id" in tag.attributes:
-            self._block = Block(tag, self._block, place)
-            self.blocks.append(self._block)
+            self._lines.block = Block(tag, self._lines.block, place)
+            self.blocks.append(self._lines.block)
 
     def _count(self) -> None:
         self._cells += 1
@@ -328,7 +249,7 @@ class Builder:
     def _simple_cell(self, match: re.Match[str], raw: str, styling: str, words: str) -> bool:
         """A whole cell with styled text; False where it is to be read tag by tag."""
         tag = self._tags.cell(raw, styling)
-        if tag is None or self._hiding or self._pre or self._link >= 0 or self._styled or self._table is None:
+        if tag is None or self._lines.hiding or self._lines.preformatted or self._lines.link >= 0 or self._styled or self._table is None:
             return False
         stack = self._stack
         if stack and stack[-1][0].name in ("td", "th"):
@@ -336,27 +257,27 @@ class Builder:
         row = self._row
         if row is None or not stack or stack[-1][0].name != "tr":
             return False
-        self._break(match.start(2), BREAK)
+        self._lines.end_line(match.start(2), BREAK)
         self._count()
         cell = Cell(match.start(2), tag.columns, tag.rows)
         row.cells.append(cell)
         # What stands behind its end tag is not lost.
-        self._into = cell.items
+        self._lines.into = cell.items
         end = cell.end = match.end() - len(tag.name) - 3
         if words.strip(WHITE):
-            line = Line(self._block)
+            line = Line(self._lines.block)
             line.pieces.append((match.start(4), words, False))
             line.end = end
             cell.items.append(line)
-            self._last = line
+            self._lines.last = line
         return True
 
     def _end(self, name: str, place: int) -> None:
         if name == "a":
-            self._link = -1
+            self._lines.link = -1
         elif name == "br":
-            if not self._hiding:
-                self._break(place, BREAK)
+            if not self._lines.hiding:
+                self._lines.end_line(place, BREAK)
         if self._open[name]:
             self._close((name,), _ends_in(name), place)
 
@@ -375,44 +296,44 @@ class Builder:
             tag, placed, block = self._stack.pop()
             self._open[tag.name].pop()
             if tag.hides:
-                self._hiding -= 1
-                if not self._hiding:
+                self._lines.hiding -= 1
+                if not self._lines.hiding:
                     self._unhide(tag, place)
             self._styled -= not tag.is_block
-            self._pre -= tag.is_pre
-            self._marks -= tag.is_list_mark
+            self._lines.preformatted -= tag.is_pre
+            self._lines.marks -= tag.is_list_mark
             if placed and tag.is_block:
                 self._leave(tag, place)
-            self._block = block
+            self._lines.block = block
             if self._thorough:
                 self.left(tag, place)
 
     def _unhide(self, tag: Tag, place: int) -> None:
-        text = "".join(self._hidden).strip()
-        self._hidden.clear()
+        text = "".join(self._lines.hidden).strip()
+        self._lines.hidden.clear()
         if tag.name == "del":
-            self._aside(REVISION, place, tag)
+            self._lines.aside(REVISION, place, tag)
         elif text and tag.was_hidden:
-            self._aside(HIDDEN, place, tag, text)
+            self._lines.aside(HIDDEN, place, tag, text)
 
     def _leave(self, tag: Tag, place: int) -> None:
         name = tag.name
-        self._break(place, BREAK if name in _ROWS else BLOCK)
+        self._lines.end_line(place, BREAK if name in _ROWS else BLOCK)
         if name in _HEADINGS:
-            self._heading = ""
+            self._lines.heading = ""
         elif name == "table":
-            table, self._into, self._row = self._tables.pop()
+            table, self._lines.into, self._row = self._tables.pop()
             table.end = place
             self._table = self._tables[-1][0] if self._tables else None
         elif name in ("ol", "ul", "menu"):
             self._listings.pop()
         elif name == "li":
-            self._number = None
+            self._lines.number = None
         elif self._table is not None and name in _OF_TABLE:
             if name == "tr" and self._row is not None:
                 self._row.end = place
                 self._table.rows.append(self._row)
-                self._row, self._into = None, self._table.rows
+                self._row, self._lines.into = None, self._table.rows
             elif name in ("td", "th") and self._row is not None:
                 self._row.cells[-1].end = place
             elif name in _GROUPS:
@@ -431,8 +352,8 @@ class Builder:
             self.title = unescape(within[:1_000])
         elif name == "style" and (numbers.NONE.search(within) or "@import" in within):
             self.fetches_styles = True
-        elif name == "iframe" and not self._hiding and not tag.hides:
-            self._aside(FRAME, place, tag)
+        elif name == "iframe" and not self._lines.hiding and not tag.hides:
+            self._lines.aside(FRAME, place, tag)
         return found.end()
 
     def entered(self, tag: Tag, place: int) -> None:

@@ -1,8 +1,8 @@
 """Which part of a page is the report.
 
-A page has menus above, lists of links beside and a footer below what it is for. What it is for begins with its title and
-ends with its last sentence or table, wherever these stand; in between everything is kept but what is plainly of the page:
-elements that are named so, or hold little but links. Where no sentence and no table is found, all of the page is kept.
+A page has menus above, lists of links beside and a footer below what it is for. What it is for begins with its title
+and ends with its last sentence or table, wherever these stand; in between everything is kept but what is plainly of the
+page: elements that are named so, or hold little but links. Where no sentence and no table is found, all is kept.
 """
 
 from __future__ import annotations
@@ -18,28 +18,31 @@ _SENTENCE = re.compile("[。；！？]")
 _LONG = 60
 """Characters of a line that is of the text even without the end of a sentence."""
 _MANY_LINKS = 3
-_SHARE = 5
+_SHARE = 3
 """What holds more than this part of all sentences and tables is no menu, whatever it is called."""
 _LEAST_PROSE, _LEAST_LINES = 200, 3
 """What a cell holds at least that is no cell of figures and labels."""
 
 _SIGNS = re.compile(
-    r"版权所有|[ICPicp]{3}\s*备|公网安备|网站标识码|Copyright|©"
-    r"|^[\W_]*(?:上一[篇条页]|下一[篇条页]|没有了|打印(?:本[页文]|此[页文])?[\W_]*$|关闭(?:窗口|本页|页面)?[\W_]*$|分享(?:到|至|[:：])"
-    r"|返回(?:顶部|首页|列表)|扫一扫|(?:您|你)?(?:现在)?(?:当前|所在|的)?(?:的)?位置\s*[:：]|(?:主办|承办|协办)(?:单位)?\s*[:：]"
-    r"|技术支持|网站地图|责任编辑|责编|相关(?:链接|阅读|文章|新闻|稿件|信息)[\W_]*$|设为首页|加入收藏)",
+    r"版权所有|ICP\s*备|公网安备|网站标识码|Copyright|©|^[\W_]*(?:"
+    r"上一[篇条页]|下一[篇条页]|没有了|打印(?:本[页文]|此[页文])?[\W_]*$|关闭(?:窗口|本页|页面)?[\W_]*$"
+    r"|分享(?:到|至|[:：])|返回(?:顶部|首页|列表)|扫一扫|(?:您|你)?(?:现在)?(?:当前|所在|的)?(?:的)?位置\s*[:：]"
+    r"|(?:主办|承办|协办)(?:单位)?\s*[:：]|技术支持|网站地图|责任编辑|责编|设为首页|加入收藏"
+    r"|相关(?:链接|阅读|文章|新闻|稿件|信息)[\W_]*$)",
     re.IGNORECASE,
 )
 """Words by which a line of a page is known as none of the text."""
 _LONGEST_SIGN = 200
 _FACTS = (
-    "来源|信息来源|稿源|发布时间|发布日期|发布机构|发布单位|发文日期|发文时间|发文机关|发文字号|成文日期|生成日期|公开日期|公开方式|公开范围"
-    "|公开形式|公开时限|公开责任部门|索引号|文号|主题分类|主题词|信息分类|体裁分类|组配分类|信息名称|有效性|效力状态|时间|日期|作者|编辑|审核"
-    "|点击数?|点击次数|点击量|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|访问次数|访问量|字体|字体大小|字号|视力保护色|保护视力色|分享|打印|收藏"
+    "来源|信息来源|稿源|发布时间|发布日期|发布机构|发布单位|发文日期|发文时间|发文机关|发文字号|成文日期|生成日期"
+    "|公开日期|公开方式|公开范围|公开形式|公开时限|公开责任部门|索引号|文号|主题分类|主题词|信息分类|体裁分类|组配分类"
+    "|信息名称|有效性|效力状态|时间|日期|作者|编辑|审核|点击数?|点击次数|点击量|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读"
+    "|访问次数|访问量|字体|字体大小|字号|视力保护色|保护视力色|分享|打印|收藏"
 )
 _FACT = re.compile(rf"(?:(?<=[\s\[【（(|])|^)(?:{_FACTS})\s*[:：】\]]|(?<!\w)[\[【]\s*(?:{_FACTS})")
 _FACT_NAME = re.compile(_FACTS).fullmatch
 _NOT_NAME = re.compile(r"[\s:：\u3000\xa0]+")
+_SHORTEST_TITLE, _LONGEST_TITLE = 8, 100
 _LEAST_FACTS = 3
 """Names of facts in a table that is about the page."""
 _FIRST_CELLS = 40
@@ -163,9 +166,8 @@ def found(page: Builder) -> list[Item]:
     first, last = body[0], body[-1]
     start = _start(page, seen, first)
     end = _end(seen, last)
-    kept = [each for each in seen[start + 1 : first] if not _is_furniture(each) and not each.is_facts]
-    if start >= 0:
-        kept.insert(0, seen[start])
+    kept = [seen[start]] if start < first and not seen[start].is_facts else []
+    kept += [each for each in seen[start + 1 : first] if not _is_furniture(each) and not each.is_facts]
     kept += [each for each in seen[first : last + 1] if not each.block.is_furniture]
     kept += seen[last + 1 : end]
     return [each.item for each in kept]
@@ -199,39 +201,42 @@ def _is_furniture(each: _Seen) -> bool:
 
 
 def _start(page: Builder, seen: Sequence[_Seen], first: int) -> int:
-    """The number of the title, or, where there is none, of what is before the line that begins what is kept."""
+    """The number of the line that begins what is kept.
+
+    What stands before the first sentence is kept as far as nothing of the page comes between, from the title on where
+    one of the lines is that of the page; where none is like a title, the one before is looked for.
+    """
+    begin = first
+    while begin > 0 and not _is_furniture(seen[begin - 1]):
+        begin -= 1
     title = _squeezed(page.title)
-    chosen = -1
-    best = 0
-    for number in range(first + 1):
-        each = seen[number]
-        if not each.text or each.is_sign or each.links > 1:
-            continue
-        rank = _title_rank(each, title)
-        if rank and rank >= best:
-            chosen, best = number, rank
-    if best:
-        return chosen
-    number = first
-    while number > 0 and not _is_furniture(seen[number - 1]):
-        number -= 1
-    return number - 1
+    ranks = [_title_rank(each, title) for each in seen[: first + 1]]
+    if any(ranks[begin:]):
+        return next((number for number in range(begin, first + 1) if ranks[number] == _IN_TITLE), begin)
+    best = max(ranks)
+    return max(number for number, rank in enumerate(ranks) if rank == best) if best else begin
+
+
+_IN_TITLE, _IS_HEADING, _IS_NAMED = 6, 5, 4
+_OF_PAGE = 3
+"""What a rank is lowered by within what is of the page."""
 
 
 def _title_rank(each: _Seen, title: str) -> int:
     """How much a line is like the title of the page; 0 where it is not."""
-    words = _squeezed(each.text)
     item = each.item
-    if not isinstance(item, Line) or len(words) < 4 or len(words) > 100:
+    if not isinstance(item, Line) or each.is_sign or each.links > 1:
         return 0
-    if len(words) >= 8 and words in title:
-        return 3
-    if item.heading in ("h1", "h2") and not each.block.is_furniture:
-        return 2
+    words = _squeezed(each.text)
+    lowered = _OF_PAGE if each.block.is_furniture else 0
+    if _SHORTEST_TITLE <= len(words) and words in title:
+        return _IN_TITLE - lowered
+    if not words or len(words) > _LONGEST_TITLE:
+        return 0
+    if item.heading in ("h1", "h2"):
+        return _IS_HEADING - lowered
     tag = item.block.tag
-    if tag is not None and names.is_title(tag.attributes) and not each.block.is_furniture:
-        return 1
-    return 0
+    return _IS_NAMED - lowered if tag is not None and names.is_title(tag.attributes) else 0
 
 
 def _squeezed(text: str) -> str:
@@ -239,10 +244,13 @@ def _squeezed(text: str) -> str:
 
 
 def _end(seen: Sequence[_Seen], last: int) -> int:
-    """The number behind the last line that is kept: what follows the last sentence goes on until something of the page."""
+    """The number behind the last line that is kept: lines behind the last sentence are, until one is of the page."""
     number = last + 1
     while number < len(seen) and not _is_furniture(seen[number]) and not _is_end(seen[number]):
         number += 1
+    while number < len(seen) and number > last + 1 and seen[number - 1].text.endswith(("：", ":")):
+        # What announces a list of links goes with it.
+        number -= 1
     return number
 
 

@@ -55,11 +55,65 @@ WIDEST = 1_000
 TO_THE_END = 0
 """The rows that a cell spans which goes on to the end of its group."""
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-LINES = frozenset(["address", "blockquote", "center", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "summary"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+LINES = frozenset(
+    ["address", "blockquote", "center", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "summary"]
+)
 """Blocks that hold lines of text, as a rule, and no other blocks."""
 BLOCKS = LINES | frozenset(
-    ["article", "aside", "body", "caption", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "search", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "article",
+        "aside",
+        "body",
+        "caption",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "search",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 RAW = {
     name: re.compile(rf"</{name}(?=[\s/>])[^<>]*+>", re.IGNORECASE)
@@ -71,7 +125,9 @@ CONTROLS = frozenset({"button", "select"})
 RAW |= {name: re.compile(rf"</?{name}(?=[\s/>])[^<>]*+>", re.IGNORECASE) for name in CONTROLS}
 CODE = frozenset({"script", "style"})
 """Those that go on to the end of the page where nothing ends them."""
-_DATA = frozenset(["head", "template", "xml", "annotation", "annotation-xml", "defs", "desc", "metadata", "symbol", "rt", "rp"])
+_DATA = frozenset(
+    ["head", "template", "xml", "annotation", "annotation-xml", "defs", "desc", "metadata", "symbol", "rt", "rp"]
+)
 """Elements whose text is not shown among the text of the page."""
 _REMOVED = "del"
 

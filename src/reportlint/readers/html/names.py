@@ -7,12 +7,49 @@ from collections.abc import Mapping
 
 _ELEMENTS = frozenset(["aside", "dialog", "footer", "header", "menu", "nav", "search"])
 _ROLES = frozenset(
-    ["alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "tablist", "toolbar"]
+    [
+        "alertdialog",
+        "banner",
+        "complementary",
+        "contentinfo",
+        "dialog",
+        "menu",
+        "menubar",
+        "navigation",
+        "search",
+        "tablist",
+        "toolbar",
+    ]
 )
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 _WORDS = frozenset(
     # Names in pinyin are as usual as English ones.
-    ["banner", "crumb", "crumbs", "daohang", "dayin", "dibu", "dqwz", "ewm", "fenxiang", "foot", "jiathis", "login", "logo", "mbx", "mianbaoxie", "nav", "pager", "pagination", "prevnext", "print", "qrcode", "search", "toolbar", "weizhi"]
+    [
+        "banner",
+        "crumb",
+        "crumbs",
+        "daohang",
+        "dayin",
+        "dibu",
+        "dqwz",
+        "ewm",
+        "fenxiang",
+        "foot",
+        "jiathis",
+        "login",
+        "logo",
+        "mbx",
+        "mianbaoxie",
+        "nav",
+        "pager",
+        "pagination",
+        "prevnext",
+        "print",
+        "qrcode",
+        "search",
+        "toolbar",
+        "weizhi",
+    ]
 )
 _PARTS = ("breadcrumb", "copyright", "footer", "navbar", "navi", "menu", "bdshare", "share", "sidebar")
 _ENDS = ("nav", "menu")

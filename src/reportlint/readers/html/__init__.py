@@ -17,6 +17,7 @@ from reportlint.readers.html.embedded import remarked
 from reportlint.readers.html.finding import found
 from reportlint.readers.html.grid import Text
 from reportlint.readers.html.places import WebPage
+from reportlint.readers.html.scan import Scan
 from reportlint.readers.reader import Limits, Means
 from reportlint.readers.remarks import RENAMED
 from reportlint.source import Remark, Source
@@ -41,8 +42,8 @@ def of_text(html: str, path: str, means: Means) -> Source:
 
 def read_html(html: str, path: str, limits: Limits = Limits(), start: int = 0) -> Source:  # noqa: B008 - a tuple
     """The text of the report in a page, which begins at `start`; places in it are those of the file."""
-    page = Builder(html, limits.cells)
-    page.read(start)
+    page = Builder(limits.cells)
+    Scan(html, page).read(start)
     written = Text()
     for item in found(page):
         written.write(item)

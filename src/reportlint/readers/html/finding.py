@@ -229,7 +229,7 @@ def _title_rank(each: _Seen, title: str) -> int:
         return 0
     words = _squeezed(each.text)
     lowered = _OF_PAGE if each.block.is_furniture else 0
-    if _SHORTEST_TITLE <= len(words) and words in title:
+    if len(words) >= _SHORTEST_TITLE and words in title:
         return _IN_TITLE - lowered
     if not words or len(words) > _LONGEST_TITLE:
         return 0

@@ -110,3 +110,11 @@ class Lines:
             self._line, self._last = None, line
         elif self._last is not None and self._last.gap < gap:
             self._last.gap = gap
+
+    def whole(self, text: str, place: int, end: int) -> None:
+        """A line that is one piece of text."""
+        line = Line(self.block)
+        line.pieces.append((place, text, False))
+        line.end = end
+        self.into.append(line)
+        self._last = line

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from reportlint.readers.html.builder import Builder
 from reportlint.readers.html.markup import Tag
+from reportlint.readers.html.scan import Scan
 
 _ONCE = ("html", "body")
 _CELLS = ("td", "th")
@@ -16,7 +17,7 @@ class Paths(Builder):
     """The elements of a page, and where each begins and ends."""
 
     def __init__(self, html: str) -> None:
-        super().__init__(html, len(html), thorough=True)
+        super().__init__(len(html), thorough=True)
         self._names: list[str] = []
         self._around: list[int] = []
         self._nth: list[int] = []
@@ -25,6 +26,7 @@ class Paths(Builder):
         self._counts: defaultdict[tuple[int, str], int] = defaultdict(int)
         self._places: list[int] = []
         self._elements: list[int] = []
+        Scan(html, self).read()
 
     def entered(self, tag: Tag, place: int) -> None:
         around = self._within[-1] if self._within else -1
@@ -40,7 +42,7 @@ class Paths(Builder):
         self._within.append(element)
         self._mark(place, element)
 
-    def left(self, tag: Tag, place: int) -> None:
+    def left(self, place: int) -> None:
         self._within.pop()
         self._mark(place, self._within[-1] if self._within else -1)
 

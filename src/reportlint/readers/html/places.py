@@ -38,9 +38,7 @@ class WebPage(Page):
 
     @cached_property
     def _paths(self) -> Paths:
-        paths = Paths(self.original.text)
-        paths.read()
-        return paths
+        return Paths(self.original.text)
 
     @cached_property
     def _table_starts(self) -> list[int]:

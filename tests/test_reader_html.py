@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportlint.readers.html import read_html
+from reportlint.readers.html.rows import Rows
 from reportlint.source import Source
 
 
@@ -469,3 +470,35 @@ WORD = st.integers(1, 999).map("词{}".format)
 def test_tags_in_any_order_lose_no_text(pieces: list[str]) -> None:
     words = [piece for piece in pieces if not piece.startswith("<")]
     assert "".join(text("".join(pieces)).split()) == "".join(words)
+
+
+# Rows that are read at one go
+
+CELLS = st.sampled_from(
+    [
+        "<td>词</td>", "<td>1</td>\n", "<td></td>", "<td>&nbsp;</td>", "<td> 词 1 </td>", "<td>\u3000</td>", "<th>词</th>",
+        "<td colspan=2 rowspan=2>词</td>", "<td><p>词</p></td>", "<td class=x><p><span>词</span></p>\n</td>", "<td>词",
+        "<td><p>词</p><p>1</p></td>", "<td hidden>词</td>", "<td style='visibility:hidden'>词</td>", "<td title='a>b'>词</td>",
+        "<td><span style='display:none'>词</span></td>", "<td>&lt;</td>", "词", "</div>", "<td/>", "<td />词</td>", "<TD>词</TD>",
+        "<td><b>词</td>", "<td>词</p></td>", "<td rowspan=0>词</td>", "<td><a href=#>词</a></td>", "<td></td >", " ", "<br>",
+        "</tr>", "<tr>", "<tr hidden>", "</tr><tr>", "</tr>\n<tr class=nav>", "<tbody>", "</table><table>", "<table>", "</td>",
+        "</table>", "<caption>词</caption>", "<div>", "<pre>", "<a href=#>", "</a>", "<b>", "<b hidden>", "</b>", "<p>", "</p>",
+    ]
+)  # fmt: skip
+ROWS = st.lists(CELLS, max_size=24).map("".join)
+
+
+@given(ROWS)
+@example("<tr><td>词</td>词")
+@example("<tr><td>词</td><td hidden>词</td>词<td>1</td></tr>")
+def test_whole_rows_are_read_as_tag_by_tag(html: str) -> None:
+    whole = read_html(f"<table><tr>{html}", "page.html")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rows, "read", lambda _self, start: start)
+        single = read_html(f"<table><tr>{html}", "page.html")
+    assert whole.text == single.text
+    assert whole.page is not None
+    assert single.page is not None
+    assert [whole.page.place(offset) for offset in range(len(whole.text))] == [
+        single.page.place(offset) for offset in range(len(single.text))
+    ]

@@ -12,7 +12,20 @@ from reportlint.errors import ReadError
 from reportlint.readers.html import numbers
 from reportlint.readers.html.lines import Lines
 from reportlint.readers.html.markup import WHITE, Tag
-from reportlint.readers.html.tree import BLOCK, BREAK, FRAME, HIDDEN, PICTURE, REVISION, Block, Cell, Item, Row, Table
+from reportlint.readers.html.tree import (
+    BLOCK,
+    BREAK,
+    FRAME,
+    HIDDEN,
+    PICTURE,
+    REVISION,
+    Block,
+    Cell,
+    Item,
+    Row,
+    Table,
+    Words,
+)
 
 _LINES = frozenset(
     ["address", "blockquote", "center", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "summary"]
@@ -22,6 +35,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = ("td", "th", "caption")
 _GROUPS = ("tbody", "thead", "tfoot")
 _ROWS = frozenset({"tr", *_GROUPS})
+_AROUND_ROWS = ("table", *_GROUPS)
 _OF_TABLE = (*_CELLS, "tr", *_GROUPS)
 _TABLE_SCOPE = ("table", "template")
 _SCOPE = (*_TABLE_SCOPE, *_CELLS)
@@ -147,7 +161,7 @@ class Builder:
             elif name in _GROUPS:
                 table_around.group += 1
             elif name != "caption" and self._row is not None:
-                self._count()
+                self.count(1)
                 cell = Cell(place, tag.columns, tag.rows)
                 self._row.cells.append(cell)
                 self.lines.into = cell.items
@@ -157,32 +171,43 @@ class Builder:
             self.lines.block = Block(tag, self.lines.block, place)
             self.blocks.append(self.lines.block)
 
-    def _count(self) -> None:
-        self._cells += 1
+    def count(self, cells: int) -> None:
+        """Notes how many cells there are more."""
+        self._cells += cells
         if self._cells > self._most_cells:
             words = f"网页的表格超过 limits.cells 的上限 {self._most_cells} 个单元格，没有检查"
             raise ReadError("too-large", words)
 
-    def whole_cell(self, tag: Tag, place: int, text: str, text_place: int, end: int) -> bool:
-        """A whole cell whose text is only styled; False where it is to be read tag by tag."""
+    def open_row(self) -> Row | None:
+        """The row that a cell may begin in here, if all is plain."""
+        return self._row if self._is_plain(("tr",)) else None
+
+    def open_table(self) -> Table | None:
+        """The table that a row may begin in here, if all is plain."""
+        return self._table if self._is_plain(_AROUND_ROWS) else None
+
+    def _is_plain(self, names: tuple[str, ...]) -> bool:
+        """Whether the innermost element is one of these, and nothing around it changes what text is read."""
         lines, stack = self.lines, self._stack
-        if lines.hiding or lines.preformatted or lines.link >= 0 or self._styled or self._table is None:
+        if not stack or stack[-1][0].name not in names or self._table is None or self.thorough:
             return False
-        if stack and stack[-1][0].name in ("td", "th"):
-            self._pop(len(stack) - 1, place)
+        return not (self._styled or lines.hiding or lines.preformatted or lines.link >= 0 or lines.is_open)
+
+    def enter_row(self, tag: Tag, row: Row) -> None:
+        """Begins a row that some cells have been read of."""
+        self._push(tag, row.end, True)
+        self._row = row
+
+    def reopen_cell(self, place: int) -> None:
+        """What stands behind the last cell is not lost: it is put into that."""
         row = self._row
-        if row is None or not stack or stack[-1][0].name != "tr":
-            return False
-        lines.end_line(place, BREAK)
-        self._count()
-        cell = Cell(place, tag.columns, tag.rows)
-        row.cells.append(cell)
-        cell.end = end - len("</td>")
-        # What stands behind its end tag is not lost.
-        lines.into = cell.items
-        if text.strip(WHITE):
-            lines.whole(text, text_place, cell.end)
-        return True
+        last = row.cells[-1] if row is not None else None
+        if row is not None and isinstance(last, Words):
+            cell = row.cells[-1] = Cell(place, last.columns, last.rows)
+            cell.end = last.end
+            self.lines.into = cell.items
+            if last.text.strip(WHITE):
+                self.lines.whole(last.text, last.place, last.end)
 
     def end(self, name: str, place: int) -> None:
         """An end tag."""

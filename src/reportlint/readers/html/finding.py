@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from reportlint.readers.html import names
 from reportlint.readers.html.builder import Builder
-from reportlint.readers.html.tree import Block, Cell, Item, Line, Row, Table
+from reportlint.readers.html.tree import Block, Cell, Item, Line, Row, Table, Words
 
 _SENTENCE = re.compile("[。；！？]")
 _LONG = 60
@@ -46,6 +47,7 @@ _SHORTEST_TITLE, _LONGEST_TITLE = 8, 100
 _LEAST_FACTS = 3
 """Names of facts in a table that is about the page."""
 _FIRST_CELLS = 40
+_LONGEST_NAME = 40
 
 
 def is_sign(text: str) -> bool:
@@ -70,7 +72,10 @@ def _within(table: Table) -> Iterator[Item]:
     for row in table.rows:
         if isinstance(row, Row):
             for cell in row.cells:
-                yield from cell.items
+                if isinstance(cell, Cell):
+                    yield from cell.items
+                elif cell.text:
+                    yield cell.line(table)
         else:
             yield row
 
@@ -83,9 +88,10 @@ def _arranges(table: Table) -> bool:
     if tag is not None and tag.attributes.get("role") in ("presentation", "none"):
         return True
     rows = [row for row in table.rows if isinstance(row, Row)]
-    if len(rows) == 1 and len(rows[0].cells) == 1 and len(rows[0].cells[0].items) > 1:
+    cells = [cell for row in rows for cell in row.cells if isinstance(cell, Cell)]
+    if len(cells) == 1 and len(cells[0].items) > 1 and len(rows) == 1 and len(rows[0].cells) == 1:
         return True
-    return any(len(cell.items) >= _LEAST_LINES and _holds_prose(cell) for row in rows for cell in row.cells)
+    return any(len(cell.items) >= _LEAST_LINES and _holds_prose(cell) for cell in cells)
 
 
 def _holds_prose(cell: Cell) -> bool:
@@ -105,15 +111,23 @@ class _Seen:
             is_text = bool(_SENTENCE.search(self.text)) or self.chars >= _LONG
         else:
             self.text = ""
-            self.chars = self.linked = self.links = 0
-            for line in lines_of(item):
-                self.chars += sum(len(text) for _, text, _ in line.pieces)
-                self.linked += line.linked
-                self.links += line.links
+            self._count_cells(item)
             rows = [row for row in item.rows if isinstance(row, Row)]
             is_text = len(rows) > 1 and any(len(row.cells) > 1 for row in rows)
         is_text = is_text and self.linked * 2 < self.chars and not self.is_sign
         self.substance = self.chars if is_text else 0
+
+    def _count_cells(self, table: Table) -> None:
+        self.chars = self.linked = self.links = 0
+        for cell in cells_of(table):
+            if isinstance(cell, Words):
+                self.chars += len(cell.text)
+                continue
+            for line in cell.items:
+                if isinstance(line, Line):
+                    self.chars += sum(len(text) for _, text, _ in line.pieces)
+                    self.linked += line.linked
+                    self.links += line.links
 
     @property
     def block(self) -> Block:
@@ -132,24 +146,24 @@ class _Seen:
             short = self.chars <= _LONGEST_SIGN and not _SENTENCE.search(self.text)
             return short and bool(_FACT.search(self.text))
         names_found = 0
-        for number, line in enumerate(lines_of(self.item)):
-            if number >= _FIRST_CELLS:
-                break
-            words = _NOT_NAME.sub("", line.text[:40])
-            names_found += bool(_FACT_NAME(words)) or bool(_FACT.match(line.text.strip()))
+        for cell in islice(cells_of(self.item), _FIRST_CELLS):
+            text = _words(cell)
+            names_found += bool(_FACT_NAME(_NOT_NAME.sub("", text))) or bool(_FACT.match(text))
         return names_found >= _LEAST_FACTS
 
 
-def lines_of(table: Table) -> Iterator[Line]:
-    """The lines in the cells of a table that holds no other."""
+def cells_of(table: Table) -> Iterator[Cell | Words]:
+    """The cells of a table, row by row."""
     for row in table.rows:
         if isinstance(row, Row):
-            for cell in row.cells:
-                for item in cell.items:
-                    if isinstance(item, Line):
-                        yield item
-        elif isinstance(row, Line):
-            yield row
+            yield from row.cells
+
+
+def _words(cell: Cell | Words) -> str:
+    """What a cell begins with."""
+    if isinstance(cell, Words):
+        return cell.text[:_LONGEST_NAME].strip()
+    return next((line.text[:_LONGEST_NAME].strip() for line in cell.items if isinstance(line, Line)), "")
 
 
 def found(page: Builder) -> list[Item]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from reportlint.readers.html.embedded import Noted
 from reportlint.readers.html.markup import WHITE
-from reportlint.readers.html.tree import BLOCK, BREAK, Cell, Item, Line, Row, Table
+from reportlint.readers.html.tree import BLOCK, BREAK, Block, Cell, Item, Line, Row, Table, Words
 from reportlint.source import Doubt, Span
 
 _RUN = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
 _has_white = re.compile(r"[ \t\n\r\f]").search
 _MOST_COVERED = 200_000
 """Fields of a page that are empty since a cell spans over them; from there on no cell spans."""
+_NOWHERE = Block(None, None, 0)
 _WITHOUT_END = 1 << 40
 _OVERLAP = "合并的单元格互相重叠，这一行各数在哪一列不能确定"
 
@@ -109,6 +111,9 @@ class Text:
 
     def _row(self, row: Row, left: list[int]) -> None:
         """A row; `left` has by column how many rows the cell in it spans, with this one."""
+        if row.is_simple and not left:
+            self._simple_row(row)
+            return
         column, end, start = 0, row.place, self.length
         overlaps = False
         for cell in row.cells:
@@ -134,7 +139,7 @@ class Text:
             self.doubts.append(Doubt(Span(start, self.length), _OVERLAP))
         self._end_line(end, BREAK)
 
-    def _span(self, cell: Cell, left: list[int], column: int) -> bool:
+    def _span(self, cell: Cell | Words, left: list[int], column: int) -> bool:
         """Notes what a cell covers; whether some of that was covered before."""
         columns, rows = cell.columns, cell.rows or _WITHOUT_END
         if self._covered >= _MOST_COVERED:
@@ -154,25 +159,50 @@ class Text:
                 self._begin_line()
             self._put("\t", place, True)
 
-    def _cell(self, cell: Cell) -> None:
-        items = cell.items
-        if not items:
+    def _cell(self, cell: Cell | Words) -> None:
+        if isinstance(cell, Words):
+            self._words(cell)
             return
-        if len(items) == 1:
-            line = items[0]
-            if isinstance(line, Line) and len(line.pieces) == 1 and line.asides is None:
-                place, text, made = line.pieces[0]
-                if not _has_white(text):
-                    if not text.isspace():
-                        if self._gap or self._table_start < 0:
-                            self._begin_line()
-                        self._put(text, place, made)
-                    return
-        lines = [line for line in items if isinstance(line, Line)]
+        lines = [line for line in cell.items if isinstance(line, Line)]
         for line in lines:
             if line.asides is not None:
                 self._note(line)
         self._lines(lines)
+
+    def _words(self, cell: Words) -> None:
+        text = cell.text
+        if text and not text.isspace():
+            if self._gap or self._table_start < 0:
+                self._begin_line()
+            if _has_white(text):
+                self._lines((cell.line(_NOWHERE),))
+            else:
+                self._put(text, cell.place, False)
+
+    def _simple_row(self, row: Row) -> None:
+        """The same as `_row` for a row of words, a column each, which nothing spans into."""
+        self._begin_line()
+        starts, places, parts = self.starts, self.places, self.parts
+        length, end = self.length, -1
+        for cell in cast(list[Words], row.cells):
+            if end >= 0:
+                starts.append(length)
+                places.append(end)
+                parts.append("\t")
+                length += 1
+            end = cell.end
+            text = cell.text
+            if text.isdigit() or (text and not _has_white(text) and not text.isspace()):
+                starts.append(length)
+                places.append(cell.place)
+                parts.append(text)
+                length += len(text)
+            elif text:
+                self.length = length
+                self._words(cell)
+                length = self.length
+        self.length, self._next = length, -1
+        self._end_line(end, BREAK)
 
     def _lines(self, lines: Sequence[Line]) -> None:
         """Lines as one, with a space between them."""

@@ -34,6 +34,11 @@ class Lines:
         self._line: Line | None = None
         self._last: Line | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a line has begun."""
+        return self._line is not None
+
     def text(self, text: str, place: int, *, verbatim: bool = False) -> None:
         if "&" in text and not verbatim:
             self._referenced(text, place)

@@ -19,25 +19,13 @@ _TAG = r"""</?[a-zA-Z][^\s/<>]*+
     (?: [\s/]++
       | [^\s/<>][^\s/<>=]*+ (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s<>"'][^\s<>]*+ ) )?+
     )*+ >?+"""
-_STYLING = r"(?:p|span|font|b|strong|o:p|div|center)"
-_CELL = rf"""(<t[dh](?:\s[^<>]*+)?+>) ((?:\s*+<{_STYLING}(?:\s[^<>]*+)?+>)*+) ([^<&]*+)
-    (?:</{_STYLING}>\s*+)*+ </t[dh]>"""
-
 TOKENS = re.compile(
-    rf"""(?P<text>[^<]*+)
-    (?: {_CELL}
-      | (?P<tag>{_TAG})
-      | (?P<other><!--|<(?:[!?]|/(?![a-zA-Z]))[^<>]*+>|<)
-    )?+""",
-    re.VERBOSE,
+    rf"(?P<text>[^<]*+) (?: (?P<tag>{_TAG}) | (?P<other><!--|<(?:[!?]|/(?![a-zA-Z]))[^<>]*+>|<) )?+", re.VERBOSE
 )
-"""Text and what ends it: a whole cell that holds nothing but styled text, a tag, or something else.
+"""Text, and what ends it: a tag, or something else.
 
 What begins like a tag and has no end before the next "<" is text, so that nothing is lost.
 """
-TAGS = re.compile(TOKENS.pattern.replace(_CELL + "\n      | ", "(?!)()()()\n      | "), re.VERBOSE)
-"""The same without whole cells."""
-
 REFERENCE = re.compile(r"&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,12}|[a-zA-Z][a-zA-Z0-9]{0,31});?")
 
 _ATTRIBUTE = re.compile(
@@ -146,6 +134,7 @@ class Tag:
         "is_link",
         "is_list_mark",
         "is_pre",
+        "is_single",
         "is_void",
         "name",
         "rows",
@@ -171,6 +160,7 @@ class Tag:
         """It holds a number that Word made, and the space behind it."""
         self.columns = _span(attributes, "colspan") or 1
         self.rows = _span(attributes, "rowspan")
+        self.is_single = self.columns == self.rows == 1
 
     @property
     def is_plain(self) -> bool:
@@ -198,8 +188,8 @@ class Tags:
             tag = self._known[raw] = _read(raw)
             return tag
 
-    def cell(self, raw: str, styling: str) -> Tag | None:
-        """The tag of a cell that holds styled text only; None where it is not as simple as that."""
+    def plain(self, raw: str, styling: str) -> Tag | None:
+        """The tag of a row, or of a cell whose text is in styling tags; None where one of them is not as simple."""
         key = raw + styling
         try:
             return self._plain[key]

@@ -7,7 +7,8 @@ from html import unescape
 
 from reportlint.readers.html import numbers
 from reportlint.readers.html.builder import Builder
-from reportlint.readers.html.markup import CODE, CONTROLS, RAW, TAGS, TOKENS, Tag, Tags
+from reportlint.readers.html.markup import CODE, CONTROLS, RAW, TOKENS, Tag, Tags
+from reportlint.readers.html.rows import BEFORE_ROWS, Rows
 from reportlint.readers.html.tree import FRAME
 
 _COMMENT_END = re.compile(r"--!?>")
@@ -22,47 +23,45 @@ class Scan:
         self._builder = builder
         self._lines = builder.lines
         self._tags = Tags()
+        self._rows = Rows(html, self._tags, builder)
         self._ends: dict[re.Pattern[str], re.Match[str] | None] = {}
 
     def read(self, start: int = 0) -> None:
         """Reads all of it, or from a place on."""
         end = len(self._html)
-        pattern = TAGS if self._builder.thorough else TOKENS
         while start < end:
-            start = self._run(pattern, start, end)
+            start = self._run(start, end)
         self._builder.finish(end)
 
-    def _run(self, pattern: re.Pattern[str], start: int, end: int) -> int:
+    def _run(self, start: int, end: int) -> int:
         """Reads on until the end, or to where there is to be begun anew, and says where that is."""
-        tags, builder = self._tags, self._builder
-        for match in pattern.finditer(self._html, start, end):
-            text, cell, styling, words, tag, other = match.groups()
+        tags, builder, lines = self._tags, self._builder, self._lines
+        for match in TOKENS.finditer(self._html, start, end):
+            text, tag, other = match.groups()
             if text:
-                self._lines.text(text, match.start())
-            if cell is not None:
-                simple = tags.cell(cell, styling)
-                if simple is None or not builder.whole_cell(simple, match.start(2), words, match.start(4), match.end()):
-                    first, last = match.start(2), match.end()
-                    while first < last:
-                        first = self._run(TAGS, first, last)
-            elif tag is not None:
-                known = tags.of(tag)
-                place = match.end() - len(tag)
+                lines.text(text, match.start())
+            if tag is not None:
+                known, place, behind = tags.of(tag), match.end() - len(tag), match.end()
                 if known is None:
-                    self._lines.text(tag, place, verbatim=True)
-                elif known.is_end:
+                    lines.text(tag, place, verbatim=True)
+                    continue
+                if known.is_end:
                     builder.end(known.name, place)
+                elif known.name in RAW:
+                    return self._raw(known, place, behind)
                 else:
-                    if known.name in RAW:
-                        return self._raw(known, place, match.end())
                     builder.start(known, place)
+                if known.name in BEFORE_ROWS:
+                    on = self._rows.read(behind)
+                    if on > behind:
+                        return on
             elif other == "<":
-                self._lines.text(other, match.end() - 1)
+                lines.text(other, match.end() - 1)
             elif other == "<!--":
                 found = self._next(_COMMENT_END, match.end() - 2)
                 if found is not None:
                     return found.end()
-                self._lines.text(other, match.end() - 4)
+                lines.text(other, match.end() - 4)
         return end
 
     def _next(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:

@@ -70,10 +70,9 @@ class Line:
 class Cell:
     """A cell of a table: what is in it, and how many columns and rows it covers."""
 
-    __slots__ = ("columns", "end", "items", "place", "rows")
+    __slots__ = ("columns", "end", "items", "rows")
 
     def __init__(self, place: int, columns: int, rows: int) -> None:
-        self.place = place
         self.end = place
         """The place of what ended it."""
         self.columns = columns
@@ -82,17 +81,49 @@ class Cell:
         self.items: list[Item] = []
 
 
+class Words:
+    """A cell that holds one piece of text, or nothing."""
+
+    __slots__ = ("end", "place", "text")
+    columns = rows = 1
+
+    def __init__(self, text: str, place: int, end: int) -> None:
+        self.text = text
+        self.place = place
+        self.end = end
+
+    def line(self, block: Block) -> Line:
+        """The same as a line of a block."""
+        line = Line(block)
+        line.pieces.append((self.place, self.text, False))
+        line.end = self.end
+        return line
+
+
+class WideWords(Words):
+    """Such a cell that covers more than one column or row."""
+
+    __slots__ = ("columns", "rows")
+
+    def __init__(self, text: str, place: int, end: int, columns: int, rows: int) -> None:
+        super().__init__(text, place, end)
+        self.columns = columns
+        self.rows = rows
+
+
 class Row:
     """A row of a table."""
 
-    __slots__ = ("cells", "end", "group", "place")
+    __slots__ = ("cells", "end", "group", "is_simple", "place")
 
     def __init__(self, place: int, group: int) -> None:
         self.place = place
         self.end = place
         self.group = group
         """Which group of rows (head, body, foot) it is in: no cell spans into the next."""
-        self.cells: list[Cell] = []
+        self.cells: list[Cell | Words] = []
+        self.is_simple = False
+        """It has several cells, each of words and in one column and row."""
 
 
 class Table(Block):

@@ -497,8 +497,6 @@ def test_whole_rows_are_read_as_tag_by_tag(html: str) -> None:
         patch.setattr(Rows, "read", lambda _self, start: start)
         single = read_html(f"<table><tr>{html}", "page.html")
     assert whole.text == single.text
-    assert whole.page is not None
-    assert single.page is not None
-    assert [whole.page.place(offset) for offset in range(len(whole.text))] == [
-        single.page.place(offset) for offset in range(len(single.text))
-    ]
+    for offset, character in enumerate(whole.text):
+        # What stands for the end of a block is at the end of that, or of the cell around it.
+        assert character in " \n" or whole.position(offset) == single.position(offset)

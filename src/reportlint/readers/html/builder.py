@@ -164,7 +164,7 @@ class Builder:
                 self.count(1)
                 cell = Cell(place, tag.columns, tag.rows)
                 self._row.cells.append(cell)
-                self.lines.into = cell.items
+                self.lines.enter_cell(cell)
         elif name in ("ol", "ul", "menu"):
             self._listings.append(numbers.Listing(tag, styled=self.fetches_styles))
         if name not in _LINES or tag.is_furniture or "class" in tag.attributes or "id" in tag.attributes:
@@ -205,9 +205,9 @@ class Builder:
         if row is not None and isinstance(last, Words):
             cell = row.cells[-1] = Cell(place, last.columns, last.rows)
             cell.end = last.end
-            self.lines.into = cell.items
+            self.lines.enter_cell(cell)
             if last.text.strip(WHITE):
-                self.lines.whole(last.text, last.place, last.end)
+                self.lines.whole(last.line(self.lines.block))
 
     def end(self, name: str, place: int) -> None:
         """An end tag."""

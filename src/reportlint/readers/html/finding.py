@@ -89,13 +89,14 @@ def _arranges(table: Table) -> bool:
         return True
     rows = [row for row in table.rows if isinstance(row, Row)]
     cells = [cell for row in rows for cell in row.cells if isinstance(cell, Cell)]
-    if len(cells) == 1 and len(cells[0].items) > 1 and len(rows) == 1 and len(rows[0].cells) == 1:
-        return True
+    if len(rows) == 1 and len(rows[0].cells) == 1:
+        return any(sum(isinstance(item, Line) and bool(item.pieces) for item in cell.items) > 1 for cell in cells)
     return any(len(cell.items) >= _LEAST_LINES and _holds_prose(cell) for cell in cells)
 
 
 def _holds_prose(cell: Cell) -> bool:
-    return sum(len(line.text) for line in cell.items if isinstance(line, Line)) >= _LEAST_PROSE
+    texts = [line.text for line in cell.items if isinstance(line, Line) and line.pieces]
+    return len(texts) >= _LEAST_LINES and sum(map(len, texts)) >= _LEAST_PROSE
 
 
 class _Seen:

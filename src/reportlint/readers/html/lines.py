@@ -7,7 +7,7 @@ from html import unescape
 
 from reportlint.readers.html import numbers
 from reportlint.readers.html.markup import REFERENCE, WHITE, Tag
-from reportlint.readers.html.tree import BLOCK, BREAK, Aside, Block, Item, Line, Row
+from reportlint.readers.html.tree import BLOCK, BREAK, Aside, Block, Cell, Item, Line, Row
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _MOST_HIDDEN = 200
@@ -116,10 +116,12 @@ class Lines:
         elif self._last is not None and self._last.gap < gap:
             self._last.gap = gap
 
-    def whole(self, text: str, place: int, end: int) -> None:
-        """A line that is one piece of text."""
-        line = Line(self.block)
-        line.pieces.append((place, text, False))
-        line.end = end
+    def enter_cell(self, cell: Cell) -> None:
+        """What comes next stands in a cell; how far the lines before are from another is settled."""
+        self.into = cell.items
+        self._last = None
+
+    def whole(self, line: Line) -> None:
+        """A line that was read already."""
         self.into.append(line)
         self._last = line

@@ -6,7 +6,7 @@ import re
 
 from reportlint.readers.html.builder import Builder
 from reportlint.readers.html.markup import Tags
-from reportlint.readers.html.tree import Row, Table, WideWords, Words
+from reportlint.readers.html.tree import BLANK, Row, Table, WideWords, Words
 
 _STYLING = "(?:p|span|font|b|strong|o:p|div|center)"
 _ATTRIBUTES = r"(?:[ \t\n\r\f][^<>]*+)?+"
@@ -75,7 +75,7 @@ class Rows:
                 break
             start = match.end()
             if text == _BLANK:
-                text = ""
+                text = BLANK
             if tag.is_single:
                 cells.append(Words(text, match.start(3), start - _CELL_END))
             else:

@@ -16,6 +16,9 @@ HIDDEN = "hidden"
 REVISION = "revision"
 """What may stand in a line beside its text."""
 
+BLANK = "\xa0"
+"""What a cell holds that is to look empty."""
+
 Piece = tuple[int, str, bool]
 """A stretch of text: its place in the page, the text, and whether that is made (of a character reference, or the number
 of an item) and does not stand at the place as it is."""
@@ -95,7 +98,7 @@ class Words:
     def line(self, block: Block) -> Line:
         """The same as a line of a block."""
         line = Line(block)
-        line.pieces.append((self.place, self.text, False))
+        line.pieces.append((self.place, self.text, self.text == BLANK))
         line.end = self.end
         return line
 

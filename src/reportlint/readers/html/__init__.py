@@ -50,7 +50,7 @@ def read_html(html: str, path: str, limits: Limits = Limits(), start: int = 0) -
     written.finish()
     text = "".join(written.parts)
     origin = WebPage(Source(html, path), tuple(written.starts), tuple(written.places), text, tuple(written.tables))
-    told = tuple(remarked(written.noted))
+    told = tuple(remarked(written.noted, len(text)))
     if not path.lower().endswith(tuple(HTML_SUFFIXES)):
         told += (_renamed(path),)
     return Source(text, path, origin, doubts=tuple(written.doubts), remarks=told)

@@ -215,6 +215,8 @@ class Builder:
             self.lines.link = -1
         elif name == "br" and not self.lines.hiding:
             self.lines.end_line(place, BREAK)
+        elif name == "ruby":
+            self._close(("rt", "rp"), _SCOPE, place)
         if self._open[name]:
             self._close((name,), _ends_in(name), place)
 

@@ -42,20 +42,22 @@ class Noted(NamedTuple):
     in_text: bool
 
 
-def remarked(noted: Iterable[Noted]) -> list[Remark]:
-    """What is to be said of it."""
+def remarked(noted: Iterable[Noted], length: int) -> list[Remark]:
+    """What is to be said of what stands in or around a text of that length."""
     found: list[Remark] = []
     hidden: list[Noted] = []
     changes: list[Noted] = []
     pictures: list[Noted] = []
     for each in noted:
         kind, tag = each.aside.kind, each.aside.tag
-        if kind == PICTURE and not each.in_text and is_content(tag):
+        is_above = not each.in_text and each.offset == 0 and length > 0
+        is_outside = is_above or (not each.in_text and each.offset >= length)
+        if kind == PICTURE and not each.in_text and not is_above and is_content(tag):
             pictures.append(each)
         elif kind == FRAME and is_document(tag):
             words = "网页里嵌着另一个网页或文件，其中的内容没有读取"
             found.append(Remark(remarks.EXTERNAL, words, _at(each)))
-        elif kind == HIDDEN and not tag.is_furniture and not is_sign(each.aside.text):
+        elif kind == HIDDEN and not is_outside and not tag.is_furniture and not is_sign(each.aside.text):
             if len(_WORDS.findall(each.aside.text)) >= _LEAST_HIDDEN:
                 hidden.append(each)
         elif kind == REVISION and (tag.name == "del" or tag.attributes.keys() & {"datetime", "cite"}):

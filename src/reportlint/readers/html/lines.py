@@ -76,6 +76,10 @@ class Lines:
             if not text or (not self.preformatted and not text.strip(WHITE)):
                 return
             line = self._begin(text)
+            if line.pieces:
+                stripped = text.lstrip(WHITE)
+                place += len(text) - len(stripped)
+                text = stripped
         elif not text:
             return
         if self.marks and not text.strip(WHITE + "\xa0"):

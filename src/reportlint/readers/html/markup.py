@@ -173,6 +173,10 @@ class Tag:
         return self.hides and self.name not in _DATA and self.name != _REMOVED
 
 
+_MOST_KNOWN = 10_000
+"""Tags that are remembered: a page that never repeats one is not to fill the memory."""
+
+
 class Tags:
     """The tags of a page, each understood once."""
 
@@ -185,6 +189,9 @@ class Tags:
         try:
             return self._known[raw]
         except KeyError:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+                self._plain.clear()
             tag = self._known[raw] = _read(raw)
             return tag
 

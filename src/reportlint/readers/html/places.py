@@ -28,7 +28,9 @@ class WebPage(Page):
     def location(self, span: Span) -> Location:
         place = self.place(span.start)
         line = self.original.position(place).line
-        path, cell = self._paths.at(place)
+        # What stands for the end of an element, or of an empty cell, is placed behind what is in it.
+        is_end = not self._text.text[span.start : span.start + 1].strip() and place > 0
+        path, cell = self._paths.at(place - is_end)
         number = bisect_right(self._table_starts, span.start)
         if number and span.start <= self._tables[number - 1].end:
             words, parts = self._in_table(span, number, cell)

@@ -220,6 +220,11 @@ def test_cells_put_in_and_taken_out_and_merged() -> None:
     assert made.remarks[0].message.startswith("有 4 处修订")
 
 
+def test_a_paragraph_in_a_cell_whose_end_is_gone_goes_on_with_the_next() -> None:
+    made = source(table(["甲", cell(p("1", mark="<w:del/>"), p("26"), p("件", mark="<w:del/>"))]))
+    assert made.text == "甲\t126 件\n"
+
+
 def test_a_hidden_row_is_left_out() -> None:
     made = source(table(["甲", "1"], row("乙", "2", props="<w:hidden/>")))
     assert made.text == "甲\t1\n"

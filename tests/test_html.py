@@ -339,7 +339,7 @@ def test_a_sum_with_several_ways_to_mend_it_has_all_of_them_linked() -> None:
 
 def test_sums_are_kept_with_a_result() -> None:
     result = LINTER.lint_file(FAULTY)
-    again = unpacked(packed(result), result.source, result.rules_run, result.organisation)
+    again = unpacked(packed(result), "a.txt", lambda: result.source, result.rules_run, result.organisation)
     assert [one.sums for one in again.diagnostics] == [one.sums for one in result.diagnostics]
     assert [len(one.sums) for one in result.diagnostics] == [0, 0, 2, 1, 0, 0]
 

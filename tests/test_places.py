@@ -9,12 +9,15 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pytest_reportlint import _shown as shown_in_tests
 from reportlint import Location, Note, Result, Severity, Source, Span
 from reportlint.cli import main
 from reportlint.fixing import Fixed, Refused
 from reportlint.formats import Outcome, text
+from reportlint.formats.diff import unified
 from reportlint.formats.tree import lines as tree
 from reportlint.results import packed, unpacked
+from reportlint.testing import Said
 
 from .made import diagnostic, loaded, result, run_of, written
 from .papers import CONFIGURATION, FAULTY, lint, linter, source
@@ -77,8 +80,8 @@ def test_the_words_for_a_place_are_masked_and_in_one_line() -> None:
 def test_a_result_from_the_cache_knows_the_places() -> None:
     paper = source(DOUBTED)
     said = linter().examine(paper)
-    again = unpacked(packed(said), paper, said.rules_run, said.organisation)
-    assert again.diagnostics == said.diagnostics
+    again = unpacked(packed(said), paper.path, lambda: paper, said.rules_run, said.organisation)
+    assert [each._replace(source=paper) for each in again.diagnostics] == said.diagnostics
 
 
 # For people.
@@ -224,3 +227,17 @@ def test_fixes_that_were_refused_have_their_place_in_words() -> None:
     run = run_of(said)
     run.add(outcome)
     assert f"没有修改 年报.paper: {CELL} {BALANCE}：不能改" in list(text.summary(run))
+
+
+def test_a_diff_of_a_document_has_places_and_no_line_numbers() -> None:
+    before = lint(FAULTY)
+    after = lint(FAULTY.replace("全年收取信息处理费0元。", "全年收取信息处理费 0 元。"))
+    heads = [line for line in unified(Fixed(before, after, {}, (), 0)) if line.startswith("@@")]
+    assert heads == ["@@ 第13段 @@"]
+    other = lint(FAULTY.replace("| 0 | 0 | 0 | 3 |", "| 0 | 0 | 0 | 2 |"))
+    assert list(unified(Fixed(before, other, {}, (), 0)))[2] == "@@ 表二 第4行 “一、本年新收政府信息公开申请数量” @@"
+
+
+def test_tests_of_packs_show_the_place() -> None:
+    said = Said(BALANCE, found(lint(FAULTY), BALANCE).span, "有误")
+    assert shown_in_tests(said, source(FAULTY)) == [f"{BALANCE} at {CELL} '3'", "  有误"]

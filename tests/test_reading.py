@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+import reportlint.readers
 from reportlint import Linter, Position, Span
 from reportlint.errors import ReadError
 from reportlint.grammar.labels import fold
@@ -396,3 +399,20 @@ def test_rows_numbered_in_another_style(shape: str, number: str) -> None:
     draft = Draft(text, LINTER)
     assert len(draft.report.tables["requests"].cells) == 175
     assert draft.lint() == []
+
+
+# What readers stand on.
+
+
+def test_a_reader_names_the_libraries_that_it_imports() -> None:
+    """The cache goes by their versions, and `config --readers` tells which are missing."""
+    named = {library.replace("-", "_") for reader in LINTER.readers.all for library in reader.libraries}
+    home = Path(reportlint.readers.__file__).parent
+    imported = {
+        name.partition(".")[0]
+        for path in home.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+    }
+    assert imported - sys.stdlib_module_names - {"reportlint"} == named

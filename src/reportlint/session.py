@@ -70,6 +70,8 @@ class Plan(NamedTuple):
     fixing: Fixing | None = None
     heed: Heed = acceptance.ALL
     """What is heeded of all that was accepted before."""
+    annotate: str | None = None
+    """The copy to be written of the one report, with what was found in it."""
 
 
 class Checked(NamedTuple):
@@ -90,6 +92,8 @@ class Session:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.linters = Linters(plan.config, plan.overrides, plan.heed)
+        self.annotated: int | None = None
+        """How many annotations the copy of the report got that was written."""
         self._rules: dict[str, Rule] = {}
         self._standings: dict[Readers, str] = {}
         """What the readers of each configuration stand on."""
@@ -109,6 +113,9 @@ class Session:
         linter = self.linters.of(self.plan.stdin_path if stdin else candidate.path)
         if self.plan.fixing is not None:
             return self._fixed(candidate, linter, self.plan.fixing), None
+        if self.plan.annotate is not None:
+            result = self._annotated(candidate.path, linter, self.plan.annotate)
+            return self._share(candidate, result, linter.settings.fail_on), None
         if stdin:
             return self._share(candidate, self._read_stdin(linter), linter.settings.fail_on), None
         result, stored = self._examined(linter, candidate.path)
@@ -184,6 +191,23 @@ class Session:
             found = FINDINGS if fixed.changed else CLEAN
             return share._replace(texts=(joined(unified(fixed)),), status=FAILED if result.failed else found)
         return share._replace(status=FAILED if result.failed else CLEAN) if fixing.only else share
+
+    def _annotated(self, path: str, linter: Linter, copy: str) -> Result:
+        """The result of a report that is written into a copy of its file."""
+        from reportlint.formats.annotations import annotated, remarks
+        from reportlint.writing import write
+
+        try:
+            data = linter.readers.bytes_of(path)
+            result = linter.lint(linter.readers.source(data, path))
+        except ReadError as error:
+            return unreadable(path, error, linter.settings.root)
+        try:
+            write(copy, annotated(linter.readers, data, result))
+        except (ReadError, WriteError) as error:
+            return not_written(result, error, linter.settings.root)
+        self.annotated = len(remarks(result))
+        return result
 
     def _read_stdin(self, linter: Linter) -> Result:
         path = self.plan.stdin_path

@@ -47,6 +47,8 @@ class Origin:
 
     has_lines = False
     """Whether the document is a text itself, so that places in it are lines and columns."""
+    is_writable = False
+    """Whether edits of the text can be made in the document."""
 
     keeps_white_space = False
     """Whether the white space of the text is what the author typed, and not what comes of mark-up and layout."""

@@ -99,8 +99,7 @@ class Outcome(NamedTuple):
 
 def _fixable(result: Result) -> tuple[int, int]:
     """How many findings have a safe fix, and how many another one."""
-    if result.source.origin is not None:
-        # What was read from a web page cannot be written back into it.
+    if result.source.origin is not None and not result.source.origin.is_writable:
         return 0, 0
     fixes = [each.fix for each in result.diagnostics if each.fix is not None and each.source is result.source]
     safe = sum(fix.safe for fix in fixes)

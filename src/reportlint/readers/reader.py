@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.errors import ReadError
-from reportlint.findings import Edit
+from reportlint.findings import Edit, Severity
 from reportlint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ class Annotation(NamedTuple):
     span: Span | None
     """None for what has no place in the text."""
     text: str
+    """Its lines, in Chinese."""
+    severity: Severity = Severity.ERROR
+    """How grave what it says is, for formats that can show it."""
 
 
 class Reader(NamedTuple):
@@ -88,7 +91,7 @@ class Reader(NamedTuple):
     refusal: Callable[[Source, Edit], str] | None = None
     """Why an edit of the text cannot be made in the document (in Chinese); empty where it can."""
     rewrite: Callable[[bytes, Source, Sequence[Edit]], bytes] | None = None
-    """The file with edits of its text made in it, none of them refused."""
+    """The file with edits of its text made in it, none of them refused and none over another."""
     libraries: tuple[str, ...] = ()
     """The distributions that it reads with and that need not be installed, as their index calls them."""
     extra: str = ""

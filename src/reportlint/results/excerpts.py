@@ -32,8 +32,11 @@ class Excerpt(Origin):
         has_lines: bool,
         locations: dict[tuple[int, int], Location],
         positions: dict[int, tuple[int, int, Counts]] | None,
+        *,
+        is_writable: bool,
     ) -> None:
         self.has_lines = has_lines
+        self.is_writable = is_writable
         self._locations = locations
         self._positions = positions
 
@@ -81,16 +84,18 @@ def packed(result: Result) -> Any:  # noqa: ANN401 - built-in values
             for remark in source.remarks
         ],
         source.tables_only,
+        source.origin.is_writable,
     )
 
 
 def unpacked(kept: Any, path: str) -> Source:  # noqa: ANN401 - what was packed
     """The source again, as far as it was kept."""
-    text, has_lines, locations, positions, doubts, remarks, tables_only = kept
+    text, has_lines, locations, positions, doubts, remarks, tables_only, is_writable = kept
     origin = Excerpt(
         has_lines,
         {(start, end): Location(words, place, tuple(parts)) for start, end, words, place, parts in locations},
         None if positions is None else {offset: (line, column, counts) for offset, line, column, counts in positions},
+        is_writable=is_writable,
     )
     return Source(
         zlib.decompress(text).decode("utf-8", "surrogatepass"),

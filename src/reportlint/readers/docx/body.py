@@ -15,8 +15,9 @@ from reportlint.readers.docx.styles import is_on, numbering_of
 from reportlint.readers.docx.tables import Table, columns, inside, shape
 from reportlint.readers.writer import Field, Piece
 
-_PARAGRAPHS = (names.P, names.MATH_PARAGRAPH)
-_BLOCKS = (*_PARAGRAPHS, names.TBL, names.ALT_CHUNK)
+_PARAGRAPHS = frozenset((names.P, names.MATH_PARAGRAPH))
+_BLOCKS = _PARAGRAPHS | {names.TBL, names.ALT_CHUNK}
+_GONE = (names.DEL, names.MOVE_FROM)
 _SPLIT_FIGURE = re.compile(r"[\d,.，．]+(?:\s+[\d,.，．]+)+").fullmatch
 _IN_BOX = "这些字在文本框里，可能不属于这一格"
 _TORN = "一个数字分成几行，不能确定是不是同一个数"
@@ -31,22 +32,15 @@ class Body:
 
     def flow(self, story: Story, container: Element) -> None:
         """All blocks of a container as paragraphs and tables."""
-        self._blocks(story, [block for block, _ in self._inside(container)])
-
-    def _inside(self, container: Element) -> list[tuple[Element, int]]:
-        found = []
-        for block, depth in inside(container, _BLOCKS):
-            self._reading.check(depth)
-            found.append((block, depth))
-        return found
+        self._blocks(story, inside(container, _BLOCKS, self._reading))
 
     def _blocks(self, story: Story, blocks: list[Element]) -> None:
+        inline = Inline(self._reading, story)
         kept: list[Content] = []
         for block in blocks:
             if block.tag in _PARAGRAPHS:
-                content, is_joined = self._paragraph(story, block)
-                kept.append(content)
-                if is_joined:
+                kept.append(self._paragraph(story, inline, block))
+                if kept[-1].is_joined:
                     continue
                 self._write(story, kept)
             else:
@@ -58,36 +52,33 @@ class Body:
             kept = []
         self._write(story, kept)
 
-    def _paragraph(self, story: Story, paragraph: Element) -> tuple[Content, bool]:
-        """A paragraph, and whether the next one goes on it: its end was taken out, or is hidden."""
+    def _paragraph(self, story: Story, inline: Inline, paragraph: Element) -> Content:
         reading = self._reading
-        properties = paragraph[0] if len(paragraph) and paragraph[0].tag == names.PPR else None
         style, own, mark = "", None, None
-        if properties is not None:
-            for each in properties:
+        if len(paragraph) and paragraph[0].tag == names.PPR:
+            for each in paragraph[0]:
                 tag = each.tag
                 if tag == names.PARAGRAPH_STYLE:
                     style = each.get(names.VAL, "")
                 elif tag == names.NUM_PR:
-                    own = numbering_of(properties)
+                    own = numbering_of(paragraph[0])
                 elif tag == names.RPR:
                     mark = each
         hides = reading.hides and reading.styles.hides(style or reading.styles.default)
-        revisions = reading.notices.count(remarks.REVISION)
-        content = Inline(reading, story, paragraph, hidden=hides).content
-        is_gone = False
-        if mark is not None and len(mark):
-            is_gone = any(mark.find(name) is not None for name in (names.DEL, names.MOVE_FROM))
-            is_revised = is_gone or mark.find(names.INS) is not None
+        revisions = reading.notices.count(remarks.REVISION) if mark is not None else 0
+        content = inline.read(paragraph, hidden=hides)
+        if mark is not None:
+            is_gone = any(mark.find(name) is not None for name in _GONE)
+            content.is_joined = is_gone or (reading.hides and bool(is_on(mark.find(names.VANISH))))
+            is_revised = not story.is_revised and (is_gone or mark.find(names.INS) is not None)
             if is_revised and reading.notices.count(remarks.REVISION) == revisions:
                 reading.notices.add(remarks.REVISION, content.place, reading.writer.length)
-        is_joined = is_gone or (reading.hides and mark is not None and bool(is_on(mark.find(names.VANISH))))
-        if reading.numberer and not is_joined:
+        if reading.numberer and not content.is_joined:
             printed = reading.numberer.printed(own, style)
             if printed is not None and (content.pieces or content.drawn):
                 content.number = Piece(printed.text, Stretch(content.place, -1, -1, NUMBER))
                 content.doubt = content.doubt or printed.doubt
-        return content, is_joined
+        return content
 
     def _write(self, story: Story, contents: list[Content]) -> None:
         """Writes paragraphs as one, and what hangs on them behind it."""
@@ -129,7 +120,7 @@ class Body:
         self._reading.deeper(3)
         table = shape(element, self._reading)
         self._note_changes(table)
-        blocks = [[[each for each, _ in self._inside(cell.element)] for cell in row.cells] for row in table.rows]
+        blocks = [[inside(cell.element, _BLOCKS, self._reading) for cell in row.cells] for row in table.rows]
         if _is_layout(blocks):
             for row, of_row in zip(table.rows, blocks, strict=True):
                 for cell, of_cell in zip(row.cells, of_row, strict=True):
@@ -155,14 +146,17 @@ class Body:
         rows: list[list[Field | None]] = []
         contents: list[Content] = []
         later: list[Element] = []
+        inner = Story(story.part, story.note)
+        inline = Inline(reading, inner)
         for row, of_row in zip(table.rows, blocks, strict=True):
             fields: list[Field | None] = [None] * sum(start < row.end for start in starts)
             place = Row(number, len(rows) + 1)
             place.fields = fields
+            inner.is_revised = row.is_revised
             for count, (cell, of_cell) in enumerate(zip(row.cells, of_row, strict=True), 1):
                 column = columns_of[cell.start]
-                inner = Story(story.part, story.note, Cell(place, count, column + 1))
-                of_field = [self._paragraph(inner, block)[0] for block in of_cell]
+                inner.cell = Cell(place, count, column + 1)
+                of_field = [self._paragraph(inner, inline, block) for block in of_cell]
                 if cell.is_covered:
                     if any(each.has_text for each in of_field):
                         reading.notices.add(remarks.HIDDEN, of_field[0].place, reading.writer.length)
@@ -190,20 +184,29 @@ class Body:
             doubt = doubt or content.doubt
             for drawn in content.drawn:
                 for box in drawn.boxes:
-                    inner = [block for block, _ in self._inside(box)]
-                    if any(block.tag == names.TBL for block in inner):
-                        later.append(box)
-                        continue
-                    self._reading.deeper(8)
-                    read = [self._paragraph(Story(story.part, story.note, story.cell), block)[0] for block in inner]
-                    self._reading.deeper(-8)
-                    if any(each.has_text for each in read):
-                        pieces = [*pieces, *_break(pieces), *_lines(read)]
+                    in_box = self._in_box(story, box, later)
+                    if any(each.has_text for each in in_box):
+                        pieces = [*pieces, *_break(pieces), *_lines(in_box)]
                         doubt = doubt or _IN_BOX
-        if not doubt and len(contents) > 0 and _SPLIT_FIGURE("".join(piece.text for piece in pieces).strip()):
-            doubt = _TORN
+        if len(pieces) > 1 and _SPLIT_FIGURE("".join(piece.text for piece in pieces).strip()):
+            doubt = doubt or _TORN
+        if pieces:
+            return Field(pieces, pieces[0].mark, doubt)
         place = contents[0].place if contents else Paragraph(story.part.name, -1, cell=story.cell, note=story.note)
         return Field(pieces, Stretch(place, -1, -1, NOTHING), doubt)
+
+    def _in_box(self, story: Story, box: Element, later: list[Element]) -> list[Content]:
+        """The paragraphs of a text box over a cell; one with a table in it is left for later."""
+        blocks = inside(box, _BLOCKS, self._reading)
+        if any(block.tag not in _PARAGRAPHS for block in blocks):
+            later.append(box)
+            return []
+        self._reading.deeper(8)
+        inner = Story(story.part, story.note, story.cell)
+        inline = Inline(self._reading, inner)
+        contents = [self._paragraph(inner, inline, block) for block in blocks]
+        self._reading.deeper(-8)
+        return contents
 
 
 class Notes:
@@ -238,9 +241,16 @@ def _pieces(contents: list[Content]) -> list[Piece]:
 
 def _lines(contents: list[Content]) -> list[Piece]:
     """The paragraphs of a cell, one below the other."""
+    if len(contents) == 1 and contents[0].number is None:
+        return contents[0].pieces
     pieces: list[Piece] = []
+    joined: list[Content] = []
     for content in contents:
-        own = _pieces([content])
+        joined.append(content)
+        if content.is_joined and content is not contents[-1]:
+            continue
+        own = _pieces(joined)
+        joined = []
         if own:
             pieces += [*_break(pieces), *own]
     return pieces

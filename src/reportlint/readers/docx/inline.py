@@ -33,7 +33,7 @@ _WHITE = " \t\r\n"
 class Content:
     """What is in a paragraph."""
 
-    __slots__ = ("doubt", "drawn", "notes", "number", "pieces", "place")
+    __slots__ = ("doubt", "drawn", "is_joined", "notes", "number", "pieces", "place")
 
     def __init__(self, place: Paragraph) -> None:
         self.place = place
@@ -44,6 +44,8 @@ class Content:
         self.number: Piece | None = None
         """What automatic numbering prints before it."""
         self.doubt = ""
+        self.is_joined = False
+        """Whether the next paragraph goes on it: its end was taken out, or is hidden."""
 
     @property
     def has_text(self) -> bool:
@@ -51,20 +53,23 @@ class Content:
 
 
 class Inline:
-    """Reads a paragraph."""
+    """Reads the paragraphs of a story."""
 
-    def __init__(self, reading: Reading, story: Story, paragraph: Element, *, hidden: bool) -> None:
+    def __init__(self, reading: Reading, story: Story) -> None:
         self._reading = reading
         self._story = story
+
+    def read(self, paragraph: Element, *, hidden: bool) -> Content:
+        """The content of a paragraph; `hidden` says whether its style hides its text."""
         self._hidden = hidden
-        """Whether the style of the paragraph hides its text."""
-        self.content = Content(story.place(paragraph))
-        self._pieces = self.content.pieces
+        self._content = content = Content(self._story.place(paragraph))
+        self._pieces = content.pieces
         self._walk(paragraph)
-        for field in story.fields:
+        for field in self._story.fields:
             # No field reaches over paragraphs before it shows anything: it has lost its end.
             field.is_shown = True
             field.start = 0
+        return content
 
     def _walk(self, root: Element) -> None:
         """Everything that may stand between a paragraph and its runs."""
@@ -77,7 +82,7 @@ class Inline:
                     self._run(element)
                     before = tag
                     continue
-                if tag in _REVISED and tag != before:
+                if tag in _REVISED and tag != before and not self._story.is_revised:
                     self._notice(remarks.REVISION)
                 before = tag
                 if tag in _WRAPPERS:
@@ -102,7 +107,7 @@ class Inline:
 
     def _run(self, run: Element) -> None:
         index = self._story.part.runs[run]
-        place = self.content.place
+        place = self._content.place
         kind = self._story.kind() if self._story.fields else ""
         if self._reading.hides and self._is_hidden(run):
             if any(child.tag in _SHOWN for child in run):
@@ -146,15 +151,15 @@ class Inline:
             if self._story.fields and len(self._story.fields[-1].instruction) < 100:
                 self._story.fields[-1].instruction += (element.text or "")[:100]
         elif tag in _NOTES:
-            self.content.notes.append((_NOTES[tag], element.get(w("id"), "")))
+            self._content.notes.append((_NOTES[tag], element.get(w("id"), "")))
         elif tag == _COMMENT:
             self._notice(remarks.COMMENT)
         elif tag in _DRAWN:
-            self.content.drawn.append(drawn(element))
+            self._content.drawn.append(drawn(element))
         elif tag == names.ALTERNATE:
             for child in chosen(element):
                 if child.tag in _DRAWN:
-                    self.content.drawn.append(drawn(child))
+                    self._content.drawn.append(drawn(child))
                 elif child.tag == names.T:
                     self._text(child.text or "", child, stretch)
         elif tag == names.RUBY:
@@ -165,7 +170,7 @@ class Inline:
         elif tag == _SYM:
             text, doubt = sign(element.get(w("font"), ""), element.get(w("char"), ""))
             self._pieces.append(Piece(text, stretch))
-            self.content.doubt = self.content.doubt or doubt
+            self._content.doubt = self._content.doubt or doubt
 
     def _begin_field(self) -> None:
         self._story.fields.append(Field(len(self._pieces)))
@@ -184,7 +189,7 @@ class Inline:
                 fields.pop()
 
     def _math(self, element: Element) -> None:
-        stretch = Stretch(self.content.place, -1, -1, FORMULA)
+        stretch = Stretch(self._content.place, -1, -1, FORMULA)
         text = "".join(each.text or "" for each in element.iter(names.MATH_TEXT))
         if text:
             self._pieces.append(Piece(text, stretch))
@@ -203,4 +208,4 @@ class Inline:
         return styles.hide_all or by_run != self._hidden
 
     def _notice(self, kind: str) -> None:
-        self._reading.notices.add(kind, self.content.place, self._reading.writer.length)
+        self._reading.notices.add(kind, self._content.place, self._reading.writer.length)

@@ -38,7 +38,7 @@ def damaged(what: str) -> ReadError:
 
 
 def too_large(what: str, limit: str, most: int, unit: str) -> ReadError:
-    return ReadError("too-large", f"{what}，超过 limits.{limit} 的上限 {most} {unit}，没有检查")
+    return ReadError("too-large", f"{what}超过 limits.{limit} 的上限 {most} {unit}，没有检查")
 
 
 def accepts(data: bytes) -> bool:
@@ -122,7 +122,7 @@ class Package:
                 while piece := file.read(_PIECE):
                     self._left -= len(piece)
                     if self._left < 0:
-                        raise too_large(f"文档解压后超过 {self._most} 字节", "unpacked-bytes", self._most, "字节")
+                        raise too_large("文档解压后", "unpacked-bytes", self._most, "字节")
                     pieces.append(piece)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
             raise damaged(f"{name} 解压不出来") from error

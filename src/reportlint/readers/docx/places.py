@@ -105,7 +105,7 @@ def locate(first: Stretch, last: Stretch) -> Location:
     if cell is not None:
         return _in_table(cell, last.paragraph.cell)
     start, end = _paragraph(first.paragraph), _paragraph(last.paragraph)
-    if last.paragraph.cell is None and start != end and start.parts[:-1] == end.parts[:-1]:
+    if last.paragraph.cell is None and start != end and start.parts[0][0] == end.parts[0][0]:
         return start._replace(words=f"{start.words}至{end.words}")
     return start
 
@@ -131,7 +131,8 @@ def _in_table(cell: Cell, end: Cell | None) -> Location:
         return Location(words, path, parts)
     text = row.text(cell.column)
     is_label = not _FIGURE(text)
-    if end is cell and not is_label and (row.has_several_figures() or not row.label(cell.column)):
+    is_one_of_several = not text or row.has_several_figures() or not row.label(cell.column)
+    if end is cell and not is_label and is_one_of_several:
         words += f"第{cell.column}列"
     label = text if is_label else row.label(cell.column)
     if label:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from reportlint.errors import ReadError
 from reportlint.readers.docx import names
 from reportlint.readers.docx.notices import Notices
 from reportlint.readers.docx.numbering import Numberer
+from reportlint.readers.docx.package import too_large
 from reportlint.readers.docx.places import FIELD, TEXT, Cell, Paragraph
 from reportlint.readers.docx.styles import Styles
 from reportlint.readers.reader import Limits
@@ -42,13 +42,12 @@ class Reading:
     def check(self, levels: int) -> None:
         """ReadError where so many elements more are too many."""
         if self._level + levels > self.deepest:
-            raise ReadError("too-large", f"元素套了 {self.deepest} 层以上，超过 limits.depth 的上限，没有检查")
+            raise too_large("元素一层套一层，", "depth", self.deepest, "层")
 
     def count_cells(self, cells: int) -> None:
         self.cells += cells
         if self.cells > self.limits.cells:
-            most = self.limits.cells
-            raise ReadError("too-large", f"表格有 {self.cells} 格以上，超过 limits.cells 的上限 {most} 个，没有检查")
+            raise too_large("表格的格子", "cells", self.limits.cells, "个")
 
 
 class Part:
@@ -87,6 +86,8 @@ class Story:
         self.note = note
         self.cell = cell
         self.fields: list[Field] = []
+        self.is_revised = False
+        """Whether it is within a tracked change, so that those in it are not counted again."""
 
     def place(self, paragraph: Element) -> Paragraph:
         return Paragraph(self.part.name, self.part.paragraphs.get(paragraph, -1), cell=self.cell, note=self.note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -17,6 +17,7 @@ _GRID_BEFORE, _GRID_AFTER, _HIDDEN = w("gridBefore"), w("gridAfter"), w("hidden"
 _GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGE, _CELL_DEL, _CELL_INS = (
     w(name) for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel", "cellIns")
 )
+_ROWS, _CELLS = frozenset((names.TR,)), frozenset((names.TC,))
 _AROUND = frozenset((names.SDT, names.SDT_CONTENT, names.CUSTOM_XML, names.SMART_TAG, names.INS, names.MOVE_TO))
 _UNEVEN = "这一行的格子数和表格的其他行对不上"
 _ASKEW = "这一行里有一格和上面合并的格子宽度不一样"
@@ -38,6 +39,8 @@ class Row(NamedTuple):
     """Columns, with those that are left out before and behind its cells."""
     end: int
     """The column behind its last cell."""
+    is_revised: bool
+    """Whether it was put in, and not yet accepted."""
 
 
 class Table(NamedTuple):
@@ -48,22 +51,22 @@ class Table(NamedTuple):
     """Rows that are not shown."""
 
 
-def inside(element: Element, tags: Sequence[str]) -> Iterator[tuple[Element, int]]:
-    """The elements with these tags, through all that may stand around them, and how deep each is."""
+def inside(element: Element, tags: frozenset[str], reading: Reading) -> list[Element]:
+    """The elements with these tags, through all that may stand around them."""
+    found: list[Element] = []
     waiting = [iter(element)]
     while waiting:
         for child in waiting[-1]:
             tag = child.tag
             if tag in tags:
-                yield child, len(waiting)
-            elif tag in _AROUND:
-                waiting.append(iter(child))
-                break
-            elif tag == names.ALTERNATE:
-                waiting.append(iter(chosen(child)))
+                found.append(child)
+            elif tag in _AROUND or tag == names.ALTERNATE:
+                waiting.append(iter(child if tag in _AROUND else chosen(child)))
+                reading.check(len(waiting))
                 break
         else:
             waiting.pop()
+    return found
 
 
 class _Properties(NamedTuple):
@@ -107,8 +110,7 @@ def shape(element: Element, reading: Reading) -> Table:
     rows: list[Row] = []
     merged: dict[int, int] = {}
     revisions = hidden = 0
-    for row, depth in inside(element, (names.TR,)):
-        reading.check(depth)
+    for row in inside(element, _ROWS, reading):
         before, after, is_revised, is_gone, is_hidden = _row_properties(row)
         revisions += is_revised
         hidden += is_hidden
@@ -119,8 +121,7 @@ def shape(element: Element, reading: Reading) -> Table:
         reading.count_cells(before + after)
         above, merged = merged, {}
         is_askew = False
-        for cell, deep in inside(row, (names.TC,)):
-            reading.check(deep)
+        for cell in inside(row, _CELLS, reading):
             given = _properties(cell)
             revisions += given.is_revised and not is_revised
             if given.is_deleted:
@@ -134,7 +135,7 @@ def shape(element: Element, reading: Reading) -> Table:
                     is_askew = is_askew or above[column] != given.span
             cells.append(Cell(cell, column, given.span, is_covered))
             column += given.span
-        made = Row(tuple(cells), column + after, column)
+        made = Row(tuple(cells), column + after, column, is_revised)
         rows.append(_in_doubt(made, _ASKEW) if is_askew else made)
     return Table(_doubted(tuple(rows), len(element.findall(f"{w('tblGrid')}/{w('gridCol')}"))), revisions, hidden)
 

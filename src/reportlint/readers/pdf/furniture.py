@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"[-—–－―·•~～〜\s]*第?\s*(\d{1,4})\s*页?\s*(?:[/／]\s*\d{1,4}|[，,\s]*共\s*\d{1,4}\s*页|\s+of\s+\d{1,4})?[-—–－―·•~～〜\s]*"
 ).fullmatch
 _ADORNED = re.compile(r"[-—–－―·•~～〜页/／]").search
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,6}")
 _DEPTH = 2
 """So many lines from the top and the bottom may be heads and feet."""
 _NEAR = 6.0
@@ -80,11 +80,11 @@ def _numbers(outermost: Sequence[tuple[Leaf, Line, bool]]) -> set[int]:
 
 
 def _repeated(outermost: Sequence[tuple[Leaf, Line, bool]], pages: int) -> set[int]:
-    """The same words at one height of several pages; the numbers in them may differ."""
+    """The same words at one height of several pages; the number of the page may be among them."""
     by_words: defaultdict[str, list[tuple[Leaf, Line]]] = defaultdict(list)
     for leaf, line, _ in outermost:
         if _is_at_edge(leaf, line):
-            by_words[_DIGITS.sub("0", line.text)].append((leaf, line))
+            by_words[_without_number(line.text, leaf.page)].append((leaf, line))
     found: set[int] = set()
     for group in by_words.values():
         for leaf, line in group:
@@ -97,6 +97,10 @@ def _repeated(outermost: Sequence[tuple[Leaf, Line, bool]], pages: int) -> set[i
             if len(same) >= max(2, (pages + 2) // 3):
                 found.add(id(line))
     return found
+
+
+def _without_number(text: str, page: int) -> str:
+    return _DIGITS.sub(lambda match: "#" if int(match[0]) == page else match[0], text)
 
 
 def _is_at_edge(leaf: Leaf, line: Line) -> bool:

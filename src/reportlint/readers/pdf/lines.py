@@ -18,7 +18,8 @@ _WORD_SPACE = 0.2
 """Of the size: the white space between Latin words, at its narrowest."""
 _WIDE_SPACE = 1.2
 """Of the size: white space next to a Chinese character that parts what stands on its sides."""
-_DEGREES = frozenset("‘’“”…—–·※×")
+_MOST_REASONS = 3
+_FULL = frozenset("‘’“”…—–·※×")
 
 
 class Line(NamedTuple):
@@ -30,6 +31,12 @@ class Line(NamedTuple):
     page: int
     order: int
     """The number of its first character in what the page draws."""
+    reasons: Sequence[str] = ()
+    """Why each of its characters is in doubt; nothing where none is."""
+
+    @property
+    def doubt(self) -> str:
+        return doubts(self.reasons)
 
     @property
     def left(self) -> float:
@@ -54,7 +61,7 @@ class Line(NamedTuple):
 
 def is_chinese(character: str) -> bool:
     """Whether it is set without spaces around it: Chinese characters and full-width punctuation."""
-    return character >= "\u2e80" or character in _DEGREES
+    return character >= "\u2e80" or character in _FULL
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -80,6 +87,7 @@ def line_of(row: Sequence[Glyph], page: int) -> Line | None:
     """The line that characters make in this order."""
     text: list[str] = []
     boxes: list[Box] = []
+    reasons: list[str] = []
     last: Glyph | None = None
     space: str = ""
     usual = _usual_gap(row)
@@ -93,15 +101,24 @@ def line_of(row: Sequence[Glyph], page: int) -> Line | None:
             if space:
                 text.append(space)
                 boxes.append((last.right, last.top, max(last.right, glyph.left), last.bottom))
+                reasons.append("")
         space = ""
         # A ligature is drawn once and stands for several letters.
         text.append(glyph.text)
         boxes.extend([(glyph.left, glyph.top, glyph.right, glyph.bottom)] * len(glyph.text))
+        reasons.extend([glyph.doubt] * len(glyph.text))
         last = glyph
     if last is None:
         return None
     sizes = sorted(glyph.size for glyph in row)
-    return Line("".join(text), boxes, sizes[len(sizes) // 2], page, min(glyph.order for glyph in row))
+    order = min(glyph.order for glyph in row)
+    return Line("".join(text), boxes, sizes[len(sizes) // 2], page, order, reasons if any(reasons) else ())
+
+
+def doubts(reasons: Iterable[str]) -> str:
+    """Several reasons as one, each once."""
+    each = [part for part in dict.fromkeys("；".join(dict.fromkeys(reasons)).split("；")) if part]
+    return "；".join(each[:_MOST_REASONS]) + ("；等" if len(each) > _MOST_REASONS else "")
 
 
 def _usual_gap(row: Sequence[Glyph]) -> float:

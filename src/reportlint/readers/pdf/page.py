@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import atan2, hypot, pi
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from reportlint.readers.pdf.paths import Path, paths_of
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
+from reportlint.readers.pdf.notes import notes_of
+from reportlint.readers.pdf.paths import Box, Path, paths_of
 
 _INVISIBLE = 3
 _SPACES = {" ", "\u00a0", "\u3000"}
 _LEAST_WHITE = 250
 _LEANING = 0.12
 """In quarters; what leans more than scanned pages do is a watermark, not text."""
-_UNPRINTED = {0, 0xFFFE, 0xFFFF}
+_NONE = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+_BULLETS = frozenset({0xF06C, 0xF06E, 0xF075, 0xF076, 0xF09F, 0xF0A7, 0xF0A8, 0xF0B2, 0xF0B7, 0xF0D8, 0xF0FC})
+"""Signs of symbol fonts that stand before the items of lists."""
+_LARGEST = 12.0
+
+LOST = "\ufffd"
+UNKNOWN = f"有的字读不出来，写作“{LOST}”"
 
 
 class Glyph(NamedTuple):
@@ -41,6 +45,8 @@ class Glyph(NamedTuple):
     """Its number in what the page draws."""
     turned: int = 0
     """Quarters clockwise that it is turned by, on the page as it is shown."""
+    doubt: str = ""
+    """Why it may be another one, or stand elsewhere."""
 
     @property
     def across(self) -> float:
@@ -67,8 +73,11 @@ class Page(NamedTuple):
     """Characters beyond the edges of the page, or white on white."""
     unknown: int
     """Characters of which the file does not say what they are."""
+    comments: int
     back: Callable[[Box], Box]
     """From a box on the page as it is shown to left, bottom, right and top in the file."""
+    is_recognised: bool = False
+    """Whether its text is that of its picture."""
 
 
 def read_page(document: Any, number: int, depth: int) -> Page:  # noqa: ANN401 - a handle of the library
@@ -133,18 +142,20 @@ def _page(handle: Any, text: Any, number: int, depth: int) -> Page:  # noqa: ANN
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, rect)
     bounds = (rect.left, rect.bottom, rect.right, rect.top)
-    drawn, unknown = _characters(text)
+    drawn = _characters(text)
     directions = Counter(each.turned for each in drawn)
-    main = directions.most_common(1)[0][0] if directions else 0
-    # What stands upright on the page as it is shown may have been turned twice over.
-    turn = Turn((main if main else pdfium.FPDFPage_GetRotation(handle)) % 4, bounds)
+    # A page is read as its text stands upright, however it is shown.
+    quarters = directions.most_common(1)[0][0] if directions else pdfium.FPDFPage_GetRotation(handle)
+    turn = Turn(quarters % 4, bounds)
     paths, pictures = paths_of(handle, turn.box, depth)
     areas = [path.box for path in paths if not path.is_white and not path.is_stroke] + pictures
     glyphs: list[Glyph] = []
     unseen: list[Glyph] = []
     outside = 0
     for each in drawn:
-        glyph = Glyph(each.text, *turn.box(*each.box), each.size, each.order, (turn.quarters - each.turned) % 4)
+        quarters = (turn.quarters - each.turned) % 4
+        doubt = UNKNOWN if each.text == LOST else ""
+        glyph = Glyph(each.text, *turn.box(*each.box), each.size, each.order, quarters, doubt)
         across, down = glyph.across, glyph.down
         if not (0 <= across <= turn.width and 0 <= down <= turn.height) or (
             each.is_white and not any(a[0] <= across <= a[2] and a[1] <= down <= a[3] for a in areas)
@@ -154,20 +165,41 @@ def _page(handle: Any, text: Any, number: int, depth: int) -> Page:  # noqa: ANN
             unseen.append(glyph)
         else:
             glyphs.append(glyph)
-    return Page(number, turn.width, turn.height, _once(glyphs), paths, pictures, unseen, outside, unknown, turn.back)
+    notes = notes_of(handle)
+    glyphs = _once(glyphs)
+    for field in notes.fields:
+        glyphs.extend(_written(field.text, turn.box(*field.box), len(drawn) + len(glyphs)))
+    unknown = sum(each.text == LOST for each in drawn)
+    return Page(
+        number, turn.width, turn.height, glyphs, paths, pictures, unseen, outside, unknown, notes.comments, turn.back
+    )
 
 
-def _characters(text: Any) -> tuple[list[_Drawn], int]:  # noqa: ANN401
-    """The characters of a page as the file has them, and how many of them nobody knows."""
+def _written(text: str, box: Box, order: int) -> Iterator[Glyph]:
+    """What was written in a field of a form, at its place; how it is set there is not known."""
+    left, top, right, bottom = box
+    rows = text.splitlines()
+    high = (bottom - top) / len(rows)
+    for number, row in enumerate(rows):
+        if not row:
+            continue
+        size = min(0.8 * high, (right - left) / len(row), _LARGEST)
+        above = top + (number + 0.5) * high - size / 2
+        for index, character in enumerate(row):
+            start = left + index * size
+            yield Glyph(character, start, above, start + size, above + size, size, order + index)
+        order += len(row)
+
+
+def _characters(text: Any) -> list[_Drawn]:  # noqa: ANN401
+    """The characters of a page as the file has them."""
     rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     found = []
-    unknown, pending = 0, 0
+    pending = 0
     for order in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, order)
-        if code <= 32 and (code != 32 or pdfium.FPDFText_IsGenerated(text, order) == 1):
-            if code in _UNPRINTED:
-                unknown += 1
+        if code <= 32 and code and (code != 32 or pdfium.FPDFText_IsGenerated(text, order) == 1):
             continue
         if 0xD800 <= code < 0xDC00:
             pending = code
@@ -175,11 +207,7 @@ def _characters(text: Any) -> tuple[list[_Drawn], int]:  # noqa: ANN401
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((pending - 0xD800) << 10) + (code - 0xDC00) if pending else 0xFFFD
             pending = 0
-        if code in _UNPRINTED or 0xE000 <= code < 0xF900 or code == 0xFFFD or code >= 0xF0000:
-            unknown += 1
-            code = 0xFFFD
-        elif pdfium.FPDFText_HasUnicodeMapError(text, order) == 1:
-            unknown += 1
+        character = _known(code, text, order)
         pdfium.FPDFText_GetLooseCharBox(text, order, rect)
         pdfium.FPDFText_GetMatrix(text, order, matrix)
         size = pdfium.FPDFText_GetFontSize(text, order) * hypot(matrix.a, matrix.b)
@@ -199,8 +227,17 @@ def _characters(text: Any) -> tuple[list[_Drawn], int]:  # noqa: ANN401
             if abs(quarters - turned) > _LEANING:
                 continue
             turned %= 4
-        found.append(_Drawn(chr(code), box, size, order, turned, mode == _INVISIBLE, white and mode != 1))
-    return found, unknown
+        found.append(_Drawn(character, box, size, order, turned, mode == _INVISIBLE, white and mode != 1))
+    return found
+
+
+def _known(code: int, text: Any, order: int) -> str:  # noqa: ANN401
+    """The character of a code; `LOST` for one that the file does not tell."""
+    if code in _BULLETS:
+        return "•"
+    if code in _NONE or 0xE000 <= code < 0xF900 or code >= 0xF0000:
+        return LOST
+    return LOST if pdfium.FPDFText_HasUnicodeMapError(text, order) == 1 else chr(code)
 
 
 def _tight(text: Any, order: int) -> Box:  # noqa: ANN401

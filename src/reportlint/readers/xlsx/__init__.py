@@ -7,6 +7,7 @@ where a small file names a cell far out.
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 from reportlint.readers import packed, remarks
@@ -18,6 +19,7 @@ from reportlint.readers.xlsx.extras import add_remarks
 from reportlint.readers.xlsx.sheets import Sheet, Workbook, name_of
 from reportlint.source import Location, Source
 
+SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _PART = b"xl/workbook.xml"
 
@@ -54,6 +56,9 @@ def read(data: bytes, path: str, means: Means) -> Source:
     for words in filter(None, left_out):
         writer.remark(remarks.HIDDEN, words)
     add_remarks(writer, workbook, lambda name, row, column: writer.start_of(Mark(name, row, column)))
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix and suffix not in SUFFIXES:
+        writer.remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是 .xlsx 格式的工作簿")
     return writer.source(path, located, tables_only=has_tables)
 
 

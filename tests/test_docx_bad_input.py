@@ -342,7 +342,7 @@ def test_spans_that_mean_nothing(value: str) -> None:
 
 def test_a_text_that_is_too_long() -> None:
     code, message = refused(docx("甲" * 1_000), text_bytes=2_000)
-    assert (code, message) == ("too-large", "文件有 3001 字节，超过 2000 字节的上限，没有检查")
+    assert (code, message) == ("too-large", "读出的文字有 3001 字节，超过 limits.text-bytes 的上限 2000 字节，没有检查")
 
 
 # Whatever the bytes are

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from xml.etree import ElementTree
 
@@ -166,7 +167,8 @@ def test_a_finding_over_paragraphs() -> None:
 
 # Tables
 
-TABLE = docx(table(row("甲", "12", "34"), row(cell("乙丙"), cell(), cell(p("5"), p("6")))))
+TABLE_ROWS = table(row("甲", "12", "34"), row(cell("乙丙"), cell(), cell(p("5"), p("6"))))
+TABLE = docx(TABLE_ROWS)
 
 
 def test_a_cell() -> None:
@@ -384,6 +386,16 @@ def test_other_prefixes(prefix: str) -> None:
     attribute = f"{prefix}:val" if prefix else "val"
     copy = annotated(packed({**parts, MAIN: text.replace("w:val", attribute).encode()}), "度", "县年", None)
     assert [comment.on for comment in comments(copy)] == ["度", "县年", "青岭县年度报告"]
+
+
+def test_python_docx_reads_the_comments() -> None:
+    docx_of = pytest.importorskip("docx", reason="needs python-docx")
+    document = docx_of.Document(io.BytesIO(annotated(docx(p("青岭县"), TABLE_ROWS), "岭县", "12")))
+    assert [(each.comment_id, each.author, each.initials, each.text) for each in document.comments] == [
+        (0, "reportlint", "rl", "第 1 处"),
+        (1, "reportlint", "rl", "第 2 处"),
+    ]
+    assert document.paragraphs[0].text == "青岭县"
 
 
 # What is left alone

@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
     @property
     def doubt(self) -> str:
-        return doubts(self.reasons)
+        return doubts(self.reasons) if self.reasons else ""
 
     @property
     def left(self) -> float:

@@ -14,9 +14,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from reportlint.errors import ReadError
 from reportlint.readers.pdf.notes import notes_of
 from reportlint.readers.pdf.paths import Box, Path, paths_of
 
+_OUTLINED = 1
 _INVISIBLE = 3
 _SPACES = {" ", "\u00a0", "\u3000"}
 _LEAST_WHITE = 250
@@ -80,8 +82,11 @@ class Page(NamedTuple):
     """Whether its text is that of its picture."""
 
 
-def read_page(document: Any, number: int, depth: int) -> Page:  # noqa: ANN401 - a handle of the library
-    """The page of that number, from 1; ValueError where there is none that can be read."""
+def read_page(document: Any, number: int, depth: int, most: int = 1 << 30) -> Page:  # noqa: ANN401 - a handle
+    """The page of that number, from 1; ValueError where there is none that can be read.
+
+    ReadError where it has more than `most` characters.
+    """
     handle = pdfium.FPDF_LoadPage(document, number - 1)
     if not handle:
         raise ValueError(number)
@@ -90,6 +95,10 @@ def read_page(document: Any, number: int, depth: int) -> Page:  # noqa: ANN401 -
         if not text:
             raise ValueError(number)
         try:
+            count = pdfium.FPDFText_CountChars(text)
+            if count > most:
+                words = f"到第 {number} 页已有 {count} 个字以上，超过 limits.text_bytes 的上限，没有检查"
+                raise ReadError("too-large", words)
             return _page(handle, text, number, depth)
         finally:
             pdfium.FPDFText_ClosePage(text)
@@ -124,6 +133,15 @@ class Turn:
         if self.quarters == 2:
             return self._right - right, top + self._bottom, self._right - left, bottom + self._bottom
         return self._right - bottom, self._top - right, self._right - top, self._top - left
+
+
+class _Look(NamedTuple):
+    """How characters look that are drawn together."""
+
+    size: float
+    turned: int | None  # None for what leans
+    is_unseen: bool
+    is_white: bool
 
 
 class _Drawn(NamedTuple):
@@ -193,9 +211,9 @@ def _written(text: str, box: Box, order: int) -> Iterator[Glyph]:
 
 def _characters(text: Any) -> list[_Drawn]:  # noqa: ANN401
     """The characters of a page as the file has them."""
-    rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    rect = pdfium.FS_RECTF()
     found = []
+    last, look = 0, _Look(0, None, False, False)
     pending = 0
     for order in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, order)
@@ -209,26 +227,35 @@ def _characters(text: Any) -> list[_Drawn]:  # noqa: ANN401
             pending = 0
         character = _known(code, text, order)
         pdfium.FPDFText_GetLooseCharBox(text, order, rect)
-        pdfium.FPDFText_GetMatrix(text, order, matrix)
-        size = pdfium.FPDFText_GetFontSize(text, order) * hypot(matrix.a, matrix.b)
+        drawn = pdfium.FPDFText_GetTextObject(text, order)
+        here = ctypes.addressof(drawn.contents) if drawn else 0
+        if here != last or not here:
+            last = here
+            look = _look(text, order, drawn)
         box = (rect.left, rect.bottom, rect.right, rect.top)
-        if max(box[2] - box[0], box[3] - box[1]) > 4 * size:
+        if max(box[2] - box[0], box[3] - box[1]) > 4 * look.size:
             # Of fonts that run downwards the loose box comes in units of the font.
             box = _tight(text, order)
-        drawn = pdfium.FPDFText_GetTextObject(text, order)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
-        white = False
-        if pdfium.FPDFText_GetFillColor(text, order, red, green, blue, alpha):
-            white = min(red.value, green.value, blue.value) >= _LEAST_WHITE or not alpha.value
-        turned = 0
-        if matrix.b or matrix.a <= 0:
-            quarters = atan2(matrix.b, matrix.a) / (pi / 2)
-            turned = round(quarters)
-            if abs(quarters - turned) > _LEANING:
-                continue
-            turned %= 4
-        found.append(_Drawn(character, box, size, order, turned, mode == _INVISIBLE, white and mode != 1))
+        if look.turned is not None:
+            found.append(_Drawn(character, box, look.size, order, look.turned, look.is_unseen, look.is_white))
     return found
+
+
+def _look(text: Any, order: int, drawn: Any) -> _Look:  # noqa: ANN401
+    """How the characters look that are drawn together with one."""
+    matrix = pdfium.FS_MATRIX()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFText_GetMatrix(text, order, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, order) * hypot(matrix.a, matrix.b)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
+    white = False
+    if pdfium.FPDFText_GetFillColor(text, order, red, green, blue, alpha):
+        white = min(red.value, green.value, blue.value) >= _LEAST_WHITE or not alpha.value
+    turned: int | None = 0
+    if matrix.b or matrix.a <= 0:
+        quarters = atan2(matrix.b, matrix.a) / (pi / 2)
+        turned = round(quarters) % 4 if abs(quarters - round(quarters)) <= _LEANING else None
+    return _Look(size, turned, mode == _INVISIBLE, white and mode != _OUTLINED)
 
 
 def _known(code: int, text: Any, order: int) -> str:  # noqa: ANN401
@@ -251,16 +278,13 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     kept = []
     for glyph in glyphs:
+        text, left, top = glyph.text, glyph.left, glyph.top
         near = 0.3 * glyph.size
-        column, row = int(glyph.left // 8), int(glyph.top // 8)
-        twins = (
-            twin
-            for across in (column - 1, column, column + 1)
-            for down in (row - 1, row, row + 1)
-            for twin in seen.get((glyph.text, across, down), ())
-        )
-        if any(abs(twin.left - glyph.left) < near and abs(twin.top - glyph.top) < near for twin in twins):
+        columns = {int((left - near) // 16), int((left + near) // 16)}
+        rows = {int((top - near) // 16), int((top + near) // 16)}
+        twins = [twin for across in columns for down in rows for twin in seen.get((text, across, down), ())]
+        if any(abs(twin.left - left) < near and abs(twin.top - top) < near for twin in twins):
             continue
-        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        seen.setdefault((text, int(left // 16), int(top // 16)), []).append(glyph)
         kept.append(glyph)
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from reportlint.errors import ReadError
@@ -40,6 +41,9 @@ def read(data: bytes, path: str, means: Means) -> Source:
     starts = write(writer, found)
     for remark in remarks_on_file(told.held):
         writer.remark(*remark)
+    suffix = os.path.splitext(path)[1]
+    if suffix and suffix.lower() != ".pdf":
+        writer.remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是 PDF")
     _remark(writer, pages, laid, starts)
     return writer.source(path, locate)
 

@@ -61,9 +61,9 @@ def read_apart(data: bytes, limits: Limits) -> Read:
     if done.returncode:
         words = f"要用的内存超过 limits.unpacked_bytes 的上限 {limits.unpacked_bytes} 字节的 {_TIMES} 倍，没有检查"
         raise ReadError("too-large", words)
-    answer: Read | ReadError = pickle.loads(done.stdout)
-    if isinstance(answer, ReadError):
-        raise answer
+    answer: Read | str = pickle.loads(done.stdout)
+    if isinstance(answer, str):
+        raise ReadError(*answer.split(" ", 1))
     return answer
 
 
@@ -83,9 +83,9 @@ def main() -> None:
     stream = sys.stdin.buffer
     limits = Limits(*pickle.loads(stream.read(struct.unpack(">I", stream.read(4))[0])))
     _bound(limits)
-    answer: Read | ReadError
+    answer: Read | str
     try:
         answer = read_pages(stream.read(), limits)
     except ReadError as error:
-        answer = error
+        answer = f"{error.code} {error}"
     sys.stdout.buffer.write(pickle.dumps(answer))

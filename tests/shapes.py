@@ -47,6 +47,7 @@ DISPOSITIONS: Mapping[str, tuple[str, ...]] = {
     "processed": (),
 }
 """The rows of table three under 三、本年度办理结果, by the group that they stand in; a row alone is its own."""
+_COMMON_COLUMNS = 60
 _LONG_LABEL = 12
 _VERY_LONG_LABEL = 20
 
@@ -143,6 +144,13 @@ class Writer:
 def tabs(writer: Writer, table: str) -> str:
     """A row a line, tabs between the fields, merged cells empty."""
     return "\n".join("\t".join(row) for row in writer.grid(table))
+
+
+def tabs_spread(writer: Writer, table: str) -> str:
+    """Tabs, in a table whose cells all span, as where three tables of 4, 10 and 15 columns are one."""
+    grid = writer.grid(table)
+    covered = [""] * (_COMMON_COLUMNS // len(grid[0]) - 1)
+    return "\n".join("\t".join(field for cell in row for field in (cell, *covered)) for row in grid)
 
 
 def tabs_without_merged(writer: Writer, table: str) -> str:
@@ -263,6 +271,7 @@ class Shape(NamedTuple):
 
 SHAPES: Mapping[str, Shape] = {
     "tabs": Shape(tabs, blanks=True),
+    "tabs-spread": Shape(tabs_spread),
     "tabs-without-merged": Shape(tabs_without_merged),
     "pipes": Shape(pipes, blanks=True),
     "pipes-without-first": Shape(pipes_without_first, blanks=True),

@@ -209,6 +209,21 @@ def test_cells_left_empty_in_shapes_that_keep_them(shape: str) -> None:
     check()
 
 
+@settings(max_examples=EXAMPLES_A_SHAPE, deadline=None, database=None)
+@given(st.lists(st.sampled_from([place for place in PLACES if place[0] == "requests"]), max_size=60))
+def test_cells_left_empty_among_those_that_span(empty: list[tuple[str, str, str]]) -> None:
+    """Where they belong is seen from the rows that are full."""
+    figures = as_texts({place: "" for place in empty if place[1] not in ("received", "carried_forward")})
+    assert read(LINTER.read(Source(reshape(BASE, SHAPES["tabs-spread"], figures)))) == meant(figures)
+
+
+def test_more_fields_than_columns_with_a_figure_too_few_are_not_put_into_columns() -> None:
+    text = BASE.source.text.replace("申请数量\t\t\t4\t1\t0\t0\t0\t0\t5\n", "申请数量\t\t\t4\t1\t\t0\t\t0\t0\t5\n")
+    table = LINTER.read(Source(text)).tables["requests"]
+    assert [row.row for row in table.ragged] == ["received"]
+    assert ("received", "total") not in table.cells
+
+
 @pytest.mark.parametrize("column", FORM.columns("requests", "received"))
 @pytest.mark.parametrize("shape", SHAPES_THAT_KEEP_BLANKS)
 def test_column_left_empty_throughout(shape: str, column: str) -> None:

@@ -15,6 +15,7 @@ _NEW_PARAGRAPH = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．](?!\d))"
 )
 _GAP = re.compile(r"\s*(?:[-—–－]+\s*\d+\s*[-—–－]+)?\s*")
+_FIELD_ENDS = ("\t", "|")
 _SHORTEST_WRAPPED_LINE = 18
 _LONGEST_GAP = 200
 _MOST_TITLE_LINES = 3
@@ -44,8 +45,11 @@ def paragraphs(text: str, tokens: Iterable[Token]) -> tuple[Span, ...]:
 
 
 def _continues(text: str, before: Token, token: Token) -> bool:
-    """Whether a line goes on with the one before it: that is long, ends no sentence, and nothing begins anew."""
+    """Whether a line goes on with the one before it: that is long, ends no sentence and no field of a table, and
+    nothing begins anew."""
     last = before.text.rstrip()
+    if before.text.endswith(_FIELD_ENDS):
+        return False
     if len(last) < _SHORTEST_WRAPPED_LINE or last[-1] in _SENTENCE_END or _NEW_PARAGRAPH.match(token.text):
         return False
     if token.start - before.end > _LONGEST_GAP:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportlint.lowering import cells
 from reportlint.lowering.cells import Fields
-from reportlint.model import Cell
+from reportlint.model import Cell, CellKind
 from reportlint.source import Span
 
 
@@ -101,6 +102,9 @@ class Layout(NamedTuple):
     """How often the figures start in that column of the grid."""
     fields: int
     """The most fields that a full row has."""
+    apart: tuple[int, ...] = ()
+    """The columns of the grid where figures stand that have blank fields between them, in most of the rows that do:
+    those of a table whose cells span over the edges of others. Empty where there are none."""
 
 
 def layout(bound: list[BoundRow], width: int) -> Layout:
@@ -108,13 +112,16 @@ def layout(bound: list[BoundRow], width: int) -> Layout:
     leads: dict[tuple[int, int], int] = {}
     starts: dict[int, int] = {}
     most_fields = 0
+    apart: Counter[tuple[int, ...]] = Counter()
     for row, _ in bound:
+        if row.fields.filled == width < len(row.fields.core):
+            apart[tuple(row.column + index for index in _filled(row))] += 1
         least, most = _possible_starts(row, width)
         if least == most:
             leads[row.column, least] = leads.get((row.column, least), 0) + 1
             starts[row.column + least] = starts.get(row.column + least, 0) + 1
             most_fields = max(most_fields, row.column + len(row.fields.pieces))
-    return Layout(leads, starts, most_fields)
+    return Layout(leads, starts, most_fields, apart.most_common(1)[0][0] if apart else ())
 
 
 def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
@@ -123,6 +130,12 @@ def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
     Where the row has too many or too few, what it holds: as many cells as it has figures.
     """
     pieces, core = row.fields.pieces, row.fields.core
+    if row.fields.filled == width:
+        return cells.place(tuple(pieces[index] for index in _filled(row)), row.base)
+    if width > 1 and len(seen.apart) == width and seen.apart[-1] < row.column + len(pieces):
+        slots = [column - row.column for column in seen.apart]
+        if slots[0] >= 0 and set(_filled(row)) <= set(slots):
+            return cells.place(tuple(pieces[index] for index in slots), row.base)
     if len(core) > width:
         return cells.place((cells.merge(core),) if width == 1 else core, row.base)
     least, most = _possible_starts(row, width)
@@ -134,6 +147,11 @@ def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
 
     start = max(range(least, most + 1), key=likelihood)
     return cells.place(pieces[start : start + width], row.base)
+
+
+def _filled(row: Row) -> list[int]:
+    """Which of a row's fields hold anything."""
+    return [index for index, piece in enumerate(row.fields.pieces) if piece.kind is not CellKind.BLANK]
 
 
 def _possible_starts(row: Row, width: int) -> tuple[int, int]:

@@ -95,6 +95,30 @@ class TableReader:
             table = self._read_rows(name, span, items, [head for head in heads if head], section)
         return table, prose
 
+    def apart(self, name: str, tokens: list[Token]) -> list[list[Token]]:
+        """The lines of a table that stands there several times, as those of several tables."""
+        geometry = self._geometry[name]
+        labels = geometry.labels | geometry.columns if geometry.across else geometry.rows
+        parts: list[list[Token]] = []
+        part: list[Token] = []
+        first = ""
+        rows: set[str] = set()
+        end = 0
+        for token in tokens:
+            label = self._names[token.type]
+            if label in labels:
+                first = first or label
+                # A single row that is there twice is a mistake, and no other table.
+                if label == first and end and (geometry.across or 2 * len(rows) >= len(geometry.rows)):
+                    parts.append(part[:end])
+                    part, end = part[end:], 0
+                    rows.clear()
+            part.append(token)
+            if label == "figures" or label in geometry.rows:
+                rows.add(label)
+                end = len(part)
+        return [*parts, part]
+
     def _row(self, token: Token, name: str) -> Row:
         """A row's label and fields; lines come again, in one report and from report to report."""
         key = (token.text, token.type)
@@ -239,13 +263,16 @@ def _is_run(line: str, widths: frozenset[int]) -> bool:
     """Whether a line is a row of figures with some words among them: «0 无 0 1件 …»."""
     if len(line) > _LONGEST_RUN:
         return False
-    core = cells.split_line(line).core
-    return len(core) > 2 and len(core) in widths and sum(piece.value is not None for piece in core) * 2 >= len(core)
+    fields = cells.split_line(line)
+    size = fields.filled if fields.filled in widths else len(fields.core)
+    return size > 2 and size in widths and sum(value is not None for value in fields.values) * 2 >= size
 
 
 def _window(figures: list[Cell], size: int) -> list[Cell] | None:
-    """The stretch of that size outside which there are only blanks."""
+    """The stretch of that size outside which there are only blanks, or all that is filled in where it is as many."""
     filled = [i for i, cell in enumerate(figures) if cell.kind is not CellKind.BLANK]
+    if len(filled) == size:
+        return [figures[i] for i in filled]
     if len(figures) < size or not filled or filled[-1] - filled[0] >= size:
         return None
     start = min(filled[0], len(figures) - size)

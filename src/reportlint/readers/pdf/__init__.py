@@ -45,7 +45,7 @@ def read(data: bytes, path: str, means: Means) -> Source:
     if suffix and suffix.lower() != ".pdf":
         writer.remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是 PDF")
     _remark(writer, pages, laid, starts)
-    return writer.source(path, locate)
+    return writer.source(path, locate, keeps_white_space=False)
 
 
 def _recognised(data: bytes, pages: list[Page], means: Means) -> list[Page]:

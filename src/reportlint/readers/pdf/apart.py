@@ -18,6 +18,8 @@ _TIMES = 8
 """How much more memory than `unpacked_bytes` the process may have."""
 _OWN = 512 * 1024 * 1024
 """What it needs itself."""
+_BYTES = 8
+"""Of `text_bytes`, for each character drawn: what is read of a page takes more memory than its text."""
 
 
 class Read(NamedTuple):
@@ -31,13 +33,17 @@ def read_pages(data: bytes, limits: Limits) -> Read:
     """All pages of a file; ReadError where it cannot be opened or a page cannot be read."""
     pages = []
     characters = 0
-    most = limits.text_bytes // 8
+    most = limits.text_bytes // _BYTES
     with opened(data, limits) as document:
         for number in range(1, document.pages + 1):
             try:
                 pages.append(read_page(document.handle, number, limits.depth, most - characters))
             except ValueError:
                 raise ReadError("damaged", f"PDF 文件已损坏：第 {number} 页读不出来") from None
+            except OverflowError as error:
+                count = characters + error.args[0]
+                words = f"第 {number} 页为止有 {count} 个字，超过 limits.text_bytes 所容的 {most} 个，没有检查"
+                raise ReadError("too-large", words) from None
             characters += len(pages[-1].glyphs) + len(pages[-1].unseen) + pages[-1].outside
         return Read(pages, held(document.handle, data))
 
@@ -63,7 +69,8 @@ def read_apart(data: bytes, limits: Limits) -> Read:
         raise ReadError("too-large", words)
     answer: Read | str = pickle.loads(done.stdout)
     if isinstance(answer, str):
-        raise ReadError(*answer.split(" ", 1))
+        code, _, words = answer.partition(" ")
+        raise ReadError(code, words)
     return answer
 
 

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from reportlint.errors import ReadError
 from reportlint.readers.pdf.notes import notes_of
 from reportlint.readers.pdf.paths import Box, Path, paths_of
 
@@ -85,7 +84,7 @@ class Page(NamedTuple):
 def read_page(document: Any, number: int, depth: int, most: int = 1 << 30) -> Page:  # noqa: ANN401 - a handle
     """The page of that number, from 1; ValueError where there is none that can be read.
 
-    ReadError where it has more than `most` characters.
+    OverflowError has the number of its characters, where these are more than `most`.
     """
     handle = pdfium.FPDF_LoadPage(document, number - 1)
     if not handle:
@@ -97,8 +96,7 @@ def read_page(document: Any, number: int, depth: int, most: int = 1 << 30) -> Pa
         try:
             count = pdfium.FPDFText_CountChars(text)
             if count > most:
-                words = f"到第 {number} 页已有 {count} 个字以上，超过 limits.text_bytes 的上限，没有检查"
-                raise ReadError("too-large", words)
+                raise OverflowError(count)
             return _page(handle, text, number, depth)
         finally:
             pdfium.FPDFText_ClosePage(text)

@@ -187,7 +187,9 @@ def test_layout_in_layout() -> None:
 
 def test_a_frame_around_paragraphs_is_no_table() -> None:
     assert text(table([cell(p("甲"), p("乙"))])) == "甲\n\n乙\n"
-    assert text(table([cell(p("甲"))])) == "甲\n"
+    framed = source(table([cell(p("甲"))]), table(["乙", "1"]))
+    assert framed.text == "甲\n\n乙\t1\n"
+    assert [where(framed, words)[0] for words in "甲乙"] == ["第一段", "表一 第1行 “乙”"]
 
 
 def test_a_cell_over_the_whole_table_with_paragraphs_is_prose() -> None:

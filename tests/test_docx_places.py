@@ -197,8 +197,8 @@ def test_where_white_space_was_taken_off_offsets_still_fit() -> None:
 
 def test_a_space_that_stands_for_the_end_of_a_line_is_behind_the_text() -> None:
     """It is no character of any run, so that no edit can mean one."""
-    made = source(table([cell(p("甲乙"), p("丙"))]))
-    assert made.text == "甲乙 丙\n"
+    made = source(table([cell(p("甲乙"), p("丙")), "1"]))
+    assert made.text == "甲乙 丙\t1\n"
     assert made.origin is not None
     stretch, offset = made.origin.mark(2)  # type: ignore[attr-defined]
     assert (stretch, offset) == (mark(made, "甲")[0], 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlint import Source, Span
@@ -157,6 +157,7 @@ def test_a_stretch_names_its_element() -> None:
     assert mark(made, "注")[0].paragraph.part == "word/footnotes.xml"
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text("甲乙 \u3000\xa0ab1", max_size=4), max_size=4), max_size=4))
 def test_every_character_of_a_text_is_in_its_element(paragraphs: list[list[str]]) -> None:
     data = docx(*(p(*runs) for runs in paragraphs), table([cell(p(*runs)) for runs in paragraphs] or ["1"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reportlint import Source, Span
@@ -306,6 +306,7 @@ def grids(draw: st.DrawFn) -> list[list[int]]:
     return owner
 
 
+@settings(deadline=None)
 @given(grids(), st.data())
 def test_any_merges_come_out_as_they_are_in_the_grid(owner: list[list[int]], data: st.DataObject) -> None:
     # A single cell is a frame.

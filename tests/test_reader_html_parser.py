@@ -30,7 +30,8 @@ def ours(html: str) -> tuple[str, list[list[list[str]]]]:
     text.finish()
     whole = "".join(text.parts)
     tables = [whole[span.start : span.end].split("\n") for span in text.tables]
-    return squeezed(whole), [[[squeezed(cell) for cell in row.split("\t")] for row in rows] for rows in tables]
+    cells = [[[squeezed(cell) for cell in row.split("\t")] for row in rows] for rows in tables]
+    return squeezed(whole), [rows for rows in cells if any(any(row) for row in rows)]
 
 
 def theirs(html: str) -> tuple[str, list[list[list[str]]]]:

@@ -9,8 +9,8 @@ from tests import sites
 from tests.test_reader_html_sites import REPORTS
 
 from reportlint.readers.html.builder import Builder
-from reportlint.readers.html.finding import flat
 from reportlint.readers.html.grid import Text
+from reportlint.readers.html.layout import flat
 from reportlint.readers.html.scan import Scan
 
 lexbor = pytest.importorskip("selectolax.lexbor", reason="selectolax is not installed (extra bench)")

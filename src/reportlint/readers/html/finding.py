@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 
 from reportlint.readers.html import names
 from reportlint.readers.html.builder import Builder
+from reportlint.readers.html.layout import flat
 from reportlint.readers.html.tree import BREAK, Block, Cell, Item, Line, Row, Table, Words
 
 _SENTENCE = re.compile("[。；！？]")
@@ -21,8 +22,6 @@ _LONG = 60
 _MANY_LINKS = 3
 _SHARE = 3
 """What holds more than this part of all sentences and tables is no menu, whatever it is called."""
-_LEAST_PROSE, _LEAST_LINES = 200, 3
-"""What a cell holds at least that is no cell of figures and labels."""
 
 _SIGNS = re.compile(
     r"版权所有|ICP\s*备|公网安备|网站标识码|Copyright|©|^[\W_]*(?:"
@@ -58,50 +57,6 @@ _LONGEST_NAME = 40
 def is_sign(text: str) -> bool:
     """Whether words are those of a footer, a bar of buttons and the like."""
     return len(text) <= _LONGEST_SIGN and bool(_SIGNS.search(text))
-
-
-def flat(items: Sequence[Item]) -> Iterator[Item]:
-    """The lines and tables of a page, those in tables that only arrange it among them."""
-    waiting: list[Iterator[Item]] = [iter(items)]
-    while waiting:
-        for item in waiting[-1]:
-            if isinstance(item, Table) and _arranges(item):
-                waiting.append(_within(item))
-                break
-            yield item
-        else:
-            waiting.pop()
-
-
-def _within(table: Table) -> Iterator[Item]:
-    for row in table.rows:
-        if isinstance(row, Row):
-            for cell in row.cells:
-                if isinstance(cell, Cell):
-                    yield from cell.items
-                elif cell.text:
-                    yield cell.line(table)
-        else:
-            yield row
-
-
-def _arranges(table: Table) -> bool:
-    """Whether a table only says what stands beside what."""
-    if table.holds_tables:
-        return True
-    tag = table.tag
-    if tag is not None and tag.attributes.get("role") in ("presentation", "none"):
-        return True
-    rows = [row for row in table.rows if isinstance(row, Row)]
-    cells = [cell for row in rows for cell in row.cells if isinstance(cell, Cell)]
-    if len(rows) == 1 and len(rows[0].cells) == 1:
-        return any(sum(isinstance(item, Line) and bool(item.pieces) for item in cell.items) > 1 for cell in cells)
-    return any(len(cell.items) >= _LEAST_LINES and _holds_prose(cell) for cell in cells)
-
-
-def _holds_prose(cell: Cell) -> bool:
-    texts = [line.text for line in cell.items if isinstance(line, Line) and line.pieces]
-    return len(texts) >= _LEAST_LINES and sum(map(len, texts)) >= _LEAST_PROSE
 
 
 class _Seen:

@@ -76,4 +76,4 @@ def _refuse_own(html: str) -> None:
 
 def _renamed(path: str) -> Remark:
     suffix = os.path.splitext(path)[1].lower()
-    return Remark(RENAMED, f"文件名的后缀是 {suffix}，内容是网页" if suffix else "文件的内容是网页")
+    return Remark(RENAMED, f"文件名以 {suffix} 结尾，内容是网页" if suffix else "文件的内容是网页")

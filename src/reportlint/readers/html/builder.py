@@ -148,7 +148,7 @@ class Builder:
         elif name in ("ol", "ul", "menu"):
             self._listings.append(numbers.Listing(tag, styled=self.fetches_styles))
         if name not in _LINES or tag.is_furniture or "class" in tag.attributes or "id" in tag.attributes:
-            self.lines.block = Block(tag, self.lines.block, place)
+            self.lines.block = Block(tag, self.lines.block)
             self.blocks.append(self.lines.block)
 
     def count(self, cells: int) -> None:
@@ -175,7 +175,7 @@ class Builder:
 
     def enter_row(self, tag: Tag, row: Row) -> None:
         """Begins a row that some cells have been read of."""
-        self._push(tag, row.end, True)
+        self._push(tag, row.place, True)
         self._row = row
 
     def reopen_cell(self, place: int) -> None:
@@ -255,7 +255,6 @@ class Builder:
             self.lines.number = None
         elif self._table is not None and name in OF_TABLE:
             if name == "tr" and self._row is not None:
-                self._row.end = place
                 self._table.rows.append(self._row)
                 self._row, self.lines.into = None, self._table.rows
             elif name in ("td", "th") and self._row is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportlint.readers.pdf.page import Glyph
@@ -16,6 +17,7 @@ _WORD_SPACE = 0.2
 """Of the size: the white space between Latin words, at its narrowest."""
 _WIDE_SPACE = 1.2
 """Of the size: white space next to a Chinese character that parts what stands on its sides."""
+_LEFT = attrgetter("left")
 _MOST_REASONS = 3
 _FEW = 5
 _FULL = frozenset("‘’“”…—–·※×")
@@ -57,17 +59,23 @@ def is_chinese(character: str) -> bool:
     return character >= "\u2e80" or character in _FULL
 
 
+def _height(glyph: Glyph) -> float:
+    return glyph.top + glyph.bottom
+
+
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by the lines that they stand on, from the top; within each from the left."""
     rows: list[list[Glyph]] = []
     first: Glyph | None = None
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
-        if first is None or glyph.down - first.down > _SAME_LINE * max(glyph.size, first.size):
+    at = 0.0
+    for glyph in sorted(glyphs, key=_height):
+        down = glyph.top + glyph.bottom
+        if first is None or down - at > 2 * _SAME_LINE * max(glyph.size, first.size):
             rows.append([])
-            first = glyph
+            first, at = glyph, down
         rows[-1].append(glyph)
     for row in rows:
-        row.sort(key=lambda glyph: glyph.left)
+        row.sort(key=_LEFT)
     return rows
 
 

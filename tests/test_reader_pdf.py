@@ -115,7 +115,7 @@ def test_white_space_of_the_typesetter_is_not_text() -> None:
     pdf = Pdf()
     page = pdf.page()
     page.text(LEFT, 60, "邮编号码", gap=4)
-    page.text(LEFT, 80, "全年公开2024件", gap=4)
+    page.text(LEFT, 80, "全年主动公开2024件信息", gap=4)
     page.text(LEFT, 100, "2024 年 第１２项ＡＢ　甲")
     page.text(LEFT, 120, "open")
     page.text(LEFT + 47, 120, "data")
@@ -123,11 +123,20 @@ def test_white_space_of_the_typesetter_is_not_text() -> None:
     page.text(LEFT + 300, 140, "乙）")
     assert read(pdf).text.split("\n\n") == [
         "邮编号码",
-        "全年公开2024件",
+        "全年主动公开2024件信息",
         "2024 年 第１２项ＡＢ　甲",
         "open data",
         "（甲 乙）\n",
     ]
+
+
+def test_figures_that_stand_apart_stay_apart() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, figure in enumerate(["30", "0", "0", "12", "0"]):
+        page.text(LEFT + number * 16, 60, figure)
+    source = read(pdf)
+    assert source.text == "30 0 0 12 0\n"
 
 
 def test_bold_by_drawing_twice_is_read_once() -> None:
@@ -376,6 +385,44 @@ def test_a_table_without_rules_is_inferred_in_doubt() -> None:
     table = "项目\t自然人\t企业\t总计\n一、本年新收\t4\t1\t5\n二、上年结转\t10\t\t10"
     assert source.text == f"三、收到和处理情况\n\n{table}\n\n四、其他\n"
     assert doubts(source) == [(table, "表格没有边框，行列是按位置推断的")]
+
+
+def test_labels_in_several_lines_belong_to_the_figures_beside_their_middle() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT, 60, "三、收到和处理情况")
+    labels = [
+        ["（一）予以公开"],
+        ["（二）部分公开", "（区分处理的）"],
+        ["（三）不予公开", "或者不予处理", "的其他情形"],
+        ["（四）总计"],
+    ]
+    figures = [["13", "0", "13"], ["30", "0", "30"], ["0", "0", "0"], ["43", "0", "43"]]
+    top = 90.0
+    for lines, row in zip(labels, figures, strict=True):
+        for number, line in enumerate(lines):
+            page.text(LEFT, top + number * 14, line)
+        for number, figure in enumerate(row):
+            page.text(LEFT + 90 + number * 18, top + 7 * (len(lines) - 1), figure)
+        top += 14 * len(lines) + 3
+    source = read(pdf)
+    rows = ["\t".join(["".join(label), *row]) for label, row in zip(labels, figures, strict=True)]
+    assert source.text == "三、收到和处理情况\n\n" + "\n".join(rows) + "\n"
+    assert [reason for _, reason in doubts(source)] == ["表格没有边框，行列是按位置推断的"]
+
+
+def test_a_row_of_figures_by_itself_is_in_doubt_and_said_to_be_unread() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT, 60, "四、复议")
+    for number in range(15):
+        page.text(LEFT + number * 25, 90, str(number))
+    page.text(LEFT, 110, "五、存在的主要问题")
+    source = read(pdf)
+    row = " ".join(str(number) for number in range(15))
+    assert source.text == f"四、复议\n\n{row}\n\n五、存在的主要问题\n"
+    assert doubts(source) == [(row, "几个数并排，没有边框，不知道各是哪一格的")]
+    assert [remark.kind for remark in source.remarks] == ["unread-table"]
 
 
 def test_a_table_whose_rules_part_rows_only_is_inferred() -> None:

@@ -19,7 +19,8 @@ _WIDE_SPACE = 1.2
 """Of the size: white space next to a Chinese character that parts what stands on its sides."""
 _LEFT = attrgetter("left")
 _MOST_REASONS = 3
-_FEW = 5
+_FEW = 3
+_MOST_USUAL = 0.5
 _FULL = frozenset("‘’“”…—–·※×")
 
 
@@ -36,6 +37,8 @@ class Line(NamedTuple):
     bottom: float
     reasons: Sequence[str] = ()
     """Why each of its characters is in doubt; nothing where none is."""
+    stands_alone: bool = False
+    """Whether it is of no paragraph, but of a table that could not be read."""
 
     @property
     def doubt(self) -> str:
@@ -136,11 +139,15 @@ def doubts(reasons: Iterable[str]) -> str:
 
 
 def _usual_gap(row: Sequence[Glyph]) -> float:
-    """The white space that a justified or widely set line has everywhere."""
-    if len(row) < _FEW:
+    """The white space that a justified or widely set line has between all its Chinese characters."""
+    gaps = [
+        after.left - before.right
+        for before, after in pairwise(row)
+        if is_chinese(before.text) and is_chinese(after.text) and after.text not in _SPACES
+    ]
+    if len(gaps) < _FEW or 2 * len(gaps) < len(row) - 1:
         return 0
-    gaps = sorted([after.left - before.right for before, after in pairwise(row)])
-    return max(gaps[len(gaps) // 2], 0)
+    return min(max(min(gaps), 0), _MOST_USUAL * row[0].size)
 
 
 def _parts(last: Glyph, glyph: Glyph, usual: float) -> bool:

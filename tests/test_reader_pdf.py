@@ -523,6 +523,42 @@ def test_a_recogniser_reads_pictures_and_all_of_it_is_in_doubt() -> None:
     assert not any("其他" in text for text, _ in doubts(source))
 
 
+def test_a_recogniser_that_fails_is_told() -> None:
+    pdf = Pdf()
+    pdf.page().picture(0, 0, 595, 842)
+
+    def fail(_: bytes) -> list[Word]:
+        raise OSError("no model")
+
+    with pytest.raises(ReadError) as caught:
+        Readers(LINTER.readers.all, recognisers=(Recogniser("试验", fail),)).source(pdf.data(), "年报.pdf")
+    assert str(caught.value) == "识别程序 试验 出错：OSError：no model，没有检查"
+
+
+def test_a_file_with_another_suffix_is_told() -> None:
+    pdf = Pdf()
+    pdf.page().text(LEFT, 60, "甲")
+    assert [remark.message for remark in read(pdf, "年报.docx").remarks] == ["文件名以 .docx 结尾，内容是 PDF"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_one() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT + 2 * SIZE, 60, "甲" * 33 + "0517-")
+    page.text(LEFT, 80, "87222589。")
+    assert read(pdf).text == "甲" * 33 + "0517-87222589。\n"
+
+
+def test_a_figure_at_the_end_of_a_line_and_one_behind_it_are_in_doubt() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT + 2 * SIZE, 60, "甲" * 36 + "1136")
+    page.text(LEFT, 80, "2023件。")
+    source = read(pdf)
+    assert source.text == "甲" * 36 + "1136 2023件。\n"
+    assert [reason for _, reason in doubts(source)] == ["一行的末尾和下一行的开头都是数，不知道是一个数还是两个"]
+
+
 def test_text_in_fields_of_forms_is_text() -> None:
     pdf = Pdf()
     page = pdf.page()

@@ -20,6 +20,8 @@ _WIDE_SPACE = 1.2
 _LEFT = attrgetter("left")
 _MOST_REASONS = 3
 _FEW = 3
+_HOLDING = frozenset("-/.@_=&?")
+"""Numbers of telephones and addresses on the net go on behind these."""
 _MOST_USUAL = 0.5
 _FULL = frozenset("‘’“”…—–·※×")
 
@@ -162,6 +164,6 @@ def _parts(last: Glyph, glyph: Glyph, usual: float) -> bool:
 
 def between(before: str, after: str) -> str:
     """What stands between two lines that are put together, by the characters on both sides."""
-    if not before or not after or is_chinese(before[-1]) or is_chinese(after[0]):
+    if not before or not after or is_chinese(before[-1]) or is_chinese(after[0]) or before[-1] in _HOLDING:
         return ""
     return " "

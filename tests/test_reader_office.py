@@ -320,9 +320,10 @@ def test_a_page_and_a_text_under_another_name() -> None:
         source = read(PAGE.encode(), f"a{suffix}")
         assert source.text == "云溪县统计\n\n甲\t12\n乙\t345\n\n说明文字。\n"
         assert source.path == f"a{suffix}"
-        assert [(each.kind, each.message) for each in source.remarks] == [
-            (remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是网页")
-        ]
+        (remark,) = source.remarks
+        assert remark.kind == remarks.RENAMED
+        assert suffix in remark.message
+        assert remark.message.endswith("，内容是网页")
     source = read("甲\t1\n乙\t2\n".encode("gb18030"), "a.xls")
     assert source.text == "甲\t1\n乙\t2\n"
     assert [each.message for each in source.remarks] == ["文件名以 .xls 结尾，内容是纯文本"]
@@ -349,7 +350,7 @@ def test_a_page_that_was_saved_in_one_file(charset: str, encoding: str) -> None:
     )
     source = read(data, "a.doc")
     assert source.text == "云溪县统计\n\n甲\t12\n镕\t345\n\n说明文字。\n"
-    assert [each.message for each in source.remarks] == ["文件名以 .doc 结尾，内容是网页"]
+    assert [each.kind for each in source.remarks] == [remarks.RENAMED]
 
 
 def test_what_only_begins_like_a_page_in_one_file_is_text() -> None:
@@ -538,3 +539,17 @@ def test_a_converter_in_its_usual_place(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(converter, "_PLACES", (str(tmp_path / "elsewhere"), str(program)))
     assert converter.find() == str(program)
+
+
+def test_a_run_over_texts_imports_no_reader_of_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TOWN.read_bytes())
+    code = (
+        "import sys\n"
+        "from reportlint.cli import main\n"
+        "status = main(['check', '--no-cache', 'a.txt']) or main(['convert', 'a.txt', '-o', 'b.txt'])\n"
+        "print(status, *(name for name in sys.modules if name.startswith('reportlint.readers.')), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, timeout=120, check=True)
+    status, *names = ran.stderr.decode().splitlines()[-1].split()
+    assert status == "0"
+    assert {name.rpartition(".")[2] for name in names} <= {"needs", "reader", "remarks", "text"}

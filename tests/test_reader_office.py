@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint import Linter, Source, Span
+from reportlint import Linter, Severity, Source, Span
 from reportlint.blank import blank
 from reportlint.errors import ReadError
 from reportlint.readers import Readers, converter, office, remarks
@@ -26,7 +26,7 @@ from reportlint.readers.ole import Ole
 from reportlint.readers.reader import Limits, missing
 
 from . import sources
-from .makers import book
+from .makers import book, word
 from .makers.paper import paper_of
 from .ole import ole
 from .workbooks import Raw, Sheet, Styled, packed, sheet_of, workbook
@@ -183,6 +183,20 @@ def test_a_docx_that_is_a_doc(made: Callable[[str, str, bytes], bytes]) -> None:
     assert [(each.kind, each.message) for each in source.remarks] == [
         (remarks.RENAMED, "文件名以 .docx 结尾，内容是旧版 Word 文档（.doc）")
     ]
+
+
+@real
+def test_numbers_of_lists_are_in_doubt(linter: Linter, made: Callable[[str, str, bytes], bytes]) -> None:
+    data = word.FILES["numbered.docx"](paper_of(TOWN.read_text(encoding="utf-8")))
+    assert linter.lint(read(data, "a.docx")).diagnostics == []
+    source = read(made(".doc", ".docx", data), "a.doc")
+    numbered = [source.text[doubt.span.start :].split("\n")[0] for doubt in source.doubts]
+    assert "一、总体情况" in numbered
+    assert {doubt.reason for doubt in source.doubts} == {"自动编号经过转换，可能与原来不同"}
+    # The converter begins the list anew behind a table; nobody is blamed for that in earnest.
+    for each in linter.lint(source).diagnostics:
+        assert each.severity is Severity.ADVICE
+        assert each.doubt
 
 
 @real

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -98,6 +98,10 @@ class Mapped(Origin):
         """The mark of the stretch around an offset, and how far the offset is into what the mark is of."""
         index = max(bisect_right(self._starts, offset) - 1, 0)
         return self._marks[index], self._offsets[index] + offset - self._starts[index]
+
+    def marked(self) -> Iterator[tuple[int, Any]]:
+        """Where each stretch begins, and its mark."""
+        return zip(self._starts, self._marks, strict=True)
 
     def location(self, span: Span) -> Location:
         if not self._starts:

@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from pytest_reportlint import _shown as shown_in_tests
-from reportlint import Location, Note, Result, Severity, Source, Span
+from reportlint import Location, Note, Origin, Result, Severity, Source, Span
 from reportlint.cli import main
 from reportlint.fixing import Fixed, Refused
 from reportlint.formats import Outcome, text
 from reportlint.formats.diff import unified
 from reportlint.formats.json import extract
 from reportlint.formats.tree import lines as tree
+from reportlint.masking import Mask
 from reportlint.results import packed, unpacked
 from reportlint.testing import Said
 
@@ -68,14 +69,24 @@ def test_a_finding_that_rests_on_a_doubt_is_one_level_lower_and_says_so() -> Non
 
 def test_the_words_for_a_place_are_masked_and_in_one_line() -> None:
     secret = "13900001234"
-    label = f"一、本年新收 {secret}\u2028\u202e联系"
+    label = f"一、本年新收政府信息公开申请\u3000数量 {secret}\u202e"
     said = lint(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"{label} |") + f"\n联系人张三，手机{secret}。\n")
     words = [one.location().words for one in said.diagnostics if one.location()]
     words += [note.where.words for one in said.diagnostics for note in one.notes if note.where]
-    assert any("139******34" in each for each in words)
-    assert not any(secret in each or not each.isprintable() for each in words)
+    assert [each for each in words if "本年新收" in each]
+    for each in words:
+        assert "本年新收" not in each or each.endswith("“一、本年新收政府信息公开申请 数量 139******34 ”")
+        assert secret not in each
     for name in ("full", "concise", "json", "sarif", "html", "github", "markdown"):
         assert secret not in written(name, said)
+
+
+def test_path_and_parts_of_a_place_are_masked_too() -> None:
+    secret = "13900001234"
+    sheet = Location(f"工作表“{secret}” C5", f"{secret}!C5", (("sheet", secret), ("row", 5)))
+    shown = Mask(secret, [Span(0, 11)]).location(sheet)
+    assert shown == Location("工作表“139******34” C5", "139******34!C5", (("sheet", "139******34"), ("row", 5)))
+    assert Mask(secret, []).location(sheet) is sheet
 
 
 def test_a_result_from_the_cache_knows_the_places() -> None:
@@ -215,13 +226,25 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
 
 def test_extract_and_parse_mask_the_words_for_a_place() -> None:
     secret = "13900001234"
-    report = linter().read(source(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收{secret} |")))
+    report = linter().read(
+        source(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收{secret}\u202e |"))
+    )
     start = report.source.text.index(secret)
     concealed = [Span(start, start + len(secret))]
     assert secret not in extract(report, concealed)
     lines = list(tree(report.source, linter().parse(report.source), concealed))
     assert secret not in "".join(lines)
-    assert any("139******34" in line.partition("”")[0] for line in lines)
+    assert any("139******34�”" in line for line in lines)
+    assert all(line.isprintable() for line in lines)
+
+    class Sheet(Origin):
+        def location(self, span: Span) -> Location:  # noqa: ARG002 - there is only one
+            return Location(secret, f"{secret}!C5", (("sheet", secret),))
+
+    report.source.origin = Sheet()
+    extracted = extract(report, concealed)
+    assert secret not in extracted
+    assert '{"path": "139******34!C5", "parts": {"sheet": "139******34"}}' in extracted
 
 
 def test_parse_has_no_lines_of_a_text_that_nobody_has_seen() -> None:
@@ -248,6 +271,13 @@ def test_a_diff_of_a_document_has_places_and_no_line_numbers() -> None:
     assert heads == ["@@ 第13段 @@"]
     other = lint(FAULTY.replace("| 0 | 0 | 0 | 3 |", "| 0 | 0 | 0 | 2 |"))
     assert list(unified(Fixed(before, other, {}, (), 0)))[2] == "@@ 表二 第4行 “一、本年新收政府信息公开申请数量” @@"
+
+
+def test_a_diff_of_a_document_masks_its_places() -> None:
+    secret = "13900001234"
+    texts = [FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"本年新收{secret} |"), FAULTY]
+    before, after = (lint(f"{text}\n联系电话{secret}。\n") for text in texts)
+    assert list(unified(Fixed(before, after, {}, (), 0)))[2] == "@@ 表二 第4行 “本年新收139******34” @@"
 
 
 def test_tests_of_packs_show_the_place() -> None:

@@ -6,15 +6,17 @@ a text or a web page is read as that.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import os
 import zipfile
 from io import BytesIO
 
 from reportlint.errors import ReadError
-from reportlint.readers import converter, remarks
+from reportlint.readers import converter, remarks, xls
 from reportlint.readers.ole import SIGNATURE, Ole
 from reportlint.readers.packed import encrypted
-from reportlint.readers.reader import Means
+from reportlint.readers.reader import Means, missing
 from reportlint.readers.text import decode
 from reportlint.source import Remark, Source
 
@@ -22,6 +24,10 @@ _OPEN = {b"application/vnd.oasis.opendocument.text": ".odt", b"application/vnd.o
 _RTF = b"{\\rtf"
 _ZIP = b"PK\x03\x04"
 _PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
+_ARCHIVED = (b"mime-version:", b"from: <saved by")
+_CHINESE = ("gb2312", "gbk")
+_XML = (b"urn:schemas-microsoft-com:office:spreadsheet", b"schemas.microsoft.com/office/word/2003/wordml")
+"""What the office programs of 2003 wrote as XML, and call by the names of their other formats."""
 _HEAD = 1_024
 _MOST_OF_PART = 1 << 20
 _TEXT, _SHEETS = ".docx", ".xlsx"
@@ -39,16 +45,6 @@ _NAMES = {
 }
 
 
-def accepts_text(data: bytes) -> bool:
-    """Whether bytes are a document of another word processor."""
-    return kind_of(data) in (".doc", ".odt", ".rtf")
-
-
-def accepts_sheets(data: bytes) -> bool:
-    """Whether bytes are a workbook of another program."""
-    return kind_of(data) in (".xls", ".ods")
-
-
 def kind_of(data: bytes) -> str:
     """What bytes are, by the usual suffix; empty for what is none of these formats."""
     if data.startswith(_RTF):
@@ -61,6 +57,9 @@ def kind_of(data: bytes) -> str:
             return ".doc"
         if "Workbook" in ole or "Book" in ole:
             return ".xls"
+    if data.lstrip(codecs.BOM_UTF8).startswith(b"<?xml"):
+        head = data[: 4 * _HEAD]
+        return next((kind for mark, kind in zip(_XML, (".xls", ".doc"), strict=True) if mark in head), "")
     return ""
 
 
@@ -74,6 +73,15 @@ def read(data: bytes, path: str, means: Means) -> Source:
         kind = suffix
     if _is_encrypted(data):
         raise encrypted()
+    if kind == ".xls":
+        try:
+            return _told(xls.read(data, path, means), path, *_renamed(kind, suffix))
+        except ModuleNotFoundError:
+            if converter.find() is None:
+                raise missing(".xls", "xlsx") from None
+        except xls.Unreadable:
+            # Another program may read it.
+            pass
     wanted = _SHEETS if kind in (".xls", ".ods", ".et") else _TEXT
     reader = means.readers.of(f"a{wanted}")
     if reader is None:
@@ -83,13 +91,20 @@ def read(data: bytes, path: str, means: Means) -> Source:
     told = []
     if _has_macros(data):
         told.append(Remark(remarks.MACRO, "文件里有宏，没有运行"))
-    if suffix and suffix != kind and not (suffix in (".wps", ".et") and kind in (".doc", ".xls")):
-        told.append(Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{_NAMES[kind]}（{kind}）"))
-    return _told(source, path, *told)
+    return _told(source, path, *told, *_renamed(kind, suffix))
+
+
+def _renamed(kind: str, suffix: str) -> list[Remark]:
+    """A remark where a file is not what its name says."""
+    if not suffix or suffix == kind or (suffix in (".wps", ".et") and kind in (".doc", ".xls")):
+        return []
+    return [Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{_NAMES[kind]}（{kind}）")]
 
 
 def _as_text(data: bytes, path: str, suffix: str, means: Means) -> Source:
     """The source of what is no document of an office program, whatever its name: a web page, or a text."""
+    if data[:_HEAD].lstrip().lower().startswith(_ARCHIVED):
+        data = _archived(data)
     head = data[:_HEAD].replace(b"\0", b"").lower()
     if any(mark in head for mark in _PAGE):
         reader = means.readers.of("a.html")
@@ -105,6 +120,23 @@ def _as_text(data: bytes, path: str, suffix: str, means: Means) -> Source:
     if any(remark.kind == remarks.RENAMED for remark in source.remarks):
         return source
     return _told(source, path, Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{words}"))
+
+
+def _archived(data: bytes) -> bytes:
+    """The page in a web page that was saved in one file with all that belongs to it (MHTML); the data where none is."""
+    import email
+    import email.policy
+
+    for part in email.message_from_bytes(data, policy=email.policy.compat32).walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            charset = part.get_content_charset() or ""
+            if isinstance(payload, bytes):
+                # What the part says of its encoding counts more than what the page does.
+                with contextlib.suppress(LookupError, UnicodeDecodeError):
+                    return codecs.BOM_UTF8 + payload.decode("gb18030" if charset in _CHINESE else charset).encode()
+                return payload
+    return data
 
 
 def _told(source: Source, path: str, *told: Remark) -> Source:
@@ -135,10 +167,10 @@ def _is_encrypted(data: bytes) -> bool:
     ole = Ole(data)
     if "EncryptedPackage" in ole:
         return True
-    word = ole.head("WordDocument")
-    if len(word) > 12 and word[11] & 1:
+    word = ole.stream("WordDocument")
+    if len(word) > 11 and word[11] & 1:
         return True
-    return _has_record(ole.head("Workbook") or ole.head("Book"), _BIFF_ENCRYPTED)
+    return _has_record(ole.stream("Workbook") or ole.stream("Book"), _BIFF_ENCRYPTED)
 
 
 def _has_record(stream: bytes, wanted: int) -> bool:

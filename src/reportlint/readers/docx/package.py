@@ -23,6 +23,8 @@ _MOST_MEMBERS = 10_000
 _PIECE = 1 << 16
 _IS_ENCRYPTED = 0x1
 _MAIN = "officeDocument"
+_OTHERS = {"xl/": "工作簿（.xlsx）", "ppt/": "演示文稿（.pptx）", "content.xml": "OpenDocument 文档（.odt、.ods）"}
+"""Other zips, by the beginning of a name in them."""
 
 
 class Relationship(NamedTuple):
@@ -73,6 +75,13 @@ class Package:
     def has(self, name: str) -> bool:
         return name.lower() in self._members
 
+    def stranger(self) -> ReadError | None:
+        """What else the zip is; None where it is nothing that is known."""
+        found = next(
+            (words for start, words in _OTHERS.items() for name in self._members if name.startswith(start)), ""
+        )
+        return ReadError("unreadable", f"内容是{found}，不是 Word 文档") if found else None
+
     def main(self) -> str:
         """The name of the main part."""
         related = [each.target for each in self.relations("").values() if each.kind == _MAIN and not each.is_external]
@@ -113,7 +122,7 @@ class Package:
             raise damaged(f"有 {len(members)} 个 {name}")
         member = members[0]
         if member.flag_bits & _IS_ENCRYPTED:
-            raise ReadError("encrypted", "文档有密码，没有检查")
+            raise ReadError("encrypted", "文档加了密码，没有检查；去掉密码后可以检查")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(f"{name} 的压缩方法不是 Word 用的")
         pieces = []
@@ -133,7 +142,7 @@ def _check_zip(data: bytes) -> None:
     """That the bytes are a zip of a bearable number of parts; ReadError says what else they are."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise ReadError("encrypted", "文档有密码，没有检查")
+            raise ReadError("encrypted", "文档加了密码，没有检查；去掉密码后可以检查")
         if _OLD_WORD in data:
             raise ReadError("unreadable", "内容是旧版的 Word 文档（.doc），在 Word 里另存为 .docx 后可以检查")
     if not data:

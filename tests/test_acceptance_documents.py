@@ -157,6 +157,9 @@ def test_in_a_web_page_lines_are_told_and_no_words(run: Run) -> None:
     [entry] = accepted.parse(Path(FILE).read_bytes(), FILE).entries
     assert out.splitlines()[0] == f"已写入 {FILE}：年报.html，{entry.rule}，{entry.place}"
     assert "位置：" not in run("accepted").out
+    Path(".reportlint-baseline.json").write_text('{"schema_version": 1, "entries": []}', encoding="utf-8")
+    new = run("baseline", "update", "年报.html", "--check").out
+    assert f"  年报.html {ZERO} “度未收到政府信息公开申请。”\n" in new
     Path(FILE).write_text(Path(FILE).read_text("utf-8").replace('content = "', 'content = "甲'), encoding="utf-8")
     told = run("check", "年报.html", "--select", entry.rule).out
     assert f"：年报.html，{entry.rule}，{entry.place}\n" in told

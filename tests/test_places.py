@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pytest_reportlint import _shown as shown_in_tests
-from reportlint import Location, Note, Origin, Result, Severity, Source, Span
+from reportlint import Doubt, Location, Note, Origin, Result, Severity, Source, Span
 from reportlint.cli import main
 from reportlint.fixing import Fixed, Refused
 from reportlint.formats import Outcome, text
@@ -19,6 +19,7 @@ from reportlint.formats.json import extract
 from reportlint.formats.tree import lines as tree
 from reportlint.masking import Mask
 from reportlint.results import packed, unpacked
+from reportlint.source import Doubts
 from reportlint.testing import Said
 
 from .made import diagnostic, loaded, result, run_of, written
@@ -51,6 +52,15 @@ def test_a_finding_and_its_notes_know_their_places() -> None:
     assert (one.start(), one.end()) == (None, None)
     assert one.location() == Location("第四段", "p[4]", (("paragraph", 4),))
     assert [note.where.path for note in one.notes] == ["table[2]/row[4]/cell[10]"]
+
+
+def test_of_several_doubts_the_nearest_is_told() -> None:
+    table, cell, other = Doubt(Span(5, 90), "边框"), Doubt(Span(40, 42), "两个数"), Doubt(Span(60, 61), "别处")
+    doubts = Doubts([other, table, cell])
+    assert doubts.of(Span(40, 42)) is cell
+    assert doubts.of(Span(50, 52)) is table
+    # What has no text, as an empty cell, is doubted where it stands.
+    assert [doubts.of(Span(place, place)) for place in (4, 5, 42, 90, 91)] == [None, table, cell, table, None]
 
 
 def test_what_has_no_place_in_the_text_has_none_in_the_document() -> None:
@@ -205,7 +215,7 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "reportlint.toml").write_text(CONFIGURATION, encoding="utf-8")
-    (tmp_path / "年报.leaf").write_text(FAULTY, encoding="utf-8")
+    (tmp_path / "年报.leaf").write_text(DOUBTED, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["extract", "年报.leaf"]) == 0
     document = json.loads(out := capsys.readouterr().out)
@@ -218,7 +228,9 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
     assert document["cells"]["requests"]["received"]["total"] == {
         "path": "page[1]/table[2]/row[4]/cell[10]",
         "parts": {"page": 1, "box": [72.0, 180.5, 144.0, 196.5], "table": 2, "row": 4, "cell": 10},
+        "doubt": "一个数分在两个框里",
     }
+    assert document["cells"]["requests"]["received"]["natural_person"]["doubt"] is None
     assert {*document["cells"]} == {name for name, table in document["tables"].items() if table}
     # A line a cell, and two for each row and table.
     assert len(out.splitlines()) < 900
@@ -244,7 +256,7 @@ def test_extract_and_parse_mask_the_words_for_a_place() -> None:
     report.source.origin = Sheet()
     extracted = extract(report, concealed)
     assert secret not in extracted
-    assert '{"path": "139******34!C5", "parts": {"sheet": "139******34"}}' in extracted
+    assert '{"path": "139******34!C5", "parts": {"sheet": "139******34"}, "doubt": null}' in extracted
 
 
 def test_parse_has_no_lines_of_a_text_that_nobody_has_seen() -> None:

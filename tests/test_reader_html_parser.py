@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import sites
+from tests.test_reader_html_sites import REPORTS
 
 from reportlint.readers.html.builder import Builder
 from reportlint.readers.html.finding import flat
 from reportlint.readers.html.grid import Text
 from reportlint.readers.html.scan import Scan
-from tests import sites
-from tests.test_reader_html_sites import REPORTS
 
 lexbor = pytest.importorskip("selectolax.lexbor", reason="selectolax is not installed (extra bench)")
 

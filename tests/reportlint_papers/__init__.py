@@ -13,6 +13,8 @@ from reportlint import Location, Means, Reader, Source, hookimpl
 from reportlint.readers.writer import Field, Piece, Writer
 
 DOUBT = "一个数分在两个框里"
+LIBRARIES = ("reportlint-paper-press",)
+"""What it is said to read with; it reads without."""
 _DIGITS = "零一二三四五六七八九十"
 _RULED = frozenset("|-: ")
 
@@ -95,4 +97,4 @@ def _on_pages(first: _Mark, last: _Mark) -> Location:
 
 @hookimpl
 def reportlint_readers() -> tuple[Reader, ...]:
-    return (Reader("paper", frozenset({".paper", ".leaf"}), _read),)
+    return (Reader("paper", frozenset({".paper", ".leaf"}), _read, libraries=LIBRARIES),)

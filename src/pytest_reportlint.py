@@ -145,5 +145,9 @@ def _shown(said: Said, source: Any) -> list[str]:  # noqa: ANN401 - a Source, wh
         return [f"{said.rule} nowhere in the text", f"  {said.message}"]
     if source is None:
         return [f"{said.rule} at {said.span.start}..{said.span.end}", f"  {said.message}"]
-    line, column = source.position(said.span.start)
-    return [f"{said.rule} at {line}:{column} {source.slice(said.span)!r}", f"  {said.message}"]
+    if source.has_lines:
+        line, column = source.position(said.span.start)
+        place = f"{line}:{column}"
+    else:
+        place = source.location(said.span).words
+    return [f"{said.rule} at {place} {source.slice(said.span)!r}", f"  {said.message}"]

@@ -38,10 +38,12 @@ def diagnostic(
     at: Position | None = None,
     place: str = "",
     fingerprint: str = "0" * 32,
+    doubt: str = "",
 ) -> Diagnostic:
+    stretch = None if marked is None else span(source, marked)
     return Diagnostic(
         source,
-        None if marked is None else span(source, marked),
+        stretch,
         rule,
         severity,
         message,
@@ -51,6 +53,8 @@ def diagnostic(
         at,
         fix,
         place,
+        doubt=doubt,
+        where=None if stretch is None else source.location(stretch),
     )
 
 

@@ -765,13 +765,13 @@ def test_a_target_covers_what_begins_and_does_not_end_there(column: int, covers:
     ],
 )
 def test_a_target_is_a_path_and_perhaps_a_line(text: str, expected: tuple[str, int | None, int | None]) -> None:
-    assert tuple(accepting.Target.parse(text)) == expected
+    assert accepting.Target.parse(text) == (*expected, None)
 
 
 def test_a_file_whose_name_looks_like_a_line_is_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a:3").touch()
-    assert tuple(accepting.Target.parse("a:3")) == ("a:3", None, None)
+    assert accepting.Target.parse("a:3") == accepting.Target("a:3")
 
 
 def test_what_two_write_at_the_same_time_is_not_lost(house: House, twice: Draft, run: Run) -> None:

@@ -176,14 +176,14 @@ def test_file_in_a_folder_that_cannot_be_read_does_not_hide_the_others(tmp_path:
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_folder_without_reports(tmp_path: Path, output_format: str) -> None:
     put(tmp_path, "今日天气晴朗。", "diary.txt")
-    put(tmp_path, b"%PDF-1.7", "report.pdf")
+    put(tmp_path, "<p>今日天气晴朗。", "report.html")
     put(tmp_path, b"", ".hidden.txt")
     ran = check(tmp_path, output_format)
     assert ran.status == FAILED
     assert str(tmp_path) in ran.err
     if output_format == "json":
         passed_over = {Path(passed["path"]).name for passed in ran.json["summary"]["passed_over"]}
-        assert passed_over == {"diary.txt", "report.pdf"}
+        assert passed_over == {"diary.txt", "report.html"}
 
 
 def test_folder_with_a_report_passes_over_the_rest(tmp_path: Path) -> None:

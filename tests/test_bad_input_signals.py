@@ -46,6 +46,12 @@ def reportlint_rules():
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
+def heed() -> None:
+    """In a child: no signal is ignored, even if these tests run in the background or under nohup."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Ended(NamedTuple):
     status: int
     err: str
@@ -84,7 +90,7 @@ def stopped(home: Path, arguments: Sequence[str | Path], number: signal.Signals,
         stderr=subprocess.PIPE,
         cwd=home,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed,
         env={**os.environ, "PYTHONUTF8": "1"},
     ) as child:
         try:

@@ -19,18 +19,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportlint import Linter, Severity, Source
+from reportlint import Linter, ReadError, Severity, Source, Span
 from reportlint.cli import main
 from reportlint.files import Candidate
-from reportlint.formats import FORMATS
+from reportlint.formats import FORMATS, format_named, rendered
 from reportlint.kept import Kept
 from reportlint.linter import Linter as Engine
+from reportlint.readers import Readers, needs
+from reportlint.readers.reader import Reader
 from reportlint.results import packed, unpacked
+from reportlint.results.excerpts import NotKeptError
 from reportlint.runner import shares
 from reportlint.session import Plan, Session
 from reportlint.store import AT_REST, State, Store, Stored, Terms
 
 from .documents import findings_of
+from .paper import CONFIG, paper
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -646,5 +650,170 @@ def test_results_come_back_as_they_went(linter: Linter, cut: int, put: str) -> N
     text = FAULTY.read_text("utf-8")
     source = Source(text[:cut] + put + text[cut:], "a.txt")
     result = linter.lint(source)
-    again = unpacked(packed(result), source, result.rules_run, result.organisation)
+    again = unpacked(packed(result), "a.txt", lambda: result.source, result.rules_run, result.organisation)
     assert again == result._replace(report=None)
+
+
+# Documents
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """Reports as documents: with findings, read with doubt, with remarks, clean, concealing, none, and a web page."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    faulty, compliant = FAULTY.read_text("utf-8"), COMPLIANT.read_text("utf-8")
+    (folder / "reportlint.toml").write_text(CONFIG, "utf-8")
+    (folder / "a.paper").write_bytes(paper(faulty))
+    (folder / "b.paper").write_bytes(paper(faulty, "comments 有 2 条批注", doubtful="本年新收"))
+    (folder / "c.paper").write_bytes(paper(compliant))
+    (folder / "d.paper").write_bytes(paper(compliant.replace("在村广播里播放", "电话13912345678")))
+    (folder / "e.paper").write_bytes(paper("买三份打印纸。"))
+    page = "".join(f"<p>𠮷é {line}</p>\n" for line in faulty.splitlines())
+    (folder / "f.html").write_text(f"<title>年报</title>{page}", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are really read, by name."""
+    names: list[str] = []
+    source = Readers.source
+
+    def counting(self: Readers, data: bytes, path: str) -> Source:
+        names.append(os.path.basename(path))
+        return source(self, data, path)
+
+    monkeypatch.setattr(Readers, "source", counting)
+    return names
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "html"])
+def test_a_document_is_read_once(format: str, documents: Path, check: Check, read: list[str]) -> None:
+    plain = check(documents, "--no-cache", "--output-format", format)
+    read.clear()
+    first = check(documents, "--output-format", format)
+    assert read == ["a.paper", "b.paper", "c.paper", "d.paper", "e.paper", "f.html"]
+    read.clear()
+    assert check(documents, "--output-format", format) == first == plain
+    # What is concealed is kept nowhere else, so that the document is read for it again.
+    assert read == ["d.paper"]
+
+
+def test_what_is_kept_of_a_document_are_the_lines_of_its_findings(documents: Path) -> None:
+    linter = Linter.from_config(documents)
+    result = linter.examine_file(documents / "b.paper")
+    kept = unpacked(packed(result), "b.paper", lambda: pytest.fail("it was read"), (), None)
+    text, again = result.source.text, kept.source.text
+    assert len(again) == len(text)
+    assert [(line, line.strip()) for line in again.split("\n")] == [
+        (line, line.strip())
+        for line in (
+            old if new.strip() else " " * len(old) for old, new in zip(text.split("\n"), again.split("\n"), strict=True)
+        )
+    ]
+    assert "".join(again.split()) not in ("", "".join(text.split()))
+    assert (kept.source.remarks, kept.source.doubts) == (result.source.remarks, result.source.doubts)
+    assert [each.location() for each in kept.diagnostics] == [each.location() for each in result.diagnostics]
+    assert any(each.doubt for each in kept.diagnostics)
+    with pytest.raises(NotKeptError):
+        kept.source.location(Span(0, 1))
+
+
+def test_a_place_that_was_not_kept_has_the_document_read(
+    documents: Path, check: Check, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("reportlint.results.excerpts._spans", lambda _: ())
+        first = check(documents, "--output-format", "sarif")
+    read.clear()
+    assert check(documents, "--output-format", "sarif") == first
+    assert "f.html" in read
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(st.sampled_from(FAULTY.read_text("utf-8").splitlines()), max_size=60),
+    put=st.text("云é𠮷\ud800 a\t，。。0", max_size=5),
+    at=st.integers(0, 60),
+    suffix=st.sampled_from([".paper", ".html"]),
+)
+def test_a_document_from_the_cache_is_told_as_it_was(
+    documents_linter: Linter, lines: list[str], put: str, at: int, suffix: str
+) -> None:
+    lines.insert(at, put)
+    text = "\n".join(lines)
+    data = (
+        f"<p>{'<br>'.join(lines)}".encode("utf-8", "surrogatepass")
+        if suffix == ".html"
+        else paper(text.replace("\ud800", ""))
+    )
+    try:
+        source = documents_linter.readers.source(data, f"年报{suffix}")
+    except ReadError:
+        return
+    result = documents_linter.examine(source)
+    body = packed(result)
+    again = unpacked(body, source.path, lambda: source, result.rules_run, result.organisation)
+    if body is not None and not result.concealed:
+        assert again.source is not source
+    for name in FORMATS:
+        if not format_named(name).needs_report:
+            assert rendered(name, [again]) == rendered(name, [result])
+
+
+@pytest.fixture(scope="module")
+def documents_linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
+    folder = tmp_path_factory.mktemp("paper")
+    (folder / "reportlint.toml").write_text(CONFIG, "utf-8")
+    return Linter.from_config(folder)
+
+
+def library(folder: Path, name: str, version: str, requires: str = "") -> None:
+    for old in folder.glob(f"{name}-*.dist-info"):
+        shutil.rmtree(old)
+    home = folder / f"{name}-{version}.dist-info"
+    home.mkdir(parents=True)
+    (home / "METADATA").write_text(f"Name: {name}\nVersion: {version}\n{requires}\n\nRequires-Dist: no\n", "utf-8")
+
+
+def test_another_version_of_a_library_reads_anew(
+    documents: Path, check: Check, read: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    library(site, "reportlint_paper_press", "1.0", "Requires-Dist: Paper.Ink (>=1)\nRequires-Dist: dye; extra == 'x'")
+    library(site, "paper_ink", "1.0")
+    monkeypatch.syspath_prepend(str(site))
+    (documents / "g.txt").write_text(FAULTY.read_text("utf-8"), "utf-8")
+    report, text = documents / "c.paper", documents / "g.txt"
+    check(report, text)
+    read.clear()
+    check(report)
+    assert read == []
+    for name, version in (("paper_ink", "1.1"), ("reportlint_paper_press", "2.0")):
+        library(site, name, version, "Requires-Dist: paper-ink" if name.endswith("press") else "")
+        check(report)
+        assert read == ["c.paper"], name
+        read.clear()
+        check(report)
+        assert read == []
+    shutil.rmtree(site)
+    check(report, text)
+    # A text stands on none of them; its bytes are read for its findings.
+    assert sorted(read) == ["c.paper", "g.txt"]
+
+
+def test_another_program_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / ("press.exe" if os.name == "nt" else "press")
+    program.write_text("#!/bin/sh\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    reader = Reader("press", frozenset({".press"}), lambda *_: Source(""), programs=("no-such-press", "press"))
+    told = needs.standing([reader])
+    assert needs.holds(told)
+    program.write_text("#!/bin/sh\n#\n", "utf-8")
+    assert not needs.holds(told)
+    told = needs.standing([reader])
+    program.unlink()
+    assert not needs.holds(told)
+    assert needs.holds(needs.standing([reader]))

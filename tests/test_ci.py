@@ -188,11 +188,11 @@ def test_a_version_that_is_none_is_refused(runner: Runner, version: str) -> None
 @pytest.mark.parametrize(
     ("inputs", "wanted"),
     [
-        ({}, [f"{ACTION.parent}/../../.."]),
-        ({"version": "0.1.0"}, ["reportlint==0.1.0"]),
+        ({}, [f"{ACTION.parent}/../../..[all]"]),
+        ({"version": "0.1.0"}, ["reportlint[all]==0.1.0"]),
         (
             {"version": "0.1.0", "packs": "./rules/my pack\n\n-x $(id)"},
-            ["reportlint==0.1.0", "./rules/my pack", "-x $(id)"],
+            ["reportlint[all]==0.1.0", "./rules/my pack", "-x $(id)"],
         ),
     ],
 )

@@ -127,8 +127,8 @@ def test_standard_output_that_cannot_show_a_name(new: New, monkeypatch: pytest.M
             "2016 年度的格式 annual-2008 没有标准文字，写不出报告；有的是 annual-2021（2021 年度起）、annual-2019（2019—2020 年度）",
         ),
         (["云溪县", "--form", "annual-2019"], "格式 annual-2019 不用于 2024 年度：annual-2019（2019—2020 年度）"),
-        (["云溪县", "-o", "a.docx"], "写不出 .docx 文件，只有 .txt 和 .md；没有写 a.docx"),
-        (["云溪县", "-o", "a.html"], "写不出 .html 文件，只有 .txt 和 .md；没有写 a.html"),
+        (["云溪县", "-o", "a.doc"], "写不出 .doc 文件，只有 .txt、.md 和 .docx；没有写 a.doc"),
+        (["云溪县", "-o", "a.html"], "写不出 .html 文件，只有 .txt、.md 和 .docx；没有写 a.html"),
         (["云溪县", "-o", "none/a.txt"], "没有写 none/a.txt：没有所在的文件夹"),
     ],
 )

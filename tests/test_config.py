@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -13,12 +14,16 @@ from typing import NamedTuple
 import pytest
 
 from reportlint import ConfigError, Linter, ReportlintError, Result
-from reportlint.cli import main
+from reportlint.cli import main, readers
 from reportlint.config import DEFAULT_EXCLUDE
 from reportlint.folders import DEFAULT_INCLUDE
 from reportlint.packs import Packs
+from reportlint.readers import Readers
+from reportlint.readers.reader import Reader, missing
+from reportlint.source import Source
 from reportlint.toml import written
 
+from . import paper
 from .validators import published
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -877,3 +882,44 @@ def test_severities_of_a_file_hold_under_a_selection_of_the_command_line(tmp_pat
     outcome = run("check", "--output-format", "concise", "--select", "zero-filing", put(FAULTY, tmp_path))
     assert outcome.status == 0
     assert places(outcome) == [f"{tmp_path / 'report.txt'}:9:13: advice national/zero-filing"]
+
+
+# Readers
+
+
+def test_what_can_be_read_and_what_is_missing_is_shown(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write(tmp_path / "reportlint.toml", paper.CONFIG)
+    site = tmp_path / "site"
+    site.mkdir()
+    monkeypatch.syspath_prepend(str(site))
+    shown = run("config", tmp_path, "--config", config, "--readers")
+    assert (shown.status, shown.err) == (0, "")
+    lines = {line.split()[0]: line for line in shown.out.splitlines()}
+    assert re.fullmatch(r"text +\.markdown \.md \.txt +可以读取", lines["text"])
+    assert lines["paper"].endswith("不能读取，需要另外安装：pip install reportlint-paper-press")
+    (site / "reportlint_paper_press-1.2.dist-info").mkdir()
+    shown = run("config", tmp_path, "--config", config, "--readers")
+    assert "可以读取（reportlint-paper-press 1.2）\n" in shown.out
+    assert run("config", tmp_path, "--readers", "--output-format", "json").status == 2
+
+
+def test_how_a_reader_stands_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program = tmp_path / ("press.exe" if os.name == "nt" else "press")
+    bare = Reader("press", frozenset({".press", ".pre"}), lambda *_: Source(""))
+    states = [bare, bare._replace(libraries=("no-such",), extra="press"), bare._replace(programs=("no-such", "press"))]
+    shown = list(readers.lines(Readers(states)))
+    assert shown[1].split() == ["press", ".pre", ".press", "可以读取"]
+    assert shown[2].endswith("不能读取，需要另外安装：pip install 'reportlint[press]'")
+    assert shown[3].endswith("不能读取，需要另外安装程序：no-such 或 press")
+    assert re.fullmatch(r"- +\.doc .*\.xlsx +没有规则包能读取", shown[4])
+    program.write_text("", "utf-8")
+    program.chmod(0o755)
+    assert list(readers.lines(Readers(states)))[3].endswith("可以读取（press）")
+    # What pre-commit installs for itself is told by its own file.
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert "additional_dependencies: ['reportlint[press]']" in str(missing(".press", "press"))
+    monkeypatch.delenv("PRE_COMMIT")
+    assert str(missing(".press", "press")) == "读取 .press 文件需要另外安装：pip install 'reportlint[press]'"

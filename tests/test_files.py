@@ -88,10 +88,16 @@ def test_what_is_hidden_or_built_is_passed_over_unsaid(tree: Path) -> None:
     assert said(tree) == {}
 
 
-def test_a_document_that_no_reader_reads_is_said(tree: Path) -> None:
-    make(tree, "a.txt", "a.pdf", "units/b.DOCX", ".c.doc")
-    assert found(tree) == ["a.txt"]
-    assert said(tree) == {"a.pdf": "还不能读取这种文件", "units/b.DOCX": "还不能读取这种文件"}
+def test_documents_of_every_format_are_found(tree: Path) -> None:
+    make(tree, "a.txt", "a.pdf", "c.odt", "units/b.DOCX", "units/表.xls", ".c.doc")
+    assert found(tree) == ["a.pdf", "a.txt", "c.odt", "units/b.DOCX", "units/表.xls"]
+    assert said(tree) == {}
+
+
+def test_what_a_program_leaves_beside_an_open_document_is_no_report(tree: Path) -> None:
+    make(tree, "年报.docx", "~$年报.docx", ".~lock.年报.docx#", ".~年报.docx", "~WRL0001.tmp", "年报.docx.bak")
+    assert found(tree) == ["年报.docx"]
+    assert said(tree) == {}
 
 
 def test_a_folder_that_is_named_is_gone_through_whatever_its_name(tree: Path) -> None:
@@ -217,10 +223,13 @@ def test_another_suffix_is_looked_at_where_a_pattern_ends_with_it(tree: Path) ->
     assert found(tree) == ["a.report", "b.txt"]
 
 
-def test_a_document_is_said_where_a_report_is_looked_for(tree: Path) -> None:
-    make(tree, "manual.pdf", "units/a.pdf", "units/b.txt", config='include = ["units/*.txt"]')
-    assert list(said(tree)) == ["units/a.pdf"]
-    make(tree, config='include = ["units/*.txt"]\nexclude = ["*.pdf"]')
+def test_a_document_is_looked_at_where_a_pattern_is_for_it(tree: Path) -> None:
+    make(tree, "manual.pdf", "units/a.pdf", "units/b.txt", "units/c.docx", config='include = ["units/*.txt"]')
+    assert found(tree) == ["units/b.txt"]
+    make(tree, config='include = ["units/*.txt", "*.pdf"]\nexclude = ["manual.*"]')
+    assert found(tree) == ["units/a.pdf", "units/b.txt"]
+    make(tree, config='include = ["units/"]')
+    assert found(tree) == ["units/a.pdf", "units/b.txt", "units/c.docx"]
     assert said(tree) == {}
 
 
@@ -477,9 +486,9 @@ def test_under_force_exclude_other_paths_are_as_found(tree: Path) -> None:
     make(tree, "a.txt", "units/b.txt", "units/c.pdf", config='exclude = ["a.txt"]')
     search = Search(force_exclude=True)
     assert all_in(tree / "units" / "b.txt", search) == [Candidate(str(tree / "units" / "b.txt"), False)]
-    assert said(tree / "units" / "c.pdf", search) == {".": "还不能读取这种文件"}
-    assert found(tree / "units", search) == ["b.txt"]
-    assert found(tree, search) == ["units/b.txt"]
+    assert all_in(tree / "units" / "c.pdf", search) == [Candidate(str(tree / "units" / "c.pdf"), False)]
+    assert found(tree / "units", search) == ["b.txt", "c.pdf"]
+    assert found(tree, search) == ["units/b.txt", "units/c.pdf"]
 
 
 # The command line

@@ -53,7 +53,7 @@ LIBRARIES = {
 }
 
 # Libraries of a whole room.
-ROOMS = {"pygls": "server", "lsprotocol": "server", "websockets": "serve"}
+ROOMS = {"pygls": "server", "lsprotocol": "server", "websockets": "serve", "pypdfium2": "readers", "pypdf": "readers"}
 
 
 def modules() -> list[Path]:

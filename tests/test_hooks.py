@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,9 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from reportlint import __version__
+from reportlint import Linter, __version__
 from reportlint.cli.arguments import parsed
+from reportlint.readers import REPORT_SUFFIXES, TEXT_SUFFIXES
 
 from .index import require_index
 
@@ -46,6 +48,19 @@ def test_the_command_of_a_hook_is_one_that_the_command_line_knows(hook: dict[str
     assert options.paths == ["年报 2024.txt"]
     # Processes are started by one of the two, pre-commit or reportlint.
     assert (options.jobs == 1) == hook.get("pass_filenames", True)
+
+
+def test_a_hook_is_given_the_files_that_are_found_in_a_folder() -> None:
+    hooks = {hook["id"]: re.compile(hook.get("files", "")) for hook in MANIFEST}
+    found = [
+        suffix for suffix in ("", ".csv", ".docx.bak", *REPORT_SUFFIXES) if hooks["reportlint"].search(f"年报{suffix}")
+    ]
+    assert set(found) == REPORT_SUFFIXES
+    assert hooks["reportlint"].search("年报.DOCX")
+    # What can be mended is text, and what a reader can write back.
+    readers = Linter.from_layers([]).readers.all
+    mended = TEXT_SUFFIXES.union(*(reader.suffixes for reader in readers if reader.rewrite is not None))
+    assert {suffix for suffix in REPORT_SUFFIXES if hooks["reportlint-fix"].search(f"年报{suffix}")} >= mended
 
 
 # The hooks

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportlint import Diagnostic, Linter, Note, Result, Severity, Source, Span, resources
+from reportlint import Diagnostic, Doubt, Linter, Note, Result, Severity, Source, Span, resources
 from reportlint.cli import main
 from reportlint.diagnostic import Accepted
 from reportlint.errors import ReadError
@@ -24,6 +24,7 @@ from reportlint.result import unreadable
 from reportlint.results import packed, unpacked
 from reportlint.testing import Draft
 
+from . import papers
 from .pages import bare, of_class, tree, words
 from .shapes import FINISHES, SHAPES, reshape
 
@@ -338,7 +339,7 @@ def test_a_sum_with_several_ways_to_mend_it_has_all_of_them_linked() -> None:
 
 def test_sums_are_kept_with_a_result() -> None:
     result = LINTER.lint_file(FAULTY)
-    again = unpacked(packed(result), result.source, result.rules_run, result.organisation)
+    again = unpacked(packed(result), "a.txt", lambda: result.source, result.rules_run, result.organisation)
     assert [one.sums for one in again.diagnostics] == [one.sums for one in result.diagnostics]
     assert [len(one.sums) for one in result.diagnostics] == [0, 0, 2, 1, 0, 0]
 
@@ -531,12 +532,12 @@ def test_the_summary_counts_by_severity_rule_and_unit() -> None:
 
 def test_what_a_run_passed_over_and_could_not_judge_is_said() -> None:
     run = Run()
-    run.passed_over.append(PassedOver("<旧>.doc", "还不能读取这种文件"))
+    run.passed_over.append(PassedOver("<旧>.doc", "不像年度报告"))
     run.unassessed["demo/rule", "没有该表格"] = 2
     run.not_assessable = 2
     run.failed = 1
     end = Html(Context("", lambda _: None)).end(run)
-    assert "&lt;旧&gt;.doc：还不能读取这种文件" in end
+    assert "&lt;旧&gt;.doc：不像年度报告" in end
     assert "<code>demo/rule</code>：没有该表格（2 份）" in end
     assert "2 份报告有规则无法判断" in end
     assert '<span class="figure">1</span> <span class="badge">份没有能按要求检查</span>' in end
@@ -583,3 +584,65 @@ def test_a_page_is_not_taken_for_a_report_the_next_time(
     assert "page.html：是 reportlint 输出的网页。" in written.err
     assert main(["check", "page.html"]) == 2
     assert "这是 reportlint 输出的网页，不是年度报告" in capsys.readouterr().out
+
+
+# Documents without lines
+
+
+DOUBTED = papers.FAULTY.replace("| 0 | 0 | 0 | 3 |", "| 0 | 0 | 0 | 3? |")
+CELL = "表二 第4行第10列 “一、本年新收政府信息公开申请数量”"
+
+
+def test_a_finding_in_a_document_has_its_place_in_words() -> None:
+    root = page(papers.lint(papers.FAULTY))
+    told = [words(of_class(card, "more")[0]) for card in cards(root)]
+    assert f"{CELL} national/request-balance" in told
+    assert "第四段 national/zero-filing" in told
+    [note] = [item for card in cards(root) for item in card.iter("li") if CELL in words(item)]
+    assert words(note).endswith(f"的“总计”为 3（{CELL}）")
+    assert not re.search(r"第 \d+ 行", words(root))
+    for link in root.iter("a"):
+        assert link.attrib["href"][1:] in ids(root)
+
+
+def test_tables_whose_fields_nothing_keeps_apart_are_shown_without_line_numbers() -> None:
+    text = "\n\n".join(field for line in papers.FAULTY.splitlines() for field in line.strip("|# ").split("|"))
+    for name, label in (("年报.paper", "这张表读出的文字"), ("年报.md", "这张表的原文（第 ")):
+        result = papers.lint(text, path=name)
+        assert result.report is not None
+        assert result.report.tables
+        assert label in words(page(result))
+
+
+def test_what_was_read_with_doubt_is_framed_and_listed() -> None:
+    root = page(papers.lint(DOUBTED))
+    [frame] = [each for each in root.iter("span") if each.get("title")]
+    assert (words(frame), frame.get("class"), frame.get("title")) == ("3", "doubt", papers.DOUBT)
+    [listed] = of_class(root, "doubts", "details")
+    assert words(listed) == f"1 处读取时有疑问{CELL}：{papers.DOUBT}"
+    assert [link.attrib["href"][1:] for link in listed.iter("a")] == [frame.attrib["id"]]
+    doubted = ["".join(card.itertext()) for card in cards(root) if of_class(card, "doubt", "span")]
+    assert len(doubted) == 2
+    assert all("读取存疑" in each and f"读取时有疑问：{papers.DOUBT}" in each for each in doubted)
+    assert not of_class(page(papers.lint(papers.FAULTY)), "doubts", "details")
+
+
+def test_a_doubt_about_a_whole_table_is_listed_and_frames_nothing() -> None:
+    source = papers.source(papers.FAULTY)
+    start = source.text.index("一、本年新收")
+    source.doubts = (Doubt(Span(start, start + 200), "边框是推断的 <b>"),)
+    root = page(papers.linter().lint(source))
+    [listed] = of_class(root, "doubts", "details")
+    assert words(listed).endswith("：边框是推断的 <b>")
+    assert not list(listed.iter("a"))
+    assert not [each for each in root.iter("span") if each.get("title")]
+
+
+def test_doubts_and_places_show_nothing_that_is_concealed() -> None:
+    secret = "13900001234"
+    text = DOUBTED.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收{secret} |")
+    result = papers.lint(f"{text}\n\n联系电话{secret}。\n")
+    result.source.doubts = (*result.source.doubts, Doubt(result.source.doubts[0].span, f"像是{secret}"))
+    written = rendered("html", [result])
+    assert secret not in written
+    assert "像是139******34" in written

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from reportlint.cli import main
+from reportlint.formats import rendered
+
+from .papers import DOUBT, FAULTY, lint
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: browser)")
 
@@ -254,9 +257,22 @@ def test_skip_links_come_first(seen: Seen) -> None:
     assert seen.focused() == "summary"
 
 
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document without lines, in which one figure was read with doubt."""
+    made = tmp_path_factory.mktemp("document") / "page.html"
+    text = FAULTY.replace("| 0 | 0 | 0 | 3 |", "| 0 | 0 | 0 | 3? |")
+    made.write_text(rendered("html", [lint(text, path="年报.leaf")]), encoding="utf-8")
+    return made
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [400, 1366])
-def test_the_page_is_accessible(browser: sync_api.Browser, file: Path, scheme: str, width: int) -> None:
+@pytest.mark.parametrize("of", ["file", "document"])
+def test_the_page_is_accessible(
+    browser: sync_api.Browser, request: pytest.FixtureRequest, of: str, scheme: str, width: int
+) -> None:
+    file: Path = request.getfixturevalue(of)
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra: browser)")
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
@@ -274,6 +290,16 @@ def test_the_page_is_accessible(browser: sync_api.Browser, file: Path, scheme: s
     page.keyboard.press("?")
     assert axe.Axe().run(page).response["violations"] == []
     context.close()
+
+
+def test_a_doubt_leads_to_its_place_in_the_document(browser: sync_api.Browser, document: Path) -> None:
+    page = browser.new_page()
+    page.goto(document.as_uri())
+    page.click(".doubts summary")
+    page.click(".doubts a")
+    focused = page.locator(":focus")
+    assert (focused.inner_text(), focused.get_attribute("title")) == ("3", DOUBT)
+    page.close()
 
 
 def test_nothing_is_cut_off_on_a_narrow_screen(browser: sync_api.Browser, file: Path) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from reportlint import Note, Position, Result, Severity, Source, Span, Unassessed
+from reportlint import Location, Note, Position, Result, Severity, Source, Span, Unassessed
 from reportlint.cli import main
 from reportlint.diagnostic import Accepted
 from reportlint.formats import Context, PassedOver, Run
 
 from .made import HARD, ROOT, diagnostic, fix, loaded, result, run_of, written
+from .papers import lint
 from .validators import published, refuses_changes, unused
 
 Json = dict[str, Any]
@@ -57,21 +58,32 @@ def everything() -> tuple[list[Result], Run]:
     broken = result(Source("", "b.txt"), diagnostic(source, rule="reportlint/binary"), rules=(), failed=True)
     run = run_of(one, broken, statistics=True)
     run.refused.append("a.txt:2:3 demo/rule：改后读不出报告")
-    run.passed_over.append(PassedOver("c.pdf", "还不能读取这种文件"))
+    run.passed_over.append(PassedOver("c.pdf", "不像年度报告"))
     return [one, broken], run
+
+
+def placed() -> Result:
+    """A finding and a note in a document that has no lines."""
+    source = lint("云溪县水务局\n\n| 总计 | 3 |\n", path="d.leaf").source
+    note = Note("此", Span(0, 2), Location("工作表“表三” C5", "表三!C5", (("sheet", "表三"), ("cell", "C5"))))
+    return result(source, diagnostic(source, "3", notes=[note], doubt="列是推断的"), rules=())
+
+
+def is_parts(path: tuple[str | int, ...]) -> bool:
+    return path[-1:] == ("parts",)
 
 
 def test_nothing_is_written_that_the_schemas_do_not_name_and_nothing_is_left_out() -> None:
     results, run = everything()
-    assert refuses_changes(CHECK, document(*results, run=run)) > 150
-    for line in lines(*results, run=run):
-        assert refuses_changes(LINE, line) >= 3
+    assert refuses_changes(CHECK, document(*results, placed(), run=run), is_parts) > 150
+    for line in lines(*results, placed(), run=run):
+        assert refuses_changes(LINE, line, is_parts) >= 3
 
 
 def test_every_key_and_word_of_the_schemas_is_used() -> None:
     results, run = everything()
-    assert unused(CHECK, document(*results, run=run), document()) == []
-    assert unused(LINE, *lines(*results, run=run), *lines()) == []
+    assert unused(CHECK, document(*results, placed(), run=run), document()) == []
+    assert unused(LINE, *lines(*results, placed(), run=run), *lines()) == []
 
 
 def test_a_finding_has_its_place_its_fix_and_who_accepts_it() -> None:
@@ -104,6 +116,25 @@ def test_a_finding_has_its_place_its_fix_and_who_accepts_it() -> None:
     assert [report["organisation"] for report in found["reports"]] == ["云溪县", None]
 
 
+def test_a_finding_in_a_document_has_words_a_path_and_its_parts_and_no_lines() -> None:
+    [found] = document(placed())["reports"][0]["diagnostics"]
+    assert (found["start"], found["end"], found["doubt"]) == (None, None, "列是推断的")
+    assert found["origin"] == {
+        "words": "第1页 表一 第1行 “总计”",
+        "path": "page[1]/table[1]/row[1]/cell[2]",
+        "parts": {"page": 1, "box": [72.0, 120.5, 144.0, 136.5], "table": 1, "row": 1, "cell": 2},
+    }
+    [note] = found["notes"]
+    assert (note["start"], note["origin"]["parts"]) == (None, {"sheet": "表三", "cell": "C5"})
+
+
+def test_in_a_text_there_is_neither_origin_nor_doubt() -> None:
+    results, _ = everything()
+    for finding in document(*results)["reports"][0]["diagnostics"]:
+        assert (finding["origin"], finding["doubt"]) == (None, None)
+        assert [note["origin"] for note in finding["notes"]] == [None] * len(finding["notes"])
+
+
 def test_the_summary_is_the_ledger() -> None:
     results, run = everything()
     summary = document(*results, run=run)["summary"]
@@ -121,7 +152,7 @@ def test_the_summary_is_the_ledger() -> None:
         "fixes": {"applied": 0, "refused": ["a.txt:2:3 demo/rule：改后读不出报告"], "safe": 1, "unsafe": 1},
         "checks": {"run": 1, "passed": 0, "found": 1, "not_assessable": 0},
         "reasons": [{"rule": "demo/rule", "reason": "没有该表格", "reports": 1}],
-        "passed_over": [{"path": "c.pdf", "reason": "还不能读取这种文件"}],
+        "passed_over": [{"path": "c.pdf", "reason": "不像年度报告"}],
         "statistics": {
             "by_rule": [
                 {"rule": "demo/rule", "findings": 3, "error": 1, "warning": 1, "advice": 1},

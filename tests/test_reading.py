@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+import reportlint.readers
 from reportlint import Linter, Position, Span
 from reportlint.errors import ReadError
 from reportlint.grammar.labels import fold
 from reportlint.model import Place, Report
+from reportlint.readers import Readers
 from reportlint.readers.text import decode
 from reportlint.source import Source
 from reportlint.testing import Draft
 
 from .shapes import DISPOSITIONS, SHAPES, reshape
-from .sources import from_bytes, read_file
+from .sources import from_bytes
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 LINTER = Linter.from_layers([])
@@ -72,13 +76,16 @@ def test_decode_names_the_place_where_it_fails(data: bytes, code: str, line: int
     assert (raised.value.code, raised.value.line, raised.value.column) == (code, line, column)
 
 
-def test_reader_by_the_suffix_of_the_name(tmp_path: Path) -> None:
+def test_reader_by_the_suffix_of_the_name() -> None:
     page = "<p>云溪县</p><p>水务局</p>".encode()
     assert from_bytes(page, "a.txt").text == page.decode()
     assert from_bytes(page, "a.HTML").text.split() == ["云溪县", "水务局"]
-    (tmp_path / "a.docx").write_bytes(b"PK")
-    with pytest.raises(ReadError, match=r"\.docx"):
-        read_file(str(tmp_path / "a.docx"))
+
+
+def test_a_document_that_no_pack_reads_is_said() -> None:
+    with pytest.raises(ReadError, match=r"没有规则包能读取 \.docx 文件") as raised:
+        Readers().source(b"PK", "a.docx")
+    assert raised.value.code == "unreadable"
 
 
 # Positions.
@@ -392,3 +399,20 @@ def test_rows_numbered_in_another_style(shape: str, number: str) -> None:
     draft = Draft(text, LINTER)
     assert len(draft.report.tables["requests"].cells) == 175
     assert draft.lint() == []
+
+
+# What readers stand on.
+
+
+def test_a_reader_names_the_libraries_that_it_imports() -> None:
+    """The cache goes by their versions, and `config --readers` tells which are missing."""
+    named = {library.replace("-", "_") for reader in LINTER.readers.all for library in reader.libraries}
+    home = Path(reportlint.readers.__file__).parent
+    imported = {
+        name.partition(".")[0]
+        for path in home.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+    }
+    assert imported - sys.stdlib_module_names - {"reportlint"} == named

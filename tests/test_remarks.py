@@ -57,7 +57,7 @@ def test_the_lowest_level_stays() -> None:
 def test_a_doubt_is_kept_with_the_result(compliant: Draft) -> None:
     draft = compliant.put(TOTAL, "6")
     result = LINTER.lint(Source(draft.text, "a.txt", doubts=(Doubt(draft.at(TOTAL), "看不清"),)))
-    again = unpacked(packed(result), result.source, result.rules_run, result.organisation)
+    again = unpacked(packed(result), "a.txt", lambda: result.source, result.rules_run, result.organisation)
     assert again.diagnostics == result.diagnostics
     assert again.diagnostics[0].doubt == "看不清"
 

@@ -27,6 +27,7 @@ from reportlint.testing.mutants.score import Claimed, Mutation, Outcome, Score
 from reportlint.testing.pages import PageCheck
 from reportlint.testing.suite import PackCheck
 
+from . import papers
 from .made import diagnostic
 from .validators import at, plain, published, refuses_changes, unused
 
@@ -71,7 +72,7 @@ def test_the_list_of_entries() -> None:
     ]
     document = listing.document(verdicts)
     assert unused(published("acceptances"), document) == []
-    assert refuses_changes(published("acceptances"), document) == 2 + 12 * len(verdicts)
+    assert refuses_changes(published("acceptances"), document) == 2 + 13 * len(verdicts)
     where = [(each["file"], each["line"], each["content_now"]) for each in document["entries"][-2:]]
     assert where == [("a/reportlint.accepted.toml", 3, "4"), ("reportlint.toml", None, None)]
 
@@ -134,9 +135,16 @@ def test_what_a_report_says() -> None:
     start = bare.source.text.index("139")
     documents = [json.loads(programs.extract(whole))]
     documents.append(json.loads(programs.extract(bare, [Span(start, start + 11)])))
-    assert unused(published("extract"), *documents) == []
-    for document in documents:
-        assert refuses_changes(published("extract"), document, lambda path: path[:1] == ("tables",)) > 9
+    for name in ("a.leaf", "b.paper"):
+        documents.append(json.loads(programs.extract(papers.linter().read(papers.source(papers.FAULTY, name)))))
+    # No made-up document has a place of which a part is a text.
+    assert unused(published("extract"), *documents) == ["/cells/*/*/*/parts/*|1", "origin:/parts/*|1"]
+
+    def free(path: tuple[Any, ...]) -> bool:
+        return path[:1] == ("tables",) or path[-1:] == ("parts",) or (path[:1] == ("cells",) and len(path) < 4)
+
+    for document in documents[:3]:
+        assert refuses_changes(published("extract"), document, free) > 9
     for wrong in ({"disclosure": []}, {"disclosure": {"regulations": 1}}, {"disclosure": {"regulations": {"a": "1"}}}):
         assert not published("extract").is_valid({**documents[0], "tables": wrong})
 

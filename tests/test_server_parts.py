@@ -18,7 +18,7 @@ from reportlint.grammar import lines
 from reportlint.language.actions import at, edits_between, mend, mend_all, mend_rule
 from reportlint.lowering import tables
 from reportlint.packs import Packs, forget, remember
-from reportlint.source import Origin, Source, Span
+from reportlint.source import Page, Source, Span
 
 pytest.importorskip("pygls", reason="the server needs the extra lsp")
 
@@ -82,7 +82,7 @@ def test_places_outside_are_the_nearest_within() -> None:
 def test_places_of_a_page_are_those_in_its_text() -> None:
     original = Source("<p>甲𠮷</p>\n<p>乙</p>", "a.html")
     # The text begins with the second paragraph.
-    source = Source("乙\n甲𠮷", "a.html", Origin(original, (0, 1, 2), (13, 14, 3)))
+    source = Source("乙\n甲𠮷", "a.html", Page(original, (0, 1, 2), (13, 14, 3)))
     positions = Positions()
     assert positions.position(source, 0) == {"line": 1, "character": 3}
     assert positions.position(source, 3) == {"line": 0, "character": 4}
@@ -103,7 +103,7 @@ def test_the_origin_of_a_place_is_where_it_leads_back_to(lengths: list[int], dat
         places.append(place)
         text += "中" * length
         place += length
-    origin = Origin(Source("x" * place), tuple(starts), tuple(places))
+    origin = Page(Source("x" * place), tuple(starts), tuple(places))
     for offset in range(len(text)):
         assert origin.offset(origin.place(offset)) == offset
     offsets = [origin.offset(place) for place in range(place)]
@@ -113,7 +113,7 @@ def test_the_origin_of_a_place_is_where_it_leads_back_to(lengths: list[int], dat
 
 def test_a_stretch_never_ends_before_it_begins() -> None:
     original = Source("<i>乙</i><b>甲</b>", "a.html")
-    source = Source("甲乙", "a.html", Origin(original, (0, 1), (11, 3)))
+    source = Source("甲乙", "a.html", Page(original, (0, 1), (11, 3)))
     found = Positions().range(source, Span(0, 2))
     assert found["start"] == found["end"] == {"line": 0, "character": 11}
 

@@ -9,7 +9,7 @@ from reportlint_documents import formats, rules
 
 @hookimpl
 def reportlint_readers() -> tuple[Reader, ...]:
-    return (formats.HTML,)
+    return (formats.HTML, formats.DOCX, formats.PDF, formats.XLSX, formats.OTHER_TEXT, formats.OTHER_SHEETS)
 
 
 @hookimpl

@@ -17,49 +17,49 @@ def _told(report: Report, kind: str) -> Iterator[Finding]:
             yield Finding(remark.span, remark.message)
 
 
-@rule(basis=_CLEAN, severity=Severity.WARNING)
+@rule(basis=_CLEAN, severity=Severity.WARNING, tables_alone=True)
 def tracked_changes(report: Report) -> Iterator[Finding]:
     """The file has no tracked changes that nobody accepted or rejected."""
     return _told(report, remarks.REVISION)
 
 
-@rule(basis=_CLEAN, severity=Severity.WARNING)
+@rule(basis=_CLEAN, severity=Severity.WARNING, tables_alone=True)
 def comments(report: Report) -> Iterator[Finding]:
     """The file has no comments."""
     return _told(report, remarks.COMMENT)
 
 
-@rule(basis=_CLEAN, severity=Severity.WARNING)
+@rule(basis=_CLEAN, severity=Severity.WARNING, tables_alone=True)
 def hidden_text(report: Report) -> Iterator[Finding]:
     """The file has no text that is not shown."""
     return _told(report, remarks.HIDDEN)
 
 
-@rule(basis=_CLEAN, severity=Severity.WARNING)
+@rule(basis=_CLEAN, severity=Severity.WARNING, tables_alone=True)
 def macros(report: Report) -> Iterator[Finding]:
     """The file has no macros."""
     return _told(report, remarks.MACRO)
 
 
-@rule(basis=_CLEAN, severity=Severity.ADVICE)
+@rule(basis=_CLEAN, severity=Severity.ADVICE, tables_alone=True)
 def external_content(report: Report) -> Iterator[Finding]:
     """The file has nothing that is fetched from elsewhere when it is opened."""
     return _told(report, remarks.EXTERNAL)
 
 
-@rule(basis=_READABLE, severity=Severity.WARNING)
+@rule(basis=_READABLE, severity=Severity.WARNING, tables_alone=True)
 def picture(report: Report) -> Iterator[Finding]:
     """No picture stands where text or a table belongs."""
     return _told(report, remarks.PICTURE)
 
 
-@rule(basis=_READABLE, severity=Severity.WARNING)
+@rule(basis=_READABLE, severity=Severity.WARNING, tables_alone=True)
 def unread_table(report: Report) -> Iterator[Finding]:
     """Every table of the file can be read."""
     return _told(report, remarks.UNREAD)
 
 
-@rule(basis=_READABLE, severity=Severity.ADVICE)
+@rule(basis=_READABLE, severity=Severity.ADVICE, tables_alone=True)
 def renamed_file(report: Report) -> Iterator[Finding]:
     """The file is of the format that its name says."""
     return _told(report, remarks.RENAMED)

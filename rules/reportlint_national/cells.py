@@ -16,14 +16,12 @@ _MOST_SINGLE = 10
 _MOST_NOTES = 30
 
 
-@rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL)
+@rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL, tables_alone=True)
 def cell_value(report: Report) -> Iterator[Finding]:
     """Every cell holds a figure: a count is a whole number, and none is negative."""
-    for table in report.tables.values():
+    for table, cells in _no_counts(report):
         found = [
-            (cell, message)
-            for place, cell in _no_counts(report)[table.name]
-            if (message := _fault(report, table.name, place, cell)) is not None
+            (cell, message) for place, cell in cells if (message := _fault(report, table.name, place, cell)) is not None
         ]
         if len(found) <= _MOST_SINGLE:
             yield from (Finding(cell.span, message) for cell, message in found)
@@ -33,15 +31,11 @@ def cell_value(report: Report) -> Iterator[Finding]:
         yield Finding(cell.span, f"{message}，同一表格共有 {len(found)} 处", notes)
 
 
-@rule(basis=basis.TABLES, severity=Severity.WARNING, forms=basis.ANNUAL)
+@rule(basis=basis.TABLES, severity=Severity.WARNING, forms=basis.ANNUAL, tables_alone=True)
 def blank_cell(report: Report) -> Iterator[Finding]:
     """A cell with nothing to report holds 0 and is not left blank or marked."""
-    for table in report.tables.values():
-        empty = [
-            (place, cell)
-            for place, cell in _no_counts(report)[table.name]
-            if cell.value is None and cell.kind in EMPTY_KINDS
-        ]
+    for table, cells in _no_counts(report):
+        empty = [(place, cell) for place, cell in cells if cell.value is None and cell.kind in EMPTY_KINDS]
         if not empty:
             continue
         notes = tuple(
@@ -54,14 +48,13 @@ def blank_cell(report: Report) -> Iterator[Finding]:
 
 
 @fact
-def _no_counts(report: Report) -> dict[str, list[tuple[Place, Cell]]]:
-    """The cells of each table that hold anything but a count: few of many."""
-    return {
-        name: []
-        if table.cells.plain
-        else [(place, cell) for place, cell in table.cells.items() if type(cell.value) is not int or cell.value < 0]
-        for name, table in report.tables.items()
-    }
+def _no_counts(report: Report) -> list[tuple[Table, list[tuple[Place, Cell]]]]:
+    """The tables with cells that hold anything but a count, and these cells: few of many."""
+    return [
+        (table, [(place, cell) for place, cell in table.cells.items() if type(cell.value) is not int or cell.value < 0])
+        for table in report.judged_tables
+        if not table.cells.plain
+    ]
 
 
 def _fault(report: Report, table: str, place: Place, cell: Cell) -> str | None:

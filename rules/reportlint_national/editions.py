@@ -26,7 +26,7 @@ def is_before_2021(report: Report) -> bool:
     return (report.year or report.form.years[1] or FIRST_OF_2021) < FIRST_OF_2021
 
 
-@rule(basis=f"{basis.FORM}；{basis.FORM_2019}", severity=Severity.WARNING, forms=basis.ANNUAL)
+@rule(basis=f"{basis.FORM}；{basis.FORM_2019}", severity=Severity.WARNING, forms=basis.ANNUAL, tables_alone=True)
 def form_edition(report: Report) -> Iterator[Finding]:
     """The tables are those of the form in force in the report's year."""
     if report.year is None:

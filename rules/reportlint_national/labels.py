@@ -51,11 +51,11 @@ class _Compared(NamedTuple):
     damage: _Damage | None
 
 
-@rule(basis=basis.TABLES, severity=Severity.WARNING, forms=basis.ANNUAL)
+@rule(basis=basis.TABLES, severity=Severity.WARNING, forms=basis.ANNUAL, tables_alone=True)
 def label_damage(report: Report) -> Iterator[Finding]:
     """The labels of tables and the sub-headings of section one have no characters lost, doubled or swapped."""
     text, labels = report.source.text, report.form.labels
-    for table in report.tables.values():
+    for table in report.judged_tables:
         for row, (start, end) in table.rows.items():
             official = labels.get(row, row)
             if text[start:end] != official and not _is_across(report.form.tables[table.name], row):

@@ -16,7 +16,7 @@ _WORDS = {
 }
 
 
-@rule(basis=basis.RULES_POWER, severity=Severity.ADVICE, forms=basis.ANNUAL)
+@rule(basis=basis.RULES_POWER, severity=Severity.ADVICE, forms=basis.ANNUAL, tables_alone=True)
 def rule_making_power(report: Report) -> Iterator[Finding]:
     """Table two counts no rules for a body that has no power to make them."""
     table = report.tables.get(_TABLE)

@@ -16,9 +16,12 @@ _PICTURE = lazy_pattern(
 )
 
 
-@rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL)
+@rule(basis=basis.TABLES, severity=Severity.ERROR, forms=basis.ANNUAL, tables_alone=True)
 def required_tables(report: Report) -> Iterator[Finding]:
     """The three tables are there as text, each once and in its own section."""
+    if report.tables_only:
+        yield from _alone(report)
+        return
     unread: list[str] = []
     for name, home in HOMES.items():
         table = report.tables.get(name)
@@ -44,6 +47,21 @@ def required_tables(report: Report) -> Iterator[Finding]:
         yield Finding(extra.span, f"“{home}”的表格有 {count} 个，只核对了第一个")
     if unread:
         raise NotAssessable(f"“{'”“'.join(unread)}”部分有读不出的表格")
+
+
+def _alone(report: Report) -> Iterator[Finding]:
+    """What is wrong with tables that are sent in by themselves: one of them may be all that was asked for."""
+    for table in report.judged_tables:
+        home = HOMES.get(table.name)
+        if home is None:
+            continue
+        if not (table.cells or table.ragged):
+            if table.rows:
+                yield Finding(table.span, f"“{report.form.label(home)}”的表格只有行名，没有读到数")
+            continue
+        yield from _repeated(report, table, home)
+        if table.name == "disclosure":
+            yield from _missing_rows(report, table, home)
 
 
 def _absent(report: Report, section: Section, table: Table | None) -> Finding:

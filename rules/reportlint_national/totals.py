@@ -54,7 +54,7 @@ class _Check(NamedTuple):
         return sum(bool(cell.value) for cell in self.addends) >= 2
 
 
-@rule(basis=basis.CORRECT, severity=Severity.WARNING)
+@rule(basis=basis.CORRECT, severity=Severity.WARNING, tables_alone=True)
 def table_total(report: Report) -> Iterator[Finding]:
     """A total in a table that the form does not know is the sum of its parts."""
     for grid in foreign_grids(report):

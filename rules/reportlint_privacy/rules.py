@@ -9,7 +9,7 @@ from reportlint_privacy import basis
 from reportlint_privacy.numbers import Kind, numbers
 
 
-@rule(basis=f"{basis.PRIVACY}；{basis.PERSONAL}", severity=Severity.ERROR, conceals=True)
+@rule(basis=f"{basis.PRIVACY}；{basis.PERSONAL}", severity=Severity.ERROR, conceals=True, tables_alone=True)
 def identity_number(report: Report) -> Iterator[Finding]:
     """No number of an identity card stands in the report."""
     for number in numbers(report):
@@ -17,7 +17,7 @@ def identity_number(report: Report) -> Iterator[Finding]:
             yield Finding(number.span, f"出现公民身份号码“{report.text(number.span)}”")
 
 
-@rule(basis=f"{basis.PRIVACY}；{basis.ACCOUNTS}", severity=Severity.WARNING, conceals=True)
+@rule(basis=f"{basis.PRIVACY}；{basis.ACCOUNTS}", severity=Severity.WARNING, conceals=True, tables_alone=True)
 def bank_card(report: Report) -> Iterator[Finding]:
     """No number of a bank card stands in the report."""
     for number in numbers(report):
@@ -32,7 +32,7 @@ def bank_card(report: Report) -> Iterator[Finding]:
                 yield Finding(number.span, f"出现银行卡号{written}")
 
 
-@rule(basis=f"{basis.PRIVACY}；{basis.PERSONAL}", severity=Severity.WARNING, conceals=True)
+@rule(basis=f"{basis.PRIVACY}；{basis.PERSONAL}", severity=Severity.WARNING, conceals=True, tables_alone=True)
 def mobile_number(report: Report) -> Iterator[Finding]:
     """No mobile number stands in the report; one that is given as an office's contact is advised on only."""
     for number in numbers(report):

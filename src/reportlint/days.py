@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from reportlint.errors import ReportlintError
+
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+
 
 def today() -> str:
     """This day, where the computer stands."""
@@ -22,3 +26,20 @@ def day(value: object) -> str | None:
         return value if date.fromisoformat(value).isoformat() == value else None
     except ValueError:
         return None
+
+
+def moment() -> str:
+    """This moment where the computer stands, as documents have it; the one that SOURCE_DATE_EPOCH names, in UTC.
+
+    ReportlintError where that is no number of seconds.
+    """
+    import os
+    import time
+
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return time.strftime(_MOMENT)
+    try:
+        return time.strftime(_MOMENT, time.gmtime(int(given)))
+    except (ValueError, OverflowError, OSError) as error:
+        raise ReportlintError(f"环境变量 SOURCE_DATE_EPOCH 应为秒数，现为 {given}") from error

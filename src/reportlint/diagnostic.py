@@ -40,6 +40,8 @@ class Diagnostic(NamedTuple):
     """The figure that certainly belongs in the cell at its place, masked; empty where there is none."""
     doubt: str = ""
     """Why its reader was not sure of what the finding rests on; it is one level lower then. Empty where it was sure."""
+    where: Location | None = None
+    """What `location` says."""
 
     @property
     def own(self) -> bool:
@@ -54,8 +56,8 @@ class Diagnostic(NamedTuple):
         return self.at if self.span is None else self._position(self.span.end)
 
     def location(self) -> Location | None:
-        """Where it stands in the document that the text was read from; None for a plain text, and without a place."""
-        return None if self.span is None else self.source.location(self.span)
+        """Where it stands in a document, as it may be shown; None in a plain text, and for what has no place."""
+        return self.where
 
     def _position(self, offset: int) -> Position | None:
         return self.source.position(offset) if self.source.has_lines else None

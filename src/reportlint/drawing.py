@@ -54,6 +54,40 @@ def lines(form: Form, table: str, drawing: Drawing, cell: str = "0") -> tuple[Li
     return tuple(line._replace(fields=line.fields + ("",) * (width - len(line.fields))) for line in found)
 
 
+class Box(NamedTuple):
+    """A cell as it is printed: over so many lines and fields, from the one in its upper left corner."""
+
+    text: str
+    line: int
+    field: int
+    lines: int
+    fields: int
+
+
+def boxes(table: Sequence[Line]) -> list[Box]:
+    """The cells of a table, by lines. What is blank is of a label: of the one above it, or of the one on its left."""
+    found: list[Box] = []
+    above: list[int] = []
+    for number, line in enumerate(table):
+        own: list[int] = []
+        is_first = number == 0 or (line.row is None and table[number - 1].row is not None)
+        for place, field in enumerate(line.fields):
+            if field or (is_first and not own):
+                own.append(len(found))
+                found.append(Box(field, number, place, 1, 1))
+                continue
+            if line.row is None:
+                # Labels stand under those that they belong to; what is blank beside them reaches down to them.
+                is_left = is_first or (bool(own) and above[place] == above[place - 1])
+            else:
+                is_left = any(line.fields[:place])
+            own.append(own[-1] if is_left else above[place])
+            box = found[own[-1]]
+            found[own[-1]] = box._replace(lines=number - box.line + 1, fields=max(box.fields, place - box.field + 1))
+        above = own
+    return found
+
+
 def written(table: Sequence[Line], layout: str) -> list[str]:
     """The lines of a table as text."""
     if layout == "tab":

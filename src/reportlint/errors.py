@@ -57,10 +57,9 @@ class FormulaError(ReportlintError):
 
 
 class ReadError(ReportlintError):
-    """A report that cannot be read as text.
+    """A report that cannot be read.
 
-    `line` and `column` are 1-based where the place is known; `code` names the problem
-    (`unreadable`, `binary`, `encoding`, `too-large`).
+    `line` and `column` are 1-based where the place is known; `code` names the problem, as `reportlint.own` lists them.
     """
 
     def __init__(self, code: str, message: str, line: int | None = None, column: int | None = None) -> None:

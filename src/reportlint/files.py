@@ -13,10 +13,8 @@ from typing import NamedTuple
 from reportlint import paths
 from reportlint.errors import ReportlintError, reason
 from reportlint.folders import Folder, Search
-from reportlint.readers import DOCUMENT_SUFFIXES
 
 STDIN = "-"
-_UNREADABLE = "还不能读取这种文件"
 _EXCLUDED = "按配置、.gitignore 或 --exclude 排除"
 _LINK = "是指向文件夹的链接，没有跟随"
 
@@ -87,8 +85,7 @@ def _under(path: str, search: Search) -> Iterator[tuple[Candidate, bool]]:
         raise ReportlintError(f"{path} 是失效的链接")
     else:
         # Also a device or pipe: reading it says what is wrong.
-        unreadable = _is_document(path) and search.force_exclude
-        yield Candidate(path, not search.force_exclude, _UNREADABLE if unreadable else ""), os.path.islink(path)
+        yield Candidate(path, not search.force_exclude), os.path.islink(path)
 
 
 def _found(path: str, search: Search) -> bool:
@@ -128,8 +125,7 @@ def _within(path: str, top: Folder) -> Iterator[tuple[Candidate, bool]]:
                 if not level.excludes(name, True):
                     folders.append((file, name, level))
             elif level.wants(name):
-                words = _UNREADABLE if _is_document(name) else ""
-                yield Candidate(file, False, words, _status(entry)), entry.is_symlink()
+                yield Candidate(file, False, status=_status(entry)), entry.is_symlink()
             elif _leads_to_folder(entry) and not level.excludes(name, True):
                 yield Candidate(file, False, _LINK), False
         stack.extend(reversed(folders))
@@ -159,7 +155,3 @@ def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
         return entry.stat()
     except OSError:
         return None
-
-
-def _is_document(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in DOCUMENT_SUFFIXES

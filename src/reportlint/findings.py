@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.source import Span
+from reportlint.source import Location, Span
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -50,6 +50,8 @@ class Note(NamedTuple):
 
     message: str
     span: Span | None = None
+    where: Location | None = None
+    """Where the span stands in a document, masked; the linter adds it."""
 
 
 class Edit(NamedTuple):

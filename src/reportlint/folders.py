@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportlint import config, paths, reading
 from reportlint.globs import Globs, globs
-from reportlint.readers import DOCUMENT_SUFFIXES, REPORT_SUFFIXES
+from reportlint.readers import REPORT_SUFFIXES
 
 DEFAULT_INCLUDE = tuple(f"*{suffix}" for suffix in sorted(REPORT_SUFFIXES))
 """What is looked for where no configuration says what; there, the suffix may also be in capitals."""
@@ -130,23 +130,15 @@ class Folder(NamedTuple):
         return verdict
 
     def wants(self, name: str) -> bool:
-        """Whether a file in this folder is looked at: a report perhaps, or a document that no reader reads."""
-        suffix = os.path.splitext(name)[1].lower()
-        known = suffix in REPORT_SUFFIXES or suffix in DOCUMENT_SUFFIXES
+        """Whether a file in this folder is looked at, which may be a report."""
+        suffix = os.path.splitext(name)[1]
+        known = suffix.lower() in REPORT_SUFFIXES
         if self.wanted is None:
             return known and not self.excludes(name, False)
-        if not known and os.path.splitext(name)[1] not in self.wanted.suffixes:
+        if not known and suffix not in self.wanted.suffixes:
             return False
-        # A document is said to be unreadable where a report is looked for, whatever suffix that would have.
-        stem = os.path.splitext(name)[0]
-        names = [name, *(stem + other for other in REPORT_SUFFIXES)] if suffix in DOCUMENT_SUFFIXES else [name]
-        return any(self._included(each) for each in names) and not self.excludes(name, False)
-
-    def _included(self, name: str) -> bool:
-        if self.wanted is None:
-            return True
         said = self.wanted.patterns.verdict(name, False)
-        return self.wanted.inside if said is None else said
+        return (self.wanted.inside if said is None else said) and not self.excludes(name, False)
 
     def _ignores(self, name: str, folder: bool) -> bool:
         for standing in reversed(self.ignored):

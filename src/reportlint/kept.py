@@ -12,6 +12,7 @@ from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.paths import repository
+from reportlint.readers import needs
 from reportlint.session import Session, Share, unchanged
 from reportlint.store import State, Store, Stored, Terms
 
@@ -27,6 +28,7 @@ class Kept:
         self._warn = warn
         self._shelves: dict[str | None, _Shelf] = {}
         self._folders: dict[str, str] = {}
+        self._standing: dict[str, bool] = {}
 
     def shares(self, candidates: Sequence[Candidate]) -> list[Share | None]:
         """For each candidate what it comes to, where it was checked before as it is now, and else None.
@@ -50,7 +52,7 @@ class Kept:
         paths = [self._absolute(candidate.path) for _, candidate in candidates]
         fail_on = Severity(shelf.terms.fail_on)
         for (place, candidate), path, stored in zip(candidates, paths, shelf.found(paths), strict=True):
-            if stored is not None and shelf.holds(candidate, path, stored):
+            if stored is not None and self._stands(stored.standing) and shelf.holds(candidate, path, stored):
                 share = self._session.recall(candidate, stored, fail_on, acceptance)
                 if share is not None:
                     yield place, share
@@ -67,6 +69,12 @@ class Kept:
         """Let go of the files."""
         for shelf in self._shelves.values():
             shelf.close()
+
+    def _stands(self, standing: str) -> bool:
+        """Whether what a report was read with is what it was: another version of a library may read otherwise."""
+        if standing not in self._standing:
+            self._standing[standing] = not standing or needs.holds(standing)
+        return self._standing[standing]
 
     def _by_shelf(self, candidates: Sequence[Candidate]) -> Iterable[tuple[_Shelf, list[int]]]:
         places: dict[str | None, list[int]] = {}

@@ -26,7 +26,7 @@ from reportlint.relations import Relations
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.rules import Rule
 from reportlint.settings import Settings, resolve
-from reportlint.source import Doubt, Source, Span
+from reportlint.source import Doubt, Location, Source, Span
 
 
 class Linter:
@@ -150,12 +150,16 @@ class Linter:
             message = f"没有选用 {report.year} 年度报告的格式（选用的是 {self._choice.names}），没有检查"
             return self._refused(report, "other-form", message)
         ignored = self._ignored(report)
+        tables_only = report.tables_only
         found: list[tuple[Rule, Finding]] = []
         unassessed: list[Unassessed] = []
         failures: list[tuple[str, str]] = []
         broken: set[str] = set()
         for rule in self._rules:
             if rule.name in ignored:
+                continue
+            if tables_only and not rule.tables_alone:
+                unassessed.append(Unassessed(rule.name, "只有表格，没有文字部分"))
                 continue
             started = perf_counter()
             try:
@@ -221,7 +225,10 @@ class Linter:
                     severity.lower if doubt else severity,
                     message,
                     rule.basis,
-                    tuple(note._replace(message=mask(note.message)) for note in notes),
+                    tuple(
+                        note._replace(message=mask(note.message), where=_where(source, note.span, mask))
+                        for note in notes
+                    ),
                     fingerprint(rule.name, path, place, nth),
                     fix=finding.fix,
                     place=place if not nth else f"{place} #{nth + 1}",
@@ -230,6 +237,7 @@ class Linter:
                     sums=tuple(_masked(total, mask) for total in finding.sums),
                     expected="" if finding.expected is None else mask(str(finding.expected)),
                     doubt=mask(doubt.reason) if doubt else "",
+                    where=_where(source, finding.span, mask),
                 )
             )
         return in_order(diagnostics)
@@ -250,7 +258,7 @@ class Linter:
         self, report: Report, ignored: frozenset[str], unassessed: list[Unassessed]
     ) -> Iterator[tuple[Rule, Finding]]:
         """The findings of the relations, a table at a time."""
-        for table in report.tables.values():
+        for table in report.judged_tables:
             relations = self._relations_of(report, table.name, ignored)
             if not relations.relations:
                 continue
@@ -316,6 +324,16 @@ def _doubt(source: Source, finding: Finding) -> Doubt | None:
         if any(span.start <= doubt.span.end and doubt.span.start <= span.end for span in resting):
             return doubt
     return None
+
+
+def _where(source: Source, span: Span | None, mask: Mask) -> Location | None:
+    """Where a stretch stands in a document, as it may be shown: the words may quote it, whatever characters it has."""
+    location = None if span is None else source.location(span)
+    if location is None:
+        return None
+    location = mask.location(location)
+    words = "".join(each if each.isprintable() else " " for each in location.words)
+    return location._replace(words=" ".join(words.split()))
 
 
 def _masked(total: Sum, mask: Mask) -> Sum:

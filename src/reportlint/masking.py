@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import compress
 
-from reportlint.source import Span
+from reportlint.source import Location, Span
 
 STAR = "*"
 _MOST_HEAD, _MOST_TAIL = 3, 2
@@ -40,6 +40,13 @@ class Mask:
     def __call__(self, text: str) -> str:
         """A text, with stars in what is concealed; as long as it was."""
         return _starred(text, self._hidden(text)) if self._parts else text
+
+    def location(self, location: Location) -> Location:
+        """A place in a document, with stars in what it quotes."""
+        if not self._parts:
+            return location
+        parts = tuple((name, self(part) if isinstance(part, str) else part) for name, part in location.parts)
+        return Location(self(location.words), self(location.path), parts)
 
     def hides(self, text: str) -> bool:
         """Whether a text has any part of what is concealed."""

@@ -21,6 +21,9 @@ from reportlint.source import Source, Span
 _FEWEST_CELLS = 15
 """Of a text without title and headings: a page about reports may quote a row or two."""
 
+_FEWEST_OF_PROSE = 2
+_STOP = "。"
+
 Place = tuple[str, str]
 """Row and column of a cell, by name."""
 
@@ -263,7 +266,31 @@ class Report(NamedTuple):
         )
 
     @property
+    def tables_only(self) -> bool:
+        """Whether there are tables without the sections of prose of a report, as in a workbook that is sent in.
+
+        A workbook may hold a whole report: then several sections have sentences and no table.
+        """
+        if not self.source.tables_only:
+            return False
+        prose = [section for section in self.sections if not section.tables and _STOP in self.prose(section)]
+        return len(prose) < _FEWEST_OF_PROSE
+
+    @property
+    def judged_tables(self) -> tuple[Table, ...]:
+        """The tables that are judged: the first of each name; where there are tables only, each of them."""
+        return (*self.tables.values(), *(self.extra_tables if self.tables_only else ()))
+
+    @property
     def recognised(self) -> bool:
         """Whether enough of the form was found in the text to take it for a report."""
         cells = sum(len(table.cells) for table in self.tables.values())
-        return bool(self.sections or self.title or cells >= _FEWEST_CELLS)
+        return bool(self.sections or self.title or cells >= _FEWEST_CELLS or self._has_a_table)
+
+    @property
+    def _has_a_table(self) -> bool:
+        """Whether there are tables only, and of one of them at least half of what the form has."""
+        return self.source.tables_only and any(
+            2 * len(table.cells) >= sum(len(block.rows) * len(block.columns) for block in self.form.tables[table.name])
+            for table in self.tables.values()
+        )

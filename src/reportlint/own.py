@@ -18,7 +18,7 @@ OWN = {
     "rule-crash": "规则出错，没有判断",
     "broken-configuration": "配置有误，编辑器里的报告没有检查；错在哪里，写在配置文件上",
     "slow-rule": "规则用时太长，停了下来，没有判断",
-    "not-written": "修改没有写进文件，文件仍是原样",
+    "not-written": "修改或批注没有写进文件，文件仍是原样",
     "void-acceptance": "一条接受的位置上，内容已经改变，问题再次提出",
     "expired-acceptance": "一条接受过了 until，问题再次提出",
     "unused-acceptance": "一条接受不再需要：规则在那里已经没有发现，或者没有报告用到它",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.diagnostic import TOOL as TOOL
 from reportlint.diagnostic import Accepted, Diagnostic, Unassessed, fingerprint
-from reportlint.errors import ReadError, WriteError
+from reportlint.errors import ReadError, ReportlintError
 from reportlint.findings import Severity
 from reportlint.paths import below
 from reportlint.source import Position, Source, Span
@@ -45,8 +45,8 @@ def unreadable(path: str, error: ReadError, root: str | None = None) -> Result:
     return Result(source, None, [diagnostic], (), (), True)
 
 
-def not_written(result: Result, error: WriteError, root: str | None = None) -> Result:
-    """The result of a report whose fixes could not be written: what was found, and that."""
+def not_written(result: Result, error: ReportlintError, root: str | None = None) -> Result:
+    """The result of a report whose fixes or annotations could not be written: what was found, and that."""
     diagnostic = tool_finding(result.source, "not-written", str(error), root)
     return result._replace(diagnostics=[diagnostic, *result.diagnostics], failed=True)
 

@@ -42,6 +42,8 @@ class Rule(NamedTuple):
     """Whether it takes the rule's name or its pack's to select it: `all` does not."""
     mandatory: bool = False
     """Whether no configuration may silence it where a preset has it on."""
+    tables_alone: bool = False
+    """Whether it can judge a workbook that has the tables of a report and nothing else; a relation can."""
 
     def applies_to(self, form: Form) -> bool:
         """Whether the rule has anything to say of reports in this form."""
@@ -64,6 +66,7 @@ def rule(
     conceals: bool = False,
     optional: bool = False,
     mandatory: bool = False,
+    tables_alone: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function over a report.
 
@@ -74,6 +77,7 @@ def rule(
     is for (all, where none is named). What a rule that `conceals` finds is masked in all outputs.
     An `optional` rule is for some reports only, as those of one province are: `all` leaves it out.
     A `mandatory` rule that the presets have on cannot be silenced by a configuration, nor made less grave.
+    A rule that judges `tables_alone` runs on a workbook of tables without text, too; others are not assessable there.
     """
 
     def make(check: Check) -> Rule:
@@ -90,7 +94,18 @@ def rule(
             raise TypeError(f"rule {check.__name__}: option {bad[0]} needs a default of type bool, int, str or list")
         rule_name = name or check.__name__.replace("_", "-")
         return Rule(
-            rule_name, summary, basis, severity, options, check, None, frozenset(forms), conceals, optional, mandatory
+            rule_name,
+            summary,
+            basis,
+            severity,
+            options,
+            check,
+            None,
+            frozenset(forms),
+            conceals,
+            optional,
+            mandatory,
+            tables_alone,
         )
 
     return make

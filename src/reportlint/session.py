@@ -14,11 +14,12 @@ from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
 from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
 from reportlint.linters import Linters
-from reportlint.readers import OWN_PAGE, TEXT_SUFFIXES, Readers
+from reportlint.readers import OWN_PAGE, Readers, needs
 from reportlint.readers.reader import Limits
 from reportlint.readers.text import read_bytes
 from reportlint.result import TOOL, Result, not_written, unreadable
 from reportlint.results import packed, unpacked
+from reportlint.results.excerpts import NotKeptError
 from reportlint.source import Source
 from reportlint.store import State, Stored
 
@@ -69,6 +70,8 @@ class Plan(NamedTuple):
     fixing: Fixing | None = None
     heed: Heed = acceptance.ALL
     """What is heeded of all that was accepted before."""
+    annotate: str | None = None
+    """The copy to be written of the one report, with what was found in it."""
 
 
 class Checked(NamedTuple):
@@ -89,7 +92,11 @@ class Session:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.linters = Linters(plan.config, plan.overrides, plan.heed)
+        self.annotated: int | None = None
+        """How many annotations the copy of the report got that was written."""
         self._rules: dict[str, Rule] = {}
+        self._standings: dict[Readers, str] = {}
+        """What the readers of each configuration stand on."""
         self.formats: tuple[Format, ...] = tuple(
             format_named(output.format)(Context(output.root, self._rule, output.colour, output.ascii_only))
             for output in plan.outputs
@@ -106,28 +113,55 @@ class Session:
         linter = self.linters.of(self.plan.stdin_path if stdin else candidate.path)
         if self.plan.fixing is not None:
             return self._fixed(candidate, linter, self.plan.fixing), None
+        if self.plan.annotate is not None:
+            result = self._annotated(candidate.path, linter, self.plan.annotate)
+            return self._share(candidate, result, linter.settings.fail_on), None
         if stdin:
             return self._share(candidate, self._read_stdin(linter), linter.settings.fail_on), None
-        result, stored = _examined(linter, candidate.path)
+        result, stored = self._examined(linter, candidate.path)
         return self._share(candidate, linter.acceptance.judge(result), linter.settings.fail_on), stored
 
     def recall(self, candidate: Candidate, stored: Stored, fail_on: Severity, acceptance: Acceptance) -> Share | None:
         """What a candidate comes to whose result was kept; None where the file is not what it was."""
-        source = Source("", candidate.path)
-        if stored.body is not None:
-            try:
-                # What is text by its name needs no packs.
-                text = os.path.splitext(candidate.path)[1].lower() in TEXT_SUFFIXES
-                readers = Readers() if text else self.linters.of(candidate.path).readers
-                data = readers.bytes_of(candidate.path)
-                if _digest(data) != stored.digest:
-                    return None
-                source = readers.source(data, candidate.path)
-            except ReadError:
-                return None
-        result = unpacked(stored.body, source, stored.rules, stored.organisation)
-        # What is accepted is not kept with the result: it is judged anew, as it is now.
-        return self._share(candidate, acceptance.judge(result), fail_on)
+        path = candidate.path
+        try:
+            result = unpacked(stored.body, path, lambda: self._again(path, stored), stored.rules, stored.organisation)
+            # What is accepted is not kept with the result: it is judged anew, as it is now.
+            return self._share(candidate, acceptance.judge(result), fail_on)
+        except (ReadError, NotKeptError):
+            return None
+
+    def _again(self, path: str, stored: Stored) -> Source:
+        """The source of a file whose result was kept; ReadError where it is another one by now."""
+        # A plain text needs no packs.
+        readers = self.linters.of(path).readers if stored.standing else Readers()
+        data = readers.bytes_of(path)
+        if _digest(data) != stored.digest:
+            raise ReadError("unreadable", "文件已经改变")
+        return readers.source(data, path)
+
+    def _examined(self, linter: Linter, path: str) -> tuple[Result, Stored | None]:
+        """The result of a file, and what may be kept of it: nothing where it could not be checked as asked."""
+        try:
+            # The state from before it is read: what changes it meanwhile makes it another one.
+            state = State.of(os.stat(path)).settled(time.time_ns())
+            data = linter.readers.bytes_of(path)
+            source = linter.readers.source(data, path)
+        except OSError as error:
+            return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}"), linter.settings.root), None
+        except ReadError as error:
+            return unreadable(path, error, linter.settings.root), None
+        result = linter.examine(source)
+        if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
+            return result, None
+        standing = "" if linter.readers.of(path) is None else self._standing(linter.readers)
+        digest, body = _digest(data), packed(result)
+        return result, Stored(state, digest, result.rules_run, result.organisation, body, standing)
+
+    def _standing(self, readers: Readers) -> str:
+        if readers not in self._standings:
+            self._standings[readers] = needs.standing(readers.all)
+        return self._standings[readers]
 
     def _fixed(self, candidate: Candidate, linter: Linter, fixing: Fixing) -> Share:
         """Fix a report, in its file or on standard output; what it comes to is what is said of it then."""
@@ -157,6 +191,23 @@ class Session:
             found = FINDINGS if fixed.changed else CLEAN
             return share._replace(texts=(joined(unified(fixed)),), status=FAILED if result.failed else found)
         return share._replace(status=FAILED if result.failed else CLEAN) if fixing.only else share
+
+    def _annotated(self, path: str, linter: Linter, copy: str) -> Result:
+        """The result of a report that is written into a copy of its file."""
+        from reportlint.formats.annotations import annotated, remarks
+        from reportlint.writing import write
+
+        try:
+            data = linter.readers.bytes_of(path)
+            result = linter.lint(linter.readers.source(data, path))
+        except ReadError as error:
+            return unreadable(path, error, linter.settings.root)
+        try:
+            write(copy, annotated(linter.readers, data, result))
+        except (ReadError, WriteError) as error:
+            return not_written(result, error, linter.settings.root)
+        self.annotated = len(remarks(result))
+        return result
 
     def _read_stdin(self, linter: Linter) -> Result:
         path = self.plan.stdin_path
@@ -189,23 +240,6 @@ def unchanged(path: str, digest: bytes) -> bool:
         return _digest(read_bytes(path, _MOST_COMPARED)) == digest
     except ReadError:
         return False
-
-
-def _examined(linter: Linter, path: str) -> tuple[Result, Stored | None]:
-    """The result of a file, and what may be kept of it: nothing where it could not be checked as asked."""
-    try:
-        # The state from before it is read: what changes it meanwhile makes it another one.
-        state = State.of(os.stat(path)).settled(time.time_ns())
-        data = linter.readers.bytes_of(path)
-        source = linter.readers.source(data, path)
-    except OSError as error:
-        return unreadable(path, ReadError("unreadable", f"读不到文件：{reason(error)}"), linter.settings.root), None
-    except ReadError as error:
-        return unreadable(path, error, linter.settings.root), None
-    result = linter.examine(source)
-    if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
-        return result, None
-    return result, Stored(state, _digest(data), result.rules_run, result.organisation, packed(result))
 
 
 def _digest(data: bytes) -> bytes:

@@ -47,6 +47,8 @@ class Origin:
 
     has_lines = False
     """Whether the document is a text itself, so that places in it are lines and columns."""
+    is_writable = False
+    """Whether edits of the text can be made in the document."""
 
     keeps_white_space = False
     """Whether the white space of the text is what the author typed, and not what comes of mark-up and layout."""
@@ -54,6 +56,14 @@ class Origin:
     def location(self, span: Span) -> Location:
         """Where a stretch of the text stands in the document; that of an empty one is where it begins."""
         raise NotImplementedError
+
+    def position(self, offset: int) -> Position | None:  # noqa: ARG002 - for those that know
+        """The line and column of the file where an offset into the text stands; None where it has none."""
+        return None
+
+    def before(self, offset: int) -> str | None:  # noqa: ARG002 - for those that know
+        """What stands before that in its line of the file, or what is as long; None where it has no lines."""
+        return None
 
 
 class Mapped(Origin):
@@ -102,8 +112,14 @@ class Page(Origin):
         self.places = places
 
     def location(self, span: Span) -> Location:
-        line, column = self.original.position(self.place(span.start))
+        line, column = self.position(span.start)
         return Location(f"第 {line} 行", f"line[{line}]", (("line", line), ("column", column)))
+
+    def position(self, offset: int) -> Position:
+        return self.original.position(self.place(offset))
+
+    def before(self, offset: int) -> str:
+        return self.original.before(self.place(offset))
 
     def place(self, offset: int) -> int:
         """The offset into the original file of an offset into the text that was read from it."""
@@ -169,7 +185,8 @@ class Source:
         self.doubts = doubts
         self.remarks = remarks
         self.tables_only = tables_only
-        """Whether the document has tables and no prose, as a workbook; what is about prose cannot be judged."""
+        """Whether the document is one for tables, as a workbook: unless prose is found beside them, what is about
+        prose cannot be judged."""
         self._starts: list[int] | None = None
 
     @property
@@ -198,19 +215,17 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset: in the file, or, where that has no lines, in the text that was read from it."""
-        page = self.page
-        if page is not None:
-            return page.original.position(page.place(offset))
+        found = None if self.origin is None else self.origin.position(offset)
+        if found is not None:
+            return found
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
 
     def before(self, offset: int) -> str:
         """What stands before an offset in its line of the file: for columns that do not count characters."""
-        page = self.page
-        if page is not None:
-            return page.original.before(page.place(offset))
-        return self.text[offset - self.position(offset).column + 1 : offset]
+        found = None if self.origin is None else self.origin.before(offset)
+        return self.text[offset - self.position(offset).column + 1 : offset] if found is None else found
 
     def line_start(self, line: int) -> int | None:
         """Where a line of the text (from 1) begins; None where it has fewer lines."""

@@ -12,7 +12,7 @@ from reportlint.errors import ReportlintError, reason
 from reportlint.packs import Packs
 from reportlint.schema import config as configured
 from reportlint.toml import written
-from reportlint.vocabulary import KEYS
+from reportlint.vocabulary import KEYS, LIMIT_KEYS
 
 SCHEMA_FILE = ".reportlint.schema.json"
 _HEAD = f"""\
@@ -66,13 +66,14 @@ def write(directory: str) -> Iterator[str]:
 def text(packs: Packs) -> str:
     """The configuration: every key with what it is for and its default, behind a #."""
     values: dict[str, Any] = configured.defaults(packs) | _examples()
+    tables = _tables(packs)
     parts = [_HEAD]
     for name, key in KEYS.items():
-        if name in values and name != "ignore":
+        if name in values and name not in ("ignore", *tables):
             known = f"# 现有的预设：{'、'.join(sorted(packs.presets))}\n" if name == "extends" else ""
             parts.append(f"# {key.summary}\n{known}# {name} = {written(values[name])}\n")
     parts.append(_IGNORE)
-    parts += [f"# {KEYS[name].summary}\n# [{name}]\n{lines}" for name, lines in _tables(packs).items()]
+    parts += [f"# {KEYS[name].summary}\n# [{name}]\n{lines}" for name, lines in tables.items()]
     return "\n".join(parts)
 
 
@@ -84,7 +85,9 @@ def _examples() -> dict[str, str]:
 
 
 def _tables(packs: Packs) -> dict[str, str]:
-    """For the tables: what stands in them already, of rules that have it."""
+    """For the tables: what holds already."""
+    known = configured.defaults(packs)["limits"]
+    limits = "".join(f"# {words}\n# {key} = {known[key]}\n" for key, words in LIMIT_KEYS.items())
     graded = next(iter(packs.rules.values()), None)
     severity = f"# {written(graded.name)} = {written(graded.severity.label)}\n" if graded else ""
     options = "".join(
@@ -92,4 +95,4 @@ def _tables(packs: Packs) -> dict[str, str]:
         for rule in packs.rules.values()
         for option in rule.options
     )
-    return {"severity": severity, "options": options}
+    return {"limits": limits, "severity": severity, "options": options}

@@ -31,7 +31,7 @@ _WAIT = 5.0
 _CHECKSUM = 4
 _FOREIGN = ("no such", "table ", "near ")
 """So begin the errors of a database with other tables than ours."""
-_LAYOUT = 3
+_LAYOUT = 4
 """To be changed with the tables: those of another version stay as they are, and are not taken for damaged."""
 _TABLES = """
 create table if not exists keys (
@@ -42,6 +42,7 @@ create table if not exists rules (id integer primary key, names text unique not 
 create table if not exists results (
     key integer not null, path blob not null, size integer not null, mtime integer not null, ctime integer not null,
     inode integer not null, digest blob not null, rules integer not null, organisation text, body blob,
+    standing text not null,
     primary key (key, path)
 ) without rowid;
 """
@@ -73,6 +74,8 @@ class Stored(NamedTuple):
     rules: tuple[str, ...]
     organisation: str | None
     body: bytes | None
+    standing: str = ""
+    """What its reader stands on (see `reportlint.readers.needs`); empty for a plain text."""
 
 
 class Terms(NamedTuple):
@@ -126,16 +129,16 @@ class Store:
             for start in range(0, len(paths), _CHUNK):
                 chunk = {os.fsencode(path): path for path in paths[start : start + _CHUNK]}
                 rows = self._rows(
-                    "select path, size, mtime, ctime, inode, digest, rules, organisation, body from results"
+                    "select path, size, mtime, ctime, inode, digest, rules, organisation, body, standing from results"
                     f" where key = ? and path in ({','.join('?' * len(chunk))})",
                     (self._key, *chunk),
                 )
-                for path, size, mtime, ctime, inode, digest, rules, organisation, body in rows:
+                for path, size, mtime, ctime, inode, digest, rules, organisation, body, standing in rows:
                     names = self._names(rules)
                     if names is not None and (body is None or _whole(body)):
                         state = State(size, mtime, ctime, inode)
                         data = None if body is None else body[_CHECKSUM:]
-                        found[chunk[path]] = Stored(state, digest, names, organisation, data)
+                        found[chunk[path]] = Stored(state, digest, names, organisation, data, standing)
         return found
 
     def keep(self, results: Iterable[tuple[str, Stored]], terms: Terms) -> None:
@@ -143,10 +146,10 @@ class Store:
         with self._tolerant(), self._transaction():
             # The file may be another one by now, or another run may have dropped the key.
             self._key = self._number(terms)
-            for path, (state, digest, rules, organisation, body) in results:
+            for path, (state, digest, rules, organisation, body, standing) in results:
                 checked = None if body is None else _checksum(body) + body
-                row = (self._key, os.fsencode(path), *state, digest, self._id(rules), organisation, checked)
-                self._rows("insert or replace into results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                row = (self._key, os.fsencode(path), *state, digest, self._id(rules), organisation, checked, standing)
+                self._rows("insert or replace into results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _number(self, terms: Terms) -> int | None:
         """The number of the key, which is made where there is none; None only where there is no file."""

@@ -120,8 +120,8 @@ class Acceptance:
         for verdict in verdicts:
             # What is for several reports may be of use in another one.
             if verdict.state in _SAID and (verdict.claim.alone or verdict.state is not State.UNUSED):
-                now = "" if verdict.diagnostic is None else verdict.diagnostic.content
-                left.append(told.entry_finding(_SAID[verdict.state], verdict.claim, self.root, result.source.path, now))
+                said, path = _SAID[verdict.state], result.source.path
+                left.append(told.entry_finding(said, verdict.claim, self.root, path, verdict.diagnostic))
         return result._replace(diagnostics=left, accepted=tuple(taken))
 
     def verdicts(self, result: Result) -> list[Verdict]:

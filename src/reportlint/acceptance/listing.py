@@ -26,4 +26,12 @@ def _entry(verdict: Verdict) -> dict[str, Any]:
         "state": verdict.state.value,
         **claim.entry._asdict(),
         "content_now": None if verdict.diagnostic is None else verdict.diagnostic.content,
+        "where": where(verdict),
     }
+
+
+def where(verdict: Verdict) -> str | None:
+    """Where what the rule finds stands, in a document that has no lines."""
+    found = verdict.diagnostic
+    location = None if found is None or found.source.has_lines else found.location()
+    return None if location is None else location.words

@@ -92,6 +92,7 @@ def listing() -> Schema:
         ),
         **{key: values[key] for key in Entry._fields},
         "content_now": about(or_null(TEXT), "what stands at the place now; null where nothing is found there"),
+        "where": about(or_null(TEXT), "the place in words, where something is found in a document that has no lines"),
     }
     return output("reportlint accepted --output-format json", SCHEMA_VERSION, {"entries": list_of(record(entry))})
 

@@ -21,7 +21,9 @@ WORDS = {
     UNKNOWN: ("rule", "所指的规则不存在"),
 }
 """By the name of the finding: the key at whose line it stands, and its words."""
-_RENEW = "重新接受：reportlint accept 报告:行号 --because 理由 --renew；不再接受：删去这一条"
+_RENEW = "重新接受：reportlint accept {target} --because 理由 --renew；不再接受：删去这一条"
+_LINE, _NO_LINE = "报告:行号", "报告 --rule 规则"
+"""How a finding is named to `reportlint accept`: in a report that has lines, and in one that has none."""
 _REMEDIES = {
     VOID: _RENEW,
     EXPIRED: _RENEW,
@@ -31,13 +33,16 @@ _REMEDIES = {
 _UNCOVERED = "没有用到，没有报告符合 {paths}"
 
 
-def entry_finding(name: str, claim: Claim, root: str, path: str, now: str = "") -> Diagnostic:
-    """A finding about an entry and a report; `now` is what stands at the place."""
+def entry_finding(name: str, claim: Claim, root: str, path: str, found: Diagnostic | None = None) -> Diagnostic:
+    """A finding about an entry and a report; `found` is what the rule says of the place now."""
     key, words = WORDS[name]
     entry = claim.entry
     about = "，".join((below(root, path), entry.rule, entry.place))
-    said = words.format(then=entry.content, now=now, until=entry.until)
-    return _finding(name, claim, key, f"{_word(claim)}{said}：{about}", about, root)
+    said = words.format(then=entry.content, now="" if found is None else found.content, until=entry.until)
+    location = None if found is None or found.source.has_lines else found.location()
+    where = f"（{location.words}）" if location is not None and location.words else ""
+    target = _LINE if found is None or found.source.has_lines else _NO_LINE
+    return _finding(name, claim, key, f"{_word(claim)}{said}：{about}{where}", about, root, target)
 
 
 def ignore_finding(name: str, claim: Claim, root: str, paths: tuple[str, ...]) -> Diagnostic:
@@ -51,12 +56,12 @@ def _word(claim: Claim) -> str:
     return "这条忽略" if claim.kind == IGNORE else "这条接受"
 
 
-def _finding(name: str, claim: Claim, key: str, message: str, about: str, root: str) -> Diagnostic:
+def _finding(name: str, claim: Claim, key: str, message: str, about: str, root: str, target: str = _LINE) -> Diagnostic:
     source, span = _stands(claim, key)
     rule = f"{TOOL}/{name}"
     mark = fingerprint(rule, below(root, source.path), about, 0)
     remedy = _REMEDIES.get(name) if claim.file is not None else None
-    notes = (Note(remedy),) if remedy else ()
+    notes = (Note(remedy.format(target=target)),) if remedy else ()
     return Diagnostic(source, span, rule, Severity.WARNING, message, TOOL, notes, mark, place=about)
 
 

@@ -13,7 +13,7 @@ from reportlint.writing import write
 
 HEADING = """\
 # 已接受的问题。报告写明的位置和内容不变，接受就有效；内容改变，或者过了 until，问题会再次提出。
-# reportlint accept 报告:行号 --because 理由 在后面添加一条；reportlint accepted 列出各条。
+# reportlint accept 报告:行号（文档用 --rule） --because 理由 在后面添加一条；reportlint accepted 列出各条。
 """
 _TRIES = 20
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -20,6 +20,7 @@ from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, candidates
 from reportlint.folders import Search
+from reportlint.formats.places import place, words
 from reportlint.linters import Linters
 from reportlint.paths import below
 from reportlint.result import TOOL, Result
@@ -28,6 +29,7 @@ from reportlint.settings import rules_named
 _MOST_NAMED = 10
 _BEST_FIRST = (State.HOLDS, State.MANDATORY, State.VOID, State.EXPIRED, State.UNUSED, State.UNJUDGED)
 _TARGET = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]{1,18})(?::(?P<column>[0-9]{1,18}))?)?", re.DOTALL)
+_NOT_TYPED = re.compile(r"[\s“”‘’「」\"']")
 _STATES = {
     State.HOLDS: "有效",
     State.VOID: "失效",
@@ -44,16 +46,20 @@ class Target(NamedTuple):
     """A report, and where in it."""
 
     path: str
-    line: int | None
-    column: int | None
+    line: int | None = None
+    column: int | None = None
+    words: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Target:
-        """`PATH`, `PATH:LINE` or `PATH:LINE:COLUMN`; a file of that very name is taken as it is."""
+        """`PATH`, `PATH:LINE`, `PATH:LINE:COLUMN` or `PATH: WORDS`; a file of that very name is taken as it is."""
         match = None if os.path.exists(text) else _TARGET.fullmatch(text)
         if match is None:
-            return cls(text, None, None)
-        return cls(match["path"], *(None if match[each] is None else int(match[each]) for each in ("line", "column")))
+            return cls(text)
+        if match["line"] is None:
+            ends = [end for end, sign in enumerate(text) if sign in ":：" and os.path.isfile(text[:end])]
+            return cls(text[: ends[0]], words=text[ends[0] + 1 :]) if ends else cls(text)
+        return cls(match["path"], int(match["line"]), None if match["column"] is None else int(match["column"]))
 
     def covers(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding stands there."""
@@ -93,42 +99,72 @@ def accept(options: argparse.Namespace) -> int:
     by = options.by.strip() or None if options.by else None
     entry = Entry(found.rule, report, found.place, found.content, options.because, by, until)
     writer.append(file, [entry], _shown(file), renew=options.renew)
-    screen.show([f"已写入 {_shown(file)}：{report}，{found.rule}，{found.place}", f"  {found.message}"])
+    where = "" if result.source.has_lines else words(found.location())
+    about = f"{report}，{found.rule}，{found.place}{f'（{where}）' if where else ''}"
+    screen.show([f"已写入 {_shown(file)}：{about}", f"  {found.message}"])
     return CLEAN
 
 
-def _found(result: Result, target: Target, rules: Sequence[str], place: str | None) -> list[Diagnostic]:
+def _found(result: Result, target: Target, rules: Sequence[str], asked: str | None) -> list[Diagnostic]:
     """The findings that are meant."""
-    if target.line is None and not rules and place is None:
-        raise ReportlintError("要写明行号（报告:行号），或者 --rule")
-    return [
-        each
-        for each in result.diagnostics
-        if target.covers(each) and (not rules or each.rule in rules) and place in (None, each.place)
-    ]
+    lines = result.source.has_lines
+    if target.line is not None and not lines:
+        there = "\n".join(_listed(result))
+        raise ReportlintError(f"{target.path} 没有行号，用 --rule 或 --place 写明是哪一处：\n{there}")
+    if target.line is None and target.words is None and not rules and asked is None:
+        if lines:
+            raise ReportlintError("要写明行号（报告:行号），或者 --rule")
+        raise ReportlintError("\n".join(["要用 --rule 或 --place 写明是哪一处：", *_listed(result)]))
+    found = [each for each in result.diagnostics if target.covers(each) and (not rules or each.rule in rules)]
+    if target.words is not None:
+        found = _there(found, target.words)
+    if asked is not None:
+        found = [each for each in found if each.place == asked] or _there(found, asked)
+    return found
+
+
+def _there(found: Sequence[Diagnostic], where: str) -> list[Diagnostic]:
+    """The findings at a place in a document that is given in words; else those at places that begin so."""
+    wanted = _bare(where)
+    known = [(_bare(words(each.location())), each) for each in found]
+    exact = [each for there, each in known if there == wanted]
+    return exact or [each for there, each in known if wanted and there.startswith(wanted)]
+
+
+def _bare(text: str) -> str:
+    """The words for a place without spaces and quotation marks, which are typed in many ways."""
+    return _NOT_TYPED.sub("", text)
 
 
 def _one(found: Sequence[Diagnostic], target: Target) -> Diagnostic:
     if len(found) > 1:
-        lines = "\n".join(f"  {_place(each)}  {each.rule}  {each.place}" for each in found)
+        lines = "\n".join(f"  {_shown_place(each)}  {each.rule}  {each.place}" for each in found)
         raise ReportlintError(f"{_where(target)}有 {len(found)} 处问题，用 --rule 或 --place 写明是哪一处：\n{lines}")
     return found[0]
 
 
 def _nothing(target: Target, result: Result, *, asked: bool) -> str:
     """That there is no such finding, and what there is in the report."""
-    words = f"{_where(target)}没有{'这样的' if asked else ''}问题"
-    there = [f"  {_place(each)}  {each.rule}  {each.message}" for each in result.diagnostics[:_MOST_NAMED]]
-    if not there:
-        return f"{words}，报告里别处也没有"
-    rest = len(result.diagnostics) - len(there)
-    return "\n".join([f"{words}，报告里的问题是：", *there, *([f"  另有 {rest} 处"] if rest else [])])
+    none = f"{_where(target)}没有{'这样的' if asked else ''}问题"
+    if not result.diagnostics:
+        return f"{none}，报告里别处也没有"
+    return "\n".join([f"{none}，报告里的问题是：", *_listed(result)])
+
+
+def _listed(result: Result) -> Iterator[str]:
+    """What there is in a report."""
+    for each in result.diagnostics[:_MOST_NAMED]:
+        yield f"  {_shown_place(each)}  {each.rule}  {each.message}"
+    if len(result.diagnostics) > _MOST_NAMED:
+        yield f"  另有 {len(result.diagnostics) - _MOST_NAMED} 处"
 
 
 def _where(target: Target) -> str:
     where = f"{target.path} "
     if target.line is not None:
         where += f"第 {target.line} 行{'' if target.column is None else f'第 {target.column} 字'}"
+    if target.words is not None:
+        where += target.words.strip()
     return where
 
 
@@ -246,6 +282,8 @@ def _text(verdicts: Sequence[Verdict]) -> Iterator[str]:
         entry = verdict.claim.entry
         about = " ".join(filter(None, (entry.report, entry.rule, entry.place)))
         yield f"{verdict.claim.origin}: {_STATES[verdict.state]} {about}"
+        if where := listing.where(verdict):
+            yield f"  位置：{where}"
         if verdict.state is State.VOID and verdict.diagnostic is not None:
             yield f"  内容：由“{entry.content}”变为“{verdict.diagnostic.content}”"
         yield f"  理由：{entry.because}"
@@ -257,9 +295,8 @@ def _text(verdicts: Sequence[Verdict]) -> Iterator[str]:
     yield f"共 {len(verdicts)} 条，有效 {holding} 条。"
 
 
-def _place(diagnostic: Diagnostic) -> str:
-    start = diagnostic.start()
-    return "（无位置）" if start is None else f"{start.line}:{start.column}"
+def _shown_place(diagnostic: Diagnostic) -> str:
+    return place(diagnostic) or "（无位置）"
 
 
 def _shown(path: str) -> str:

@@ -146,6 +146,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     words = "连同可能改变文字意思的修改（与 --fix、--fix-only 或 --diff 同用）；数字从不修改"
     fixes.add_argument("--unsafe-fixes", action="store_true", help=words)
 
+    words = "把发现的问题作为批注写进报告的副本（.docx），原文件不变；只能用于一份文件"
+    output.add_argument("--annotate", metavar="COPY", help=words)
+
     files = parser.add_argument_group("文件")
     words = "另外排除的文件或文件夹，写法同 .gitignore，相对于当前文件夹；可以有多个"
     files.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help=words)
@@ -173,6 +176,7 @@ def _file(parser: argparse.ArgumentParser) -> None:
 
 def _show_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
+    parser.add_argument("--readers", action="store_true", help="显示能读取哪些格式的文件，还缺什么")
     _config(parser)
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="输出格式")
 
@@ -206,12 +210,16 @@ def _test(parser: argparse.ArgumentParser) -> None:
 
 
 def _accept(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="PATH[:LINE[:COLUMN]]", help="报告，以及问题所在的行和列")
+    parser.add_argument(
+        "target", metavar="PATH[:LINE[:COLUMN]]", help="报告，以及问题所在的行和列（文档没有行列，可写位置的说法）"
+    )
     parser.add_argument("--because", metavar="TEXT", required=True, help="理由")
     parser.add_argument("--by", metavar="NAME", help="谁接受的")
     parser.add_argument("--until", metavar="DATE", help="到哪一天为止，如 2027-01-31")
     parser.add_argument("--rule", metavar="RULE", help="哪条规则的问题")
-    parser.add_argument("--place", metavar="PLACE", help="哪个位置的问题，如 requests/received/total")
+    parser.add_argument(
+        "--place", metavar="PLACE", help="哪个位置的问题，如 requests/received/total，或文档里的位置，如 表三第5行"
+    )
     words = "写到哪个 reportlint.accepted.toml（默认报告所在文件夹的）"
     parser.add_argument("--file", metavar="FILE", help=words)
     parser.add_argument("--renew", action="store_true", help="更新已有的一条，如内容改变、过期的")
@@ -242,6 +250,8 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", metavar="FORM", help="报告格式，如 annual-2021（默认按年度）")
     words = "表格用制表符（tab）还是竖线（pipe，即 Markdown）隔开（默认看文件名，.md 为竖线）"
     parser.add_argument("--layout", choices=("tab", "pipe"), help=words)
+    words = "写成 Word 文件，表格按规定的格式合并单元格（默认看文件名，.docx 就是）"
+    parser.add_argument("--docx", action="store_true", help=words)
     parser.add_argument("--force", action="store_true", help="文件已有也覆盖")
     _config(parser, "配置文件；默认取离写出的文件最近的一个")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportlint import baseline as files
@@ -17,6 +17,7 @@ from reportlint.cli.status import CLEAN, FAILED, FINDINGS
 from reportlint.errors import ReportlintError, reason
 from reportlint.files import STDIN, candidates
 from reportlint.folders import Search
+from reportlint.formats.places import words
 from reportlint.linters import Linters
 from reportlint.result import TOOL
 from reportlint.writing import write
@@ -34,6 +35,8 @@ class Checked:
         self.found = Baseline()
         self.judged: dict[str, frozenset[str]] = {}
         """Of each report that was checked, the rules that could judge it."""
+        self.where: dict[Known, str] = {}
+        """The places of what was found in documents that have no lines, in words."""
 
     @property
     def path(self) -> str:
@@ -63,7 +66,12 @@ def baseline(options: argparse.Namespace) -> int:
     for checked, change in changes:
         if not options.check:
             _write(checked, change, options.action)
-        screen.show([_summary(options.action, checked, change, check=options.check), *_named(change, options.action)])
+        screen.show(
+            [
+                _summary(options.action, checked, change, check=options.check),
+                *_named(change, options.action, checked.where),
+            ]
+        )
     for path in failed:
         screen.show([f"没有能按要求检查，不在基线里：{path}"], sys.stderr)
     if failed:
@@ -95,7 +103,10 @@ def _checked(options: argparse.Namespace, failed: list[str]) -> list[Checked]:
         checked.judged[report] = frozenset(result.rules_run) - unassessed
         for each in result.diagnostics:
             if may_be_silenced(each):
-                checked.found.add(Known(report, each.rule, each.place, each.content))
+                known = Known(report, each.rule, each.place, each.content)
+                checked.found.add(known)
+                if not each.source.has_lines:
+                    checked.where[known] = words(each.location())
     return list(by_file.values())
 
 
@@ -172,12 +183,14 @@ def _summary(action: str, checked: Checked, change: Change, *, check: bool) -> s
     return f"基线 {shown}：{what}{_told_stale(change.baseline, checked, stale)}。"
 
 
-def _named(change: Change, action: str) -> Iterator[str]:
+def _named(change: Change, action: str, where: Mapping[Known, str]) -> Iterator[str]:
     """What is taken in or away; of a new baseline that is everything, and goes without saying."""
     if action == CREATE:
         return
     named = [*change.added, *change.dropped]
-    yield from (f"  {' '.join(filter(None, (each.report, each.rule, each.place)))}" for each in named[:_MOST_NAMED])
+    for each in named[:_MOST_NAMED]:
+        there = f"（{where[each]}）" if where.get(each) else ""
+        yield f"  {' '.join(filter(None, (each.report, each.rule, each.place)))}{there}"
     if len(named) > _MOST_NAMED:
         yield f"  另有 {len(named) - _MOST_NAMED} 处"
 

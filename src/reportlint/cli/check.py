@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportlint import config, runner
 from reportlint.acceptance import Heed
 from reportlint.census import Census
-from reportlint.cli import progress, screen
+from reportlint.cli import annotation, progress, screen
 from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, candidates
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 def check(options: argparse.Namespace) -> int:
     """Check reports; the status is that of the worst."""
     if options.watch:
+        if options.annotate is not None:
+            raise ReportlintError("--annotate 不能与 --watch 同用")
         from reportlint.cli.watch import watch
 
         written = [file for _, _, file in (each.partition("=") for each in options.output) if file]
@@ -41,8 +43,11 @@ def check(options: argparse.Namespace) -> int:
     outputs = Outputs(options.output_format, options.output, options.color)
     named = () if silent else outputs.named
     given = config.chosen(options.config)
-    plan = Plan(given, _overrides(options), named, options.stdin_filename, fixing, _heed(options))
+    copy = options.annotate
+    plan = Plan(given, _overrides(options), named, options.stdin_filename, fixing, _heed(options), copy)
     session = Session(plan)
+    if copy is not None:
+        annotation.check(copy, options, session)
     run = Run()
     run.quiet, run.statistics, run.diff = options.quiet, options.statistics, options.diff
     run.fix_only = fixing is not None and fixing.only and not fixing.diff
@@ -61,6 +66,8 @@ def check(options: argparse.Namespace) -> int:
                     worst = max(worst, share.status)
                     outputs.write(share.texts)
                 outputs.close(run)
+        if session.annotated is not None and not options.quiet:
+            screen.show([annotation.closing(copy, session.annotated)], sys.stderr)
     # The hook names whatever files a commit has; there need not be a report among them.
     if not run.reports and not (options.force_exclude and all(map(os.path.isfile, options.paths))):
         raise ReportlintError(f"在 {'、'.join(options.paths)} 中没有找到报告")
@@ -106,9 +113,10 @@ def _silent(fixing: Fixing | None) -> bool:
 
 
 def _kept(options: argparse.Namespace, session: Session) -> Kept | None:
-    """The cache, unless it is not wanted or of no use: whole reports are needed for fixing, and by some outputs."""
+    """The cache, unless it is not wanted or of no use: whole reports are needed for writing, and by some outputs."""
     unwanted = options.no_cache or os.environ.get("REPORTLINT_NO_CACHE")
-    if unwanted or session.plan.fixing is not None or any(format.needs_report for format in session.formats):
+    written = session.plan.fixing is not None or session.plan.annotate is not None
+    if unwanted or written or any(format.needs_report for format in session.formats):
         return None
     from reportlint.kept import Kept
 

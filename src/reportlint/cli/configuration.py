@@ -19,6 +19,13 @@ def show(options: argparse.Namespace) -> int:
     if not os.path.exists(options.path):
         raise ReportlintError(f"没有文件或文件夹 {options.path}")
     linter = Linters(options.config).at(options.path)
+    if options.readers:
+        if options.output_format != "text":
+            raise ReportlintError("--readers 只以文字显示")
+        from reportlint.cli import readers
+
+        screen.show(readers.lines(linter.readers))
+        return CLEAN
     settings = linter.settings
     values = origins.values(settings)
     if options.output_format == "json":

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reportlint.errors import ReadError
+from reportlint.fixing.edits import Refusal
+from reportlint.fixing.paper import Paper
 from reportlint.fixing.rounds import Refused, Wanted, every, fixable, play
 from reportlint.linter import Linter
 from reportlint.readers.text import Decoded, check_size, decoded
@@ -21,7 +23,6 @@ from reportlint.writing import write
 __all__ = ["Fixed", "FixedFile", "Refused", "fix_bytes", "fix_file", "fix_source", "fix_stdin"]
 
 _NO_FIXES: Mapping[str, int] = MappingProxyType({})
-_WEB_PAGE = "这是网页，读出的文字不是文件的原文，不能自动修改"
 _NOT_THE_SAME = "按文件的编码写回后，读出的文字会不一样，不能自动修改"
 
 
@@ -76,14 +77,15 @@ def fix_source(
 ) -> Fixed:
     """Apply the safe fixes of what is found in a source, or all of them; `result` saves linting it again.
 
-    `wanted` chooses among the findings, round by round.
+    `wanted` chooses among the findings, round by round. What was read from a document stays as it is: without the file
+    nothing can be written into it.
     """
     before = linter.lint(source) if result is None else result
-    if source.origin is not None:
-        return _as_it_was(before, _WEB_PAGE, unsafe=unsafe)
-    rounds = play(linter, before, unsafe=unsafe, wanted=wanted)
-    left = 0 if unsafe else len(fixable(rounds.result, unsafe=True)) - len(fixable(rounds.result, unsafe=False))
-    return Fixed(before, rounds.result, rounds.applied, tuple(rounds.refused), left)
+    try:
+        paper = Paper.of_text(source)
+    except Refusal as reason:
+        return _as_it_was(before, str(reason), unsafe=unsafe)
+    return _fixed(linter, paper, before, unsafe=unsafe, wanted=wanted)[0]
 
 
 def fix_bytes(linter: Linter, data: bytes, path: str, *, unsafe: bool = False) -> FixedFile:
@@ -92,9 +94,16 @@ def fix_bytes(linter: Linter, data: bytes, path: str, *, unsafe: bool = False) -
         source = linter.readers.source(data, path)
     except ReadError as error:
         return _unread(path, data, error, linter.settings.root)
-    fixed = fix_source(linter, source, unsafe=unsafe)
+    before = linter.lint(source)
+    try:
+        paper = Paper.of(source, data, linter.readers)
+    except Refusal as reason:
+        return FixedFile(path, _as_it_was(before, str(reason), unsafe=unsafe), data, data)
+    fixed, paper = _fixed(linter, paper, before, unsafe=unsafe)
     if not fixed.changed:
         return FixedFile(path, fixed, data, data)
+    if paper.document is not None:
+        return FixedFile(path, fixed, data, paper.document.data)
     encoding = decoded(data).encoding
     written = encoding.encode(fixed.text)
     # Several bytes may stand for one character in GB18030; and what was changed may look like another encoding.
@@ -122,6 +131,15 @@ def fix_stdin(linter: Linter, path: str, *, unsafe: bool = False) -> FixedFile:
     except ReadError as error:
         return _unread(path, b"", error, linter.settings.root)
     return fix_bytes(linter, data, path, unsafe=unsafe)
+
+
+def _fixed(
+    linter: Linter, paper: Paper, before: Result, *, unsafe: bool, wanted: Wanted = every
+) -> tuple[Fixed, Paper]:
+    """A report with its fixes applied, and what it stands on then."""
+    rounds = play(linter, paper, before, unsafe=unsafe, wanted=wanted)
+    left = 0 if unsafe else len(fixable(rounds.result, unsafe=True)) - len(fixable(rounds.result, unsafe=False))
+    return Fixed(before, rounds.result, rounds.applied, tuple(rounds.refused), left), rounds.paper
 
 
 def _holds(data: bytes, meant: Decoded, most: int) -> bool:

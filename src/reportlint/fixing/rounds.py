@@ -9,10 +9,10 @@ from typing import NamedTuple
 from reportlint import fixes
 from reportlint.diagnostic import Diagnostic
 from reportlint.fixing.edits import Candidate, Refusal, Shift, candidate, empty_cells, line_end
+from reportlint.fixing.paper import Paper
 from reportlint.fixing.verdict import verify
 from reportlint.linter import Linter
 from reportlint.result import Result
-from reportlint.source import Source
 
 MOST_ROUNDS = 20
 _MOST_TRIALS = 500
@@ -32,6 +32,7 @@ class Rounds(NamedTuple):
     """What rounds came to: the last result, how often a rule's fixes were applied, and those that were refused."""
 
     result: Result
+    paper: Paper
     applied: Counter[str]
     refused: list[Refused]
 
@@ -57,7 +58,7 @@ def fixable(result: Result, *, unsafe: bool, wanted: Wanted = every) -> list[Dia
     ]
 
 
-def play(linter: Linter, result: Result, *, unsafe: bool, wanted: Wanted = every) -> Rounds:
+def play(linter: Linter, paper: Paper, result: Result, *, unsafe: bool, wanted: Wanted = every) -> Rounds:
     """Apply fixes until nothing changes.
 
     Where that does not come to an end, because fixes undo each other or always find more to do, everything is done
@@ -65,25 +66,27 @@ def play(linter: Linter, result: Result, *, unsafe: bool, wanted: Wanted = every
     """
     restless: set[str] = set()
     while True:
-        rounds = _play(linter, result, restless, unsafe=unsafe, wanted=wanted)
+        rounds = _play(linter, paper, result, restless, unsafe=unsafe, wanted=wanted)
         if isinstance(rounds, Rounds):
             return rounds
         restless |= rounds
 
 
-def _play(linter: Linter, result: Result, restless: set[str], *, unsafe: bool, wanted: Wanted) -> Rounds | set[str]:
+def _play(
+    linter: Linter, paper: Paper, result: Result, restless: set[str], *, unsafe: bool, wanted: Wanted
+) -> Rounds | set[str]:
     """Rounds without the rules that do not come to rest; or the rules that did not come to rest this time."""
     total: Counter[str] = Counter()
     history: list[set[str]] = []
     seen = {result.source.text: 0}
     while len(history) < MOST_ROUNDS:
-        one = _Round(linter, result, restless, unsafe=unsafe, wanted=wanted)
+        one = _Round(linter, paper, result, restless, unsafe=unsafe, wanted=wanted)
         if not one.applied:
-            return Rounds(result, total, one.refused)
+            return Rounds(result, paper, total, one.refused)
         rules = [candidate.diagnostic.rule for candidate in one.applied]
         total.update(rules)
         history.append(set(rules))
-        result = one.after
+        paper, result = one.paper, one.after
         if result.source.text in seen:
             return set().union(*history[seen[result.source.text] :])
         seen[result.source.text] = len(history)
@@ -93,8 +96,11 @@ def _play(linter: Linter, result: Result, restless: set[str], *, unsafe: bool, w
 class _Round:
     """One round over a text: the fixes that fit together, less those that do not hold."""
 
-    def __init__(self, linter: Linter, result: Result, restless: set[str], *, unsafe: bool, wanted: Wanted) -> None:
+    def __init__(
+        self, linter: Linter, paper: Paper, result: Result, restless: set[str], *, unsafe: bool, wanted: Wanted
+    ) -> None:
         self._linter = linter
+        self._paper = self.paper = paper
         self._before = result
         self._trials = 0
         self.after = result
@@ -107,7 +113,9 @@ class _Round:
             try:
                 if diagnostic.rule in restless:
                     raise Refusal(_RESTLESS)
-                waiting.append(candidate(diagnostic, text, end, empty))
+                one = candidate(diagnostic, text, end, empty)
+                paper.check(one.fix.edits)
+                waiting.append(one)
             except Refusal as reason:
                 self.refused.append(Refused(diagnostic, str(reason)))
         # Those that stand in each other's way wait for the next round, unless nothing of this one held.
@@ -132,8 +140,8 @@ class _Round:
         if self._trials == _MOST_TRIALS:
             raise Refusal(_TOO_MANY)
         self._trials += 1
-        source = self._before.source
         edits = {edit for one in candidates for edit in one.fix.edits}
-        after = self._linter.lint(Source(fixes.edited(source.text, edits), source.path))
+        paper = self._paper.edited(edits)
+        after = self._linter.lint(paper.source)
         verify(self._before, after, candidates, Shift(edits))
-        self.applied, self.after = candidates, after
+        self.applied, self.paper, self.after = candidates, paper, after

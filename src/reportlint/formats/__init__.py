@@ -89,18 +89,17 @@ class Outcome(NamedTuple):
 
     def after(self, fixed: Fixed) -> Outcome:
         """The same with what came of the fixes."""
+        from reportlint.formats.places import with_path
+
         refused = []
         for diagnostic, reason in fixed.refused:
-            start = diagnostic.start()
-            place = fixed.after.source.path + (f":{start.line}:{start.column}" if start else "")
-            refused.append(f"{place} {diagnostic.rule}：{reason}")
+            refused.append(f"{with_path(fixed.after.source.path, diagnostic)} {diagnostic.rule}：{reason}")
         return self._replace(fixed=sum(fixed.applied.values()), refused=tuple(refused), fixable=(0, fixed.unsafe))
 
 
 def _fixable(result: Result) -> tuple[int, int]:
     """How many findings have a safe fix, and how many another one."""
-    if result.source.origin is not None:
-        # What was read from a web page cannot be written back into it.
+    if result.source.origin is not None and not result.source.origin.is_writable:
         return 0, 0
     fixes = [each.fix for each in result.diagnostics if each.fix is not None and each.source is result.source]
     safe = sum(fix.safe for fix in fixes)

@@ -8,7 +8,7 @@ from itertools import groupby
 from reportlint.findings import Severity
 from reportlint.formats import Format, Run, joined
 from reportlint.formats.markup import DECLARATION, opening
-from reportlint.formats.places import path_from
+from reportlint.formats.places import behind_place, path_from, told
 from reportlint.result import Result
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}
@@ -37,7 +37,7 @@ class Checkstyle(Format):
                     "line": 0 if start is None else start.line,
                     "column": None if start is None else start.column,
                     "severity": _SEVERITIES[diagnostic.severity],
-                    "message": diagnostic.message,
+                    "message": behind_place(diagnostic, told(diagnostic)),
                     "source": diagnostic.rule,
                 }
                 yield "  " + opening("error", attributes, ascii_only, empty=True)

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.fixing import Fixed
+from reportlint.formats.places import words
 from reportlint.masking import STAR, Mask
+from reportlint.source import Source, Span
 
 _CONTEXT = 3
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -28,19 +30,30 @@ def unified(fixed: Fixed) -> Iterator[str]:
     before, after = (Mask(result.source.text, result.concealed) for result in (fixed.before, fixed.after))
     old = _lines(fixed.before.source.text, before, after)
     new = _lines(fixed.text, after, before)
-    path = "".join(map(_harmless, fixed.before.source.path))
+    source = fixed.before.source
+    path = "".join(map(_harmless, source.path))
     yield f"--- {path}"
     yield f"+++ {path}"
     groups = SequenceMatcher(None, [line.true for line in old], [line.true for line in new])
     for group in groups.get_grouped_opcodes(_CONTEXT):
         first, last = group[0], group[-1]
-        yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@"
+        if source.has_lines:
+            yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@"
+        else:
+            changed = next(start for tag, start, *_ in group if tag != "equal")
+            yield f"@@ {_place(source, sum(len(line.true) for line in old[:changed]), before)} @@"
         for tag, old_start, old_end, new_start, new_end in group:
             if tag == "equal":
                 yield from _marked(" ", old[old_start:old_end])
             else:
                 yield from _marked("-", old[old_start:old_end])
                 yield from _marked("+", new[new_start:new_end])
+
+
+def _place(source: Source, offset: int, mask: Mask) -> str:
+    """Where a change stands in a document that has no lines."""
+    location = source.location(Span(offset, offset))
+    return "".join(map(_harmless, mask(words(location))))
 
 
 class _Line(NamedTuple):

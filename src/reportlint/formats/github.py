@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reportlint.diagnostic import Diagnostic
-from reportlint.findings import Severity
+from reportlint.findings import Note, Severity
 from reportlint.formats import Format, joined
-from reportlint.formats.places import path_from
+from reportlint.formats.places import behind_place, path_from, words
 from reportlint.result import Result
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -27,10 +27,18 @@ class GitHub(Format):
                 properties |= {"col": start.column, "endColumn": end.column}
         properties["title"] = diagnostic.rule
         written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-        message = [diagnostic.message, *(f"· {note.message}" for note in diagnostic.notes)]
+        message = [
+            behind_place(diagnostic, diagnostic.message),
+            *(f"· {note.message}{_place(note)}" for note in diagnostic.notes),
+        ]
         if diagnostic.basis and not diagnostic.own:
             message.append(f"依据：{diagnostic.basis}")
         return f"::{_COMMANDS[diagnostic.severity]} {written}::{_data(chr(10).join(message))}"
+
+
+def _place(note: Note) -> str:
+    where = words(note.where)
+    return f"（{where}）" if where else ""
 
 
 def _data(text: str) -> str:

@@ -9,7 +9,7 @@ from reportlint.diagnostic import Diagnostic, fingerprint
 from reportlint.findings import Severity
 from reportlint.formats import Format, Run
 from reportlint.formats.objects import written
-from reportlint.formats.places import path_from
+from reportlint.formats.places import behind_place, path_from, told
 from reportlint.result import Result
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
@@ -40,7 +40,7 @@ class GitLab(Format):
         nth = seen[path, diagnostic.fingerprint]
         seen[path, diagnostic.fingerprint] += 1
         return {
-            "description": diagnostic.message,
+            "description": behind_place(diagnostic, told(diagnostic)),
             "check_name": diagnostic.rule,
             "fingerprint": fingerprint(diagnostic.rule, path, diagnostic.fingerprint, nth),
             "severity": _SEVERITIES[diagnostic.severity],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from reportlint.diagnostic import Diagnostic
 from reportlint.formats import Format, Run, joined
+from reportlint.formats.places import place, told
 from reportlint.formats.text import COLOURS, WORDS, closing, paint, show, width
 from reportlint.result import Result
 
 _NOWHERE = "-"
-"""Instead of line and column, where a finding has no place."""
+"""Where a finding has no place."""
 
 
 class Grouped(Format):
@@ -29,17 +29,15 @@ class Grouped(Format):
 def _lines(result: Result, colour: bool) -> Iterator[str]:
     for path, group in groupby(result.diagnostics, key=lambda diagnostic: diagnostic.source.path):
         found = list(group)
-        places = [_place(diagnostic) for diagnostic in found]
-        widest = max(map(len, places))
+        places = [place(diagnostic) or _NOWHERE for diagnostic in found]
+        widest = max(map(width, places))
+        lines = found[0].source.has_lines
         longest = max(width(diagnostic.rule) for diagnostic in found)
         yield paint(f"{show(path)}（{len(found)} 处）", "1", colour)
-        for place, diagnostic in zip(places, found, strict=True):
+        for where, diagnostic in zip(places, found, strict=True):
             word = paint(WORDS[diagnostic.severity], COLOURS[diagnostic.severity], colour)
             rule = diagnostic.rule + " " * (longest - width(diagnostic.rule))
-            yield f"  {place:>{widest}}  {word}  {rule}  {show(diagnostic.message)}"
+            blank = " " * (widest - width(where))
+            # Figures stand to the right, words to the left.
+            yield f"  {blank + where if lines else where + blank}  {word}  {rule}  {show(told(diagnostic))}"
         yield ""
-
-
-def _place(diagnostic: Diagnostic) -> str:
-    start = diagnostic.start()
-    return _NOWHERE if start is None else f"{start.line}:{start.column}"

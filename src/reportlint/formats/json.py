@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from reportlint.formats import Format, Run, objects
-from reportlint.formats.objects import SCHEMA_VERSION, place, written
+from reportlint.formats.objects import SCHEMA_VERSION, written
 from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
 from reportlint.result import Result
 from reportlint.source import Span
 
 _LARGEST_FLOAT = Decimal(10) ** 300
+_LAST = "\n}"
 
 
 class Json(Format):
@@ -38,7 +39,12 @@ def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool 
     """The typed report as an object; a figure that is concealed is null, and words are masked."""
     source = report.source
     mask = Mask(source.text, concealed)
-    return written(
+
+    def origin(span: Span) -> objects.Object | None:
+        location = source.location(span)
+        return None if location is None else objects.origin(mask.location(location))
+
+    document = written(
         {
             "schema_version": SCHEMA_VERSION,
             "path": source.path,
@@ -50,8 +56,8 @@ def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool 
                 {
                     "name": section.name,
                     "heading": mask(section.heading),
-                    "start": place(source.position(section.heading_span.start)),
-                    "end": place(source.position(section.span.end)),
+                    **objects.extent(source, Span(section.heading_span.start, section.span.end)),
+                    "origin": origin(section.heading_span),
                     "tables": list(section.tables),
                 }
                 for section in report.sections
@@ -63,7 +69,8 @@ def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool 
                     "value": _open(mask, claim.value),
                     "unit": _masked(mask, claim.unit),
                     "text": mask.whole[claim.span.start : claim.span.end],
-                    "start": place(source.position(claim.span.start)),
+                    "start": objects.extent(source, claim.span)["start"],
+                    "origin": origin(claim.span),
                     "scope": _masked(mask, claim.scope),
                     "year": claim.year,
                     "approximate": claim.approximate,
@@ -71,10 +78,38 @@ def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool 
                 }
                 for claim in report.claims
             ],
+            "title_origin": None if report.title_span is None else origin(report.title_span),
         },
         ascii_only,
         indent=2,
     )
+    # What is written so far ends with the line of its last brace.
+    return f'{document[: -len(_LAST)]},\n  "cells": {_cells(report, mask, ascii_only)}{_LAST}'
+
+
+def _cells(report: Report, mask: Mask, ascii_only: bool) -> str:
+    """Where each figure stands in a document, a line each, since a report has hundreds."""
+    if report.source.origin is None:
+        return "null"
+    tables = {}
+    for table in report.tables.values():
+        rows: dict[str, dict[str, str]] = {}
+        for (row, column), cell in table.cells.items():
+            location = report.source.location(cell.span)
+            if location is not None:
+                location = mask.location(location)
+                place = {"path": location.path, "parts": dict(location.parts)}
+                columns = rows.setdefault(written(row, ascii_only), {})
+                columns[written(column, ascii_only)] = written(place, ascii_only)
+        tables[written(table.name, ascii_only)] = _nested({row: _nested(rows[row], 6) for row in rows}, 4)
+    return _nested(tables, 2)
+
+
+def _nested(members: Mapping[str, str], depth: int) -> str:
+    """An object whose members are written already, a line each."""
+    indent = " " * depth
+    lines = ",\n".join(f"{indent}  {name}: {member}" for name, member in members.items())
+    return f"{{\n{lines}\n{indent}}}" if lines else "{}"
 
 
 def _table(form: Form, name: str, table: Table | None, mask: Mask) -> dict[str, dict[str, Any]] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportlint.diagnostic import Accepted, Diagnostic
 from reportlint.formats import Format, Run, failure, joined
 from reportlint.formats.markup import DECLARATION, element, opening
-from reportlint.formats.places import path_from
+from reportlint.formats.places import behind_place, path_from, told, with_path
 from reportlint.result import Result
 
 
@@ -76,10 +76,7 @@ class _Suite:
     def _told(self, kind: str, found: list[Diagnostic]) -> str:
         """All findings of a rule, since a test fails once; the first is the headline."""
         gravest = max(diagnostic.severity for diagnostic in found)
-        message = found[0].message if len(found) == 1 else f"{found[0].message}（共 {len(found)} 处）"
-        lines = "\n".join(f"{self._place(diagnostic)}: {diagnostic.message}" for diagnostic in found)
+        first = behind_place(found[0], told(found[0]))
+        message = first if len(found) == 1 else f"{first}（共 {len(found)} 处）"
+        lines = "\n".join(f"{with_path(self._path, diagnostic)}: {told(diagnostic)}" for diagnostic in found)
         return element(kind, {"type": gravest.label, "message": message}, lines, self._ascii_only)
-
-    def _place(self, diagnostic: Diagnostic) -> str:
-        start = diagnostic.start()
-        return self._path if start is None else f"{self._path}:{start.line}:{start.column}"

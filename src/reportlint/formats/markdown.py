@@ -9,6 +9,7 @@ from itertools import groupby
 from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Severity
 from reportlint.formats import Format, Run, joined, tallies
+from reportlint.formats.places import place, told, words
 from reportlint.formats.text import WORDS, summary
 from reportlint.result import Result
 
@@ -53,13 +54,18 @@ def _table(path: str, found: list[Diagnostic]) -> Iterator[str]:
     yield "| 位置 | 级别 | 规则 | 说明 |"
     yield "|---|---|---|---|"
     for diagnostic in found[:_MOST]:
-        start = diagnostic.start()
-        place = "" if start is None else f"{start.line}:{start.column}"
-        cells = (place, WORDS[diagnostic.severity], diagnostic.rule, diagnostic.message)
+        cells = (_place(diagnostic), WORDS[diagnostic.severity], diagnostic.rule, told(diagnostic))
         yield f"| {' | '.join(map(escaped, cells))} |"
     if len(found) > _MOST:
         yield ""
         yield f"另有 {len(found) - _MOST} 处没有列出。"
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    """Line and column, and in a web page the words as well; the words alone where there are no lines."""
+    if diagnostic.start() is None:
+        return place(diagnostic)
+    return " ".join(filter(None, (place(diagnostic), words(diagnostic.location()))))
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:

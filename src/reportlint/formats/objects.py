@@ -11,7 +11,7 @@ from reportlint.formats import Run, Tally, tallies
 from reportlint.formats.places import fix_of
 from reportlint.masking import Mask
 from reportlint.result import Result
-from reportlint.source import Position, Source, Span
+from reportlint.source import Location, Position, Source, Span
 
 SCHEMA_VERSION = 1
 """Rises where something is taken away or comes to mean something else, not where something is added."""
@@ -71,6 +71,13 @@ def summary(run: Run) -> Object:
     }
 
 
+def origin(location: Location | None) -> Object | None:
+    """A place in a document."""
+    if location is None:
+        return None
+    return {"words": location.words, "path": location.path, "parts": dict(location.parts)}
+
+
 def place(position: Position | None) -> dict[str, int] | None:
     """A line and a column."""
     return None if position is None else {"line": position.line, "column": position.column}
@@ -90,9 +97,11 @@ def _finding(diagnostic: Diagnostic, fix: Fix | None) -> Object:
         "path": diagnostic.source.path,
         "start": place(diagnostic.start()),
         "end": place(diagnostic.end()),
+        "origin": origin(diagnostic.location()),
         "place": diagnostic.place,
         "content": diagnostic.content,
         "basis": diagnostic.basis,
+        "doubt": diagnostic.doubt or None,
         "notes": [_note(diagnostic.source, note) for note in diagnostic.notes],
         "fix": None if fix is None else _fix(diagnostic.source, fix),
         "fingerprint": diagnostic.fingerprint,
@@ -100,16 +109,17 @@ def _finding(diagnostic: Diagnostic, fix: Fix | None) -> Object:
 
 
 def _note(source: Source, note: Note) -> Object:
-    return {"message": note.message, **_extent(source, note.span)}
+    return {"message": note.message, **extent(source, note.span), "origin": origin(note.where)}
 
 
 def _fix(source: Source, fix: Fix) -> Object:
-    edits = [{**_extent(source, edit.span), "text": edit.text} for edit in fix.edits]
+    edits = [{**extent(source, edit.span), "text": edit.text} for edit in fix.edits]
     return {"applicability": SAFE if fix.safe else UNSAFE, "edits": edits}
 
 
-def _extent(source: Source, span: Span | None) -> Object:
-    if span is None:
+def extent(source: Source, span: Span | None) -> Object:
+    """Where a stretch begins and ends in a file that has lines."""
+    if span is None or not source.has_lines:
         return {"start": None, "end": None}
     return {"start": place(source.position(span.start)), "end": place(source.position(span.end))}
 

@@ -1,4 +1,4 @@
-"""Places as other programs write them: paths seen from the repository, columns in units of their own, URIs."""
+"""Places as people and programs write them: lines or words, paths from the repository, columns in any unit, URIs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,44 @@ from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Fix
 from reportlint.masking import Mask
 from reportlint.result import Result
-from reportlint.source import Position, Source, Span
+from reportlint.source import Location, Position, Source, Span
 
 Unit = Callable[[str], int]
 """How long a text is, as a program counts columns."""
+
+
+_OF_LINES = frozenset({"line", "column"})
+
+
+def place(diagnostic: Diagnostic) -> str:
+    """Line and column as `9:13`; in a document without lines the words for the place; empty where there is none."""
+    start = diagnostic.start()
+    return words(diagnostic.location()) if start is None else f"{start.line}:{start.column}"
+
+
+def words(location: Location | None) -> str:
+    """A place in words; empty where it says no more than line and column do."""
+    if location is None or (location.parts and _OF_LINES.issuperset(name for name, _ in location.parts)):
+        return ""
+    return location.words
+
+
+def with_path(path: str, diagnostic: Diagnostic) -> str:
+    """A path with the place behind it: `年报.txt:9:13`, `年报.docx: 第三段`."""
+    between = ":" if diagnostic.start() is not None else ": "
+    where = place(diagnostic)
+    return f"{path}{between}{where}" if where else path
+
+
+def told(diagnostic: Diagnostic) -> str:
+    """The message, and the doubt of the reader, for outputs that have no notes."""
+    return f"{diagnostic.message}（读取时有疑问：{diagnostic.doubt}）" if diagnostic.doubt else diagnostic.message
+
+
+def behind_place(diagnostic: Diagnostic, message: str) -> str:
+    """A message behind the place in words where there are no lines, for programs that know no other places."""
+    where = "" if diagnostic.start() is not None else words(diagnostic.location())
+    return f"{where}：{message}" if where else message
 
 
 def utf16(text: str) -> int:

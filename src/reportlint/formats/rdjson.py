@@ -8,7 +8,7 @@ from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Severity
 from reportlint.formats import Format, Run
 from reportlint.formats.objects import written
-from reportlint.formats.places import extent, fix_of, path_from, utf8
+from reportlint.formats.places import behind_place, extent, fix_of, path_from, told, utf8
 from reportlint.masking import Mask
 from reportlint.result import Result
 from reportlint.source import Source, Span
@@ -34,12 +34,12 @@ class RdJson(Format):
 
     def _finding(self, result: Result, diagnostic: Diagnostic, mask: Mask) -> dict[str, Any]:
         location: dict[str, Any] = {"path": path_from(self.context.root, diagnostic.source.path)}
-        if diagnostic.span is not None:
+        if diagnostic.span is not None and diagnostic.source.has_lines:
             location["range"] = _range(diagnostic.source, diagnostic.span)
         elif diagnostic.at is not None:
             location["range"] = {"start": {"line": diagnostic.at.line}}
         finding: dict[str, Any] = {
-            "message": diagnostic.message,
+            "message": behind_place(diagnostic, told(diagnostic)),
             "location": location,
             "severity": _SEVERITIES[diagnostic.severity],
             "code": {"value": diagnostic.rule},

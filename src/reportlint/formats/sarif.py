@@ -9,11 +9,21 @@ from reportlint.diagnostic import Accepted, Diagnostic
 from reportlint.findings import Edit, Fix, Note, Severity
 from reportlint.formats import Format, Run
 from reportlint.formats.objects import written
-from reportlint.formats.places import extent, fix_of, is_relative, path_from, uri, utf16
+from reportlint.formats.places import (
+    behind_place,
+    extent,
+    fix_of,
+    is_relative,
+    path_from,
+    told,
+    uri,
+    utf16,
+    words,
+)
 from reportlint.masking import Mask
 from reportlint.result import Result
 from reportlint.rules import Rule
-from reportlint.source import Source, Span
+from reportlint.source import Location, Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -22,6 +32,8 @@ _FINGERPRINT = "reportlintPlace/v1"
 _LONGEST = 200
 """Characters of a stretch that are shown of it."""
 _MOST_REASONS = 100
+_KINDS = ("cell", "row", "table", "paragraph", "sheet", "page", "element")
+"""The parts of a place in a document, the smallest first: what a logical location is."""
 
 Object = dict[str, Any]
 
@@ -112,12 +124,12 @@ class _Results:
         region = self._region(diagnostic)
         if region:
             place["physicalLocation"]["region"] = region
-        if diagnostic.span is not None and diagnostic.place:
-            place["logicalLocations"] = [{"fullyQualifiedName": diagnostic.place}]
+        logical = [{"fullyQualifiedName": diagnostic.place}] if diagnostic.span is not None and diagnostic.place else []
+        place |= _in_document(diagnostic.location(), logical)
         found: Object = {
             "ruleId": diagnostic.rule,
             "level": _LEVELS[diagnostic.severity],
-            "message": {"text": diagnostic.message},
+            "message": {"text": behind_place(diagnostic, told(diagnostic))},
             "locations": [place],
             "partialFingerprints": {_FINGERPRINT: diagnostic.fingerprint},
             "suppressions": suppressions,
@@ -125,6 +137,8 @@ class _Results:
         if diagnostic.notes:
             notes = enumerate(diagnostic.notes)
             found["relatedLocations"] = [self._related(number, source, note) for number, note in notes]
+        if diagnostic.doubt:
+            found["properties"] = {"doubt": diagnostic.doubt}
         fix = fix_of(self._result, diagnostic, self._mask)
         if fix is not None:
             found["fixes"] = [self._fix(source, fix)]
@@ -134,6 +148,8 @@ class _Results:
         if diagnostic.span is None:
             # In what could not be read as text, columns cannot be counted.
             return {} if diagnostic.at is None else {"startLine": diagnostic.at.line}
+        if not diagnostic.source.has_lines:
+            return {}
         region = _region(diagnostic.source, diagnostic.span)
         if diagnostic.source is self._result.source and diagnostic.source.origin is None:
             start, end = diagnostic.span
@@ -143,9 +159,9 @@ class _Results:
 
     def _related(self, number: int, source: Source, note: Note) -> Object:
         place = _location(self._root, source.path)
-        if note.span is not None:
+        if note.span is not None and source.has_lines:
             place["physicalLocation"]["region"] = _region(source, note.span)
-        return {"id": number, **place, "message": {"text": note.message}}
+        return {"id": number, **place, **_in_document(note.where, []), "message": {"text": note.message}}
 
     def _fix(self, source: Source, fix: Fix) -> Object:
         change = {
@@ -163,6 +179,19 @@ def _region(source: Source, span: Span) -> Object:
         "startColumn": start.column,
         "endLine": end.line,
         "endColumn": end.column,
+    }
+
+
+def _in_document(location: Location | None, logical: list[Object]) -> Object:
+    """What a location says of a place in a document, beside the logical ones that are known otherwise."""
+    if location is not None and words(location):
+        kind = next((name for name in _KINDS if name in dict(location.parts)), None)
+        named = {"name": location.words, "fullyQualifiedName": location.path, "kind": kind}
+        logical = [*logical, {key: value for key, value in named.items() if value}]
+    properties = {} if location is None else dict(location.parts)
+    return {
+        **({"logicalLocations": logical} if logical else {}),
+        **({"properties": properties} if properties else {}),
     }
 
 

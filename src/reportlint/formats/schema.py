@@ -21,6 +21,7 @@ from reportlint.shapes import (
     about,
     constant,
     document,
+    either,
     list_of,
     one_of,
     or_null,
@@ -53,7 +54,8 @@ def lines() -> Schema:
         "summary": _SUMMARY,
     }
     line = {"oneOf": [record({"type": constant(kind), **properties}) for kind, properties in kinds.items()]}
-    return document("reportlint check --output-format jsonl, a line", line, {"position": _POSITION})
+    definitions = {"origin": _PLACE_IN_DOCUMENT, "position": _POSITION}
+    return document("reportlint check --output-format jsonl, a line", line, definitions)
 
 
 def extract() -> Schema:
@@ -61,8 +63,8 @@ def extract() -> Schema:
     section = {
         "name": TEXT,
         "heading": TEXT,
-        "start": reference("position"),
-        "end": reference("position"),
+        **_EXTENT,
+        **_ORIGIN,
         "tables": TEXTS,
     }
     claim = {
@@ -70,7 +72,8 @@ def extract() -> Schema:
         "value": about(or_null(NUMBER), "null where the figure is concealed"),
         "unit": or_null(TEXT),
         "text": TEXT,
-        "start": reference("position"),
+        "start": _EXTENT["start"],
+        **_ORIGIN,
         "scope": or_null(TEXT),
         "year": about(or_null(WHOLE), "the year that the sentence names"),
         "approximate": TRUTH,
@@ -88,11 +91,21 @@ def extract() -> Schema:
             "table, row, column; null where no figure is or one is concealed, and for a table that is not there",
         ),
         "claims": list_of(record(claim)),
+        "title_origin": _ORIGIN["origin"],
+        "cells": about(
+            or_null(table(table(table(record({"path": _PATH, "parts": _PARTS}))))),
+            "table, row, column: where each figure stands in a document; null for a plain text",
+        ),
     }
-    return output("reportlint extract", SCHEMA_VERSION, report, {"position": _POSITION})
+    definitions = {"origin": _PLACE_IN_DOCUMENT, "position": _POSITION}
+    return output("reportlint extract", SCHEMA_VERSION, report, definitions)
 
 
-_EXTENT = {"start": or_null(reference("position")), "end": or_null(reference("position"))}
+_EXTENT = {
+    "start": about(or_null(reference("position")), "null where there is no place, or the document has no lines"),
+    "end": or_null(reference("position")),
+}
+_ORIGIN = {"origin": about(or_null(reference("origin")), "where it stands in a document; null in a plain text")}
 _EDIT = {"start": reference("position"), "end": reference("position"), "text": TEXT}
 _FIX = {
     "applicability": about(
@@ -107,10 +120,14 @@ _FINDING: Mapping[str, Schema] = {
     "message": TEXT,
     "path": TEXT,
     **_EXTENT,
+    **_ORIGIN,
     "place": about(TEXT, "where it is in the structure of the report: the same when lines move"),
     "content": about(TEXT, "what stands there"),
     "basis": about(TEXT, "the clause that the rule enforces"),
-    "notes": list_of(record({"message": TEXT, **_EXTENT})),
+    "doubt": about(
+        or_null(TEXT), "why the reader was not sure of what the finding rests on; it is one level lower then"
+    ),
+    "notes": list_of(record({"message": TEXT, **_EXTENT, **_ORIGIN})),
     "fix": or_null(record(_FIX)),
     "fingerprint": about(
         {**TEXT, "pattern": "^[0-9a-f]{32}$"}, "the same when lines move; of one report no two are alike"
@@ -171,4 +188,13 @@ _SUMMARY: Mapping[str, Schema] = {
     ),
 }
 _POSITION = about(record({"line": ORDINAL, "column": ORDINAL}), "1-based, in characters (code points) of the file")
-_DEFINITIONS = {"finding": record(_FINDING), "position": _POSITION}
+_PART = either(NUMBER, TEXT, list_of(NUMBER))
+_PARTS = about(
+    table(_PART), "by name: table, row, cell, paragraph, page, box (left, top, right, bottom), sheet, line and others"
+)
+_PATH = about(TEXT, "from the outside in, as table[3]/row[5]/cell[2]")
+_PLACE_IN_DOCUMENT = about(
+    record({"words": about(TEXT, "as a person says it, in Chinese"), "path": _PATH, "parts": _PARTS}),
+    "a place in a document",
+)
+_DEFINITIONS = {"finding": record(_FINDING), "origin": _PLACE_IN_DOCUMENT, "position": _POSITION}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Note, Severity
 from reportlint.formats import Format, Run, joined, tallies
+from reportlint.formats.places import told, with_path, words
 from reportlint.masking import Mask
 from reportlint.result import Result
 from reportlint.source import Source, Span
@@ -18,6 +19,8 @@ COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 _WIDEST = 96
 """Columns of a source line that are shown."""
 _TAB = "  "
+_FIELDS = " | "
+"""Between the fields of a row that a reader wrote."""
 _MOST_PASSED_OVER = 5
 _MOST_REFUSED = 10
 _TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -46,23 +49,24 @@ class Concise(Format):
 
 
 def concise(result: Result) -> Iterator[str]:
-    """`path:line:column: severity rule message`, a line a finding."""
+    """`path:line:column: severity rule message`, a line a finding; `path: words: …` where there are no lines."""
     for diagnostic in result.diagnostics:
-        yield f"{_place(diagnostic)}: {diagnostic.severity.label} {diagnostic.rule} {diagnostic.message}"
+        yield f"{_place(diagnostic)}: {diagnostic.severity.label} {diagnostic.rule} {told(diagnostic)}"
 
 
 def full(result: Result, colour: bool = False) -> Iterator[str]:
-    """Each finding with its line, a caret under the stretch, its notes and its basis."""
+    """Each finding with its line or passage, a caret under the stretch, its notes and its basis."""
     mask = Mask(result.source.text, result.concealed)
     for diagnostic in result.diagnostics:
         word = paint(WORDS[diagnostic.severity], COLOURS[diagnostic.severity], colour)
         yield f"{word} {paint(diagnostic.message, '1', colour)}"
-        yield f"  {_place(diagnostic)}  {diagnostic.rule}"
+        beside = words(diagnostic.location()) if diagnostic.source.has_lines else ""
+        yield f"  {_place(diagnostic)}{f'（{beside}）' if beside else ''}  {diagnostic.rule}"
         if diagnostic.span is not None:
             shown = mask.whole if diagnostic.source is result.source else diagnostic.source.text
             yield from _frame(diagnostic.source, shown, diagnostic.span, COLOURS[diagnostic.severity], colour)
         for note in diagnostic.notes:
-            yield f"  · {note.message}{_note_place(diagnostic.source, note)}"
+            yield f"  · {note.message}{_note_place(diagnostic, note)}"
         if diagnostic.basis and not diagnostic.own:
             yield f"  依据：{diagnostic.basis}"
         yield ""
@@ -175,9 +179,7 @@ def _table(what: str, counts: Mapping[tuple[str, Severity], int]) -> Iterator[st
 
 
 def _place(diagnostic: Diagnostic) -> str:
-    start = diagnostic.start()
-    path = named(diagnostic.source.path)
-    return path if start is None else f"{path}:{start.line}:{start.column}"
+    return with_path(named(diagnostic.source.path), diagnostic)
 
 
 def named(path: str) -> str:
@@ -191,15 +193,22 @@ def _moves(character: str) -> bool:
     return unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _TURNS
 
 
-def _note_place(source: Source, note: Note) -> str:
+def _note_place(diagnostic: Diagnostic, note: Note) -> str:
+    """Where a note stands; in a document only where that is not the place of the finding."""
     if note.span is None:
         return ""
-    position = source.position(note.span.start)
+    if not diagnostic.source.has_lines:
+        where = words(note.where)
+        return f"（{where}）" if where and where != words(diagnostic.location()) else ""
+    position = diagnostic.source.position(note.span.start)
     return f"（第 {position.line} 行第 {position.column} 字）"
 
 
 def _frame(source: Source, text: str, span: Span, code: str, colour: bool) -> Iterator[str]:
-    """The line of the text that is shown of a source, cut to the width of a screen around the stretch, with carets."""
+    """The line of the text that is shown of a source, cut to the width of a screen around the stretch, with carets.
+
+    Of a document it is a paragraph or a row, which has no number.
+    """
     line = source.line_span(span.start)
     end = min(span.end, line.end)
     before = _tail(text[max(line.start, span.start - _WIDEST) : span.start], _WIDEST // 2)
@@ -208,8 +217,9 @@ def _frame(source: Source, text: str, span: Span, code: str, colour: bool) -> It
     after = _head(text[after_start : min(line.end, after_start + _WIDEST)], _WIDEST // 4)
     lead = "…" if span.start - len(before) > line.start else ""
     tail = "…" if after_start + len(after) < line.end else ""
-    number = str(source.position(span.start).line)
-    shown = [show(part) for part in (lead + before, marked, after + tail)]
+    number = str(source.position(span.start).line) if source.has_lines else ""
+    tab = _TAB if source.origin is None else _FIELDS
+    shown = [show(part.replace("\t", tab)) for part in (lead + before, marked, after + tail)]
     gutter = " " * len(number)
     yield f" {number} | {''.join(shown)}"
     carets = "^" * max(1, width(shown[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportlint.formats.places import words
 from reportlint.grammar import Node, Token
 from reportlint.grammar.tables import plain
 from reportlint.masking import Mask
@@ -23,7 +24,13 @@ def lines(source: Source, tree: Node, concealed: Sequence[Span] = ()) -> Iterato
             yield f"{indent}{node.name}"
             todo.extend((depth + 1, child) for child in reversed(node.children))
             continue
-        position = source.position(node.start)
         text = mask.whole[node.start : node.end]
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        yield f"{indent}{plain(node.type)} {position.line}:{position.column} {shown!r}"
+        yield f"{indent}{plain(node.type)} {_place(source, Span(node.start, node.end), mask)} {shown!r}"
+
+
+def _place(source: Source, span: Span, mask: Mask) -> str:
+    if not source.has_lines:
+        return mask(words(source.location(span)))
+    position = source.position(span.start)
+    return f"{position.line}:{position.column}"

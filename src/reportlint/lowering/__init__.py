@@ -41,14 +41,15 @@ class Lowering:
         opening, section_trees = _divide(tree)
         section_trees = _without_subheadings(opening, section_trees, self._name)
         listed = _table_of_contents(section_trees, self._name)
-        preface_tokens = [*self._prose(opening, None, tables, extra)]
+        several = source.tables_only
+        preface_tokens = [*self._prose(opening, None, tables, extra, several)]
         for section in section_trees[:listed]:
             preface_tokens.extend(child for child in section.children if isinstance(child, Token))
         sections = []
         for index, section in enumerate(section_trees[listed:], listed):
             following = section_trees[index + 1] if index + 1 < len(section_trees) else None
             end = _start(following) if following is not None else len(text)
-            sections.append(self._section(text, section, end, tables, extra))
+            sections.append(self._section(text, section, end, tables, extra, several))
         title = self._title.read(
             text, preface_tokens, [self._grammar.terminal(token) == "TITLE" for token in preface_tokens]
         )
@@ -71,13 +72,15 @@ class Lowering:
     def _name(self, token: Token) -> str:
         return self._grammar.terminal(token).lower()
 
-    def _section(self, text: str, tree: Node, end: int, tables: dict[str, Table], extra: list[Table]) -> Section:
+    def _section(
+        self, text: str, tree: Node, end: int, tables: dict[str, Table], extra: list[Table], several: bool
+    ) -> Section:
         heading = _heading(tree)
         name = self._name(heading)
         words = heading.text.strip(EDGE)
         start = heading.start + len(heading.text) - len(heading.text.lstrip(EDGE))
         before = set(tables)
-        prose = self._prose(tree.children[1:], name, tables, extra)
+        prose = self._prose(tree.children[1:], name, tables, extra, several)
         return Section(
             name,
             words,
@@ -94,27 +97,37 @@ class Lowering:
         section: str | None,
         tables: dict[str, Table],
         extra: list[Table],
+        several: bool,
     ) -> list[Token]:
-        """The lines of prose among a section's children; its tables are added to `tables`."""
+        """The lines of prose among a section's children; its tables are added to `tables`.
+
+        `several` says that a table may be there several times, as in a workbook with a sheet for each office.
+        """
         prose: list[Token] = []
         for child in children:
             if isinstance(child, Token):
                 prose.append(child)
                 continue
             lines = [token for token in child.children if isinstance(token, Token)]
-            table, rest = self._tables.read(child.name, lines, section)
-            # A label or two with figures that are not theirs are of some other table. (Rows that stand side
-            # by side have no labels of their own when they could not be read.)
-            if not table.cells and len(table.rows) < _FEWEST_ROWS and (table.rows or not table.ragged):
-                prose.extend(lines)
-                continue
-            prose.extend(rest)
-            known = tables.get(table.name)
-            if known is None or (not known.cells and table.cells):
-                tables[table.name] = table
-            elif table.cells:
-                extra.append(table)
+            for part in self._tables.apart(child.name, lines) if several else (lines,):
+                prose.extend(self._table(child.name, part, section, tables, extra))
         return prose
+
+    def _table(
+        self, name: str, lines: list[Token], section: str | None, tables: dict[str, Table], extra: list[Table]
+    ) -> list[Token]:
+        """The lines of prose among those of a table, which is added to `tables`."""
+        table, rest = self._tables.read(name, lines, section)
+        # A label or two with figures that are not theirs are of some other table. (Rows that stand side
+        # by side have no labels of their own when they could not be read.)
+        if not table.cells and len(table.rows) < _FEWEST_ROWS and (table.rows or not table.ragged):
+            return lines
+        known = tables.get(table.name)
+        if known is None or (not known.cells and table.cells):
+            tables[table.name] = table
+        elif table.cells:
+            extra.append(table)
+        return rest
 
     def _read_claims(self, text: str, preface: tuple[Span, ...], sections: list[Section]) -> tuple[Claim, ...]:
         spans = [*preface, *(span for section in sections for span in section.paragraphs)]

@@ -95,6 +95,30 @@ class TableReader:
             table = self._read_rows(name, span, items, [head for head in heads if head], section)
         return table, prose
 
+    def apart(self, name: str, tokens: list[Token]) -> list[list[Token]]:
+        """The lines of a table that stands there several times, as those of several tables."""
+        geometry = self._geometry[name]
+        labels = geometry.labels | geometry.columns if geometry.across else geometry.rows
+        parts: list[list[Token]] = []
+        part: list[Token] = []
+        first = ""
+        rows: set[str] = set()
+        end = 0
+        for token in tokens:
+            label = self._names[token.type]
+            if label in labels:
+                first = first or label
+                # A single row that is there twice is a mistake, and no other table.
+                if label == first and end and (geometry.across or 2 * len(rows) >= len(geometry.rows)):
+                    parts.append(part[:end])
+                    part, end = part[end:], 0
+                    rows.clear()
+            part.append(token)
+            if label == "figures" or label in geometry.rows:
+                rows.add(label)
+                end = len(part)
+        return [*parts, part]
+
     def _row(self, token: Token, name: str) -> Row:
         """A row's label and fields; lines come again, in one report and from report to report."""
         key = (token.text, token.type)

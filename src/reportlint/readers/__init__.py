@@ -41,6 +41,15 @@ class Readers:
         """The reader for files of that name; None for text."""
         return self._by_suffix.get(os.path.splitext(path)[1].lower())
 
+    def reading(self, data: bytes, path: str) -> Reader | None:
+        """The reader for a file's bytes: that for its name, unless they are plainly of another format; None: text."""
+        reader = self.of(path)
+        if reader is not None and reader.accepts is not None and not reader.accepts(data):
+            other = next((each for each in self.all if each.accepts is not None and each.accepts(data)), None)
+            # Its reader remarks, by the suffix, that the file is not what its name says.
+            return other or reader
+        return reader
+
     def file(self, path: str) -> Source:
         """The source of a file; ReadError says why there is none."""
         return self.source(self.bytes_of(path), path)
@@ -61,19 +70,16 @@ class Readers:
 
     def source(self, data: bytes, path: str) -> Source:
         """The source of a file's bytes: by the suffix of its name, unless the bytes are plainly of another format."""
-        reader = self.of(path)
+        check_size(len(data), self._most_bytes(path))
         suffix = os.path.splitext(path)[1].lower()
+        reader = self.reading(data, path)
         if reader is None:
             if suffix in DOCUMENT_SUFFIXES:
                 raise ReadError("unreadable", f"没有规则包能读取 {suffix} 文件，可另存为纯文本后检查")
             return Source(decode(data), path)
-        check_size(len(data), self._most_bytes(path))
-        if reader.accepts is not None and not reader.accepts(data):
-            other = next((each for each in self.all if each.accepts is not None and each.accepts(data)), None)
-            if other is not None and other is not reader:
-                # Its reader remarks, by the suffix, that the file is not what its name says.
-                reader = other
         source = reader.read(data, path, self._means)
+        if source.origin is not None:
+            source.origin.is_writable = reader.rewrite is not None
         check_text(source.text, self.limits.text_bytes)
         return source
 

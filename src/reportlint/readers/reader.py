@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.errors import ReadError
-from reportlint.findings import Edit
+from reportlint.findings import Edit, Severity
 from reportlint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ class Annotation(NamedTuple):
     span: Span | None
     """None for what has no place in the text."""
     text: str
+    """Its lines, in Chinese."""
+    severity: Severity = Severity.ERROR
+    """How grave what it says is, for formats that can show it."""
 
 
 class Reader(NamedTuple):
@@ -87,10 +91,22 @@ class Reader(NamedTuple):
     refusal: Callable[[Source, Edit], str] | None = None
     """Why an edit of the text cannot be made in the document (in Chinese); empty where it can."""
     rewrite: Callable[[bytes, Source, Sequence[Edit]], bytes] | None = None
-    """The file with edits of its text made in it, none of them refused."""
+    """The file with edits of its text made in it, none of them refused and none over another."""
+    libraries: tuple[str, ...] = ()
+    """The distributions that it reads with and that need not be installed, as their index calls them."""
+    extra: str = ""
+    """What of reportlint installs them: `pdf` for `pip install 'reportlint[pdf]'`."""
+    programs: tuple[str, ...] = ()
+    """Programs of which it needs one, by the names under which they are called."""
 
 
 def missing(suffix: str, extra: str) -> ReadError:
     """That a library is not installed which a reader needs, and how it is."""
-    command = f"pip install 'reportlint[{extra}]'"
-    return ReadError("missing-extra", f"读取 {suffix} 文件需要另外安装：{command}")
+    return ReadError("missing-extra", f"读取 {suffix} 文件需要另外安装：{installing(extra)}")
+
+
+def installing(extra: str) -> str:
+    """How an extra of reportlint is installed; under pre-commit, which installs reportlint for itself, by its file."""
+    if os.environ.get("PRE_COMMIT"):
+        return f".pre-commit-config.yaml 的这个钩子下写 additional_dependencies: ['reportlint[{extra}]']"
+    return f"pip install 'reportlint[{extra}]'"

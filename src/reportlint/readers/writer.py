@@ -105,6 +105,13 @@ class Writer:
         self.doubt(span, doubt)
         return span
 
+    def start_of(self, mark: Any) -> Span | None:  # noqa: ANN401 - the reader's own
+        """The empty stretch where the text of a mark begins; None where nothing was written of it."""
+        if mark not in self._marks:
+            return None
+        start = self._starts[self._marks.index(mark)]
+        return Span(start, start)
+
     def doubt(self, span: Span, reason: str) -> None:
         """That a stretch may have been read wrongly; nothing is noted without a reason."""
         if reason:
@@ -113,6 +120,17 @@ class Writer:
     def remark(self, kind: str, message: str, span: Span | None = None) -> None:
         """Something about the document that rules speak of."""
         self._remarks.append(Remark(kind, message, span))
+
+    def first(self, wanted: Callable[[Any], bool]) -> Span | None:
+        """The first stretches, one behind the other, whose marks are wanted ones; None where there is none."""
+        first = next((index for index, mark in enumerate(self._marks) if wanted(mark)), None)
+        if first is None:
+            return None
+        last = first
+        while last < len(self._marks) and wanted(self._marks[last]):
+            last += 1
+        start, end = self._starts[first], self._starts[last] if last < len(self._starts) else self._length
+        return Span(start, start + len("".join(self._parts)[start:end].rstrip(_WHITE)))
 
     def source(
         self,
@@ -130,19 +148,20 @@ class Writer:
     def _field(self, field: Field) -> tuple[Any, int]:
         """The place behind the field."""
         start = self._length
-        space = False
+        # The place of the last white space, which is written as soon as something follows it.
+        space: tuple[Any, int] | None = None
         for piece in field.pieces:
-            if _PLAIN(piece.text) and not space:
+            if space is None and _PLAIN(piece.text):
                 self._put(*piece)
                 continue
             for match in _RUN.finditer(piece.text):
                 if match[0][0] in _WHITE:
-                    space = self._length > start
+                    space = (piece.mark, piece.offset + match.end() - 1) if self._length > start else None
                     continue
-                if space:
-                    self._put(" ", piece.mark, piece.offset + max(match.start() - 1, 0))
+                if space is not None:
+                    self._put(" ", *space)
                 self._put(match[0], piece.mark, piece.offset + match.start())
-                space = False
+                space = None
         self.doubt(Span(start, self._length), field.doubt)
         return self._last() if self._length > start else (field.mark, 0)
 
@@ -157,9 +176,10 @@ class Writer:
         return self._marks[-1], self._offsets[-1] + self._length - self._starts[-1]
 
     def _put(self, text: str, mark: Any, offset: int) -> None:  # noqa: ANN401 - the reader's own
-        if not self._marks or self._marks[-1] is not mark or self._last()[1] != offset:
+        marks = self._marks
+        if not marks or marks[-1] is not mark or self._offsets[-1] + self._length - self._starts[-1] != offset:
             self._starts.append(self._length)
-            self._marks.append(mark)
+            marks.append(mark)
             self._offsets.append(offset)
         self._parts.append(text)
         self._length += len(text)

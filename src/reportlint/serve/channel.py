@@ -10,9 +10,8 @@ from typing import Any
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from reportlint.errors import ReadError
+from reportlint.errors import ReportlintError
 from reportlint.linters import Linters
-from reportlint.readers import Readers
 from reportlint.serve import drop, gate
 from reportlint.server.app import ReportServer
 
@@ -44,7 +43,6 @@ async def talk(page: ServerConnection, config: str | None) -> None:
     # A language server of its own: what one page sends, no other gets to see.
     server = ReportServer(on_exit=lambda _: None, files=False, config=config)
     server.connect(_Writer(page), headers=False)
-    readers = Linters(config).at(os.curdir).readers
     try:
         while True:
             data = await page.recv()
@@ -52,7 +50,7 @@ async def talk(page: ServerConnection, config: str | None) -> None:
             if isinstance(verdict, gate.Passed):
                 server.receive(verdict.body)
             elif isinstance(verdict, gate.Asked):
-                await page.send(_line(_read(verdict, readers)))
+                await page.send(_line(_read(verdict, config)))
             elif verdict.answer is not None:
                 await page.send(_line(verdict.answer))
     except ConnectionClosed:
@@ -61,10 +59,12 @@ async def talk(page: ServerConnection, config: str | None) -> None:
         server.close()
 
 
-def _read(asked: gate.Asked, readers: Readers) -> dict[str, Any]:
+def _read(asked: gate.Asked, config: str | None) -> dict[str, Any]:
     try:
+        # As the configuration is now: a page stays open while it is mended.
+        readers = Linters(config).at(os.curdir).readers
         return {"jsonrpc": "2.0", "id": asked.id, "result": drop.text_of(asked.params, readers)}
-    except ReadError as refused:
+    except ReportlintError as refused:
         return gate.error(asked.id, _FAILED, str(refused))
 
 

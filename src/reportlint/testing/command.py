@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.formats.places import with_path
 from reportlint.testing.mutants import KINDS
 from reportlint.testing.mutants.score import Mutation, Outcome
 from reportlint.testing.suite import PackCheck
@@ -107,9 +108,7 @@ def _place(outcome: Outcome) -> str:
 
 
 def _finding(diagnostic: Diagnostic) -> str:
-    start = diagnostic.start()
-    place = "" if start is None else f":{start.line}:{start.column}"
-    return f"{_path(diagnostic.source.path)}{place}：{diagnostic.rule} {diagnostic.message}"
+    return f"{with_path(_path(diagnostic.source.path), diagnostic)}：{diagnostic.rule} {diagnostic.message}"
 
 
 def _path(path: str) -> str:

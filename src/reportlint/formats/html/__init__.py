@@ -14,7 +14,7 @@ from reportlint import resources
 from reportlint.diagnostic import BASELINE
 from reportlint.findings import Severity
 from reportlint.formats import Format, Run
-from reportlint.formats.html import cards, paper, summary
+from reportlint.formats.html import cards, doubts, paper, summary
 from reportlint.formats.html.cards import Card
 from reportlint.formats.html.marks import Marks
 from reportlint.formats.html.markup import ascii_only, attribute, escape
@@ -69,9 +69,11 @@ def _article(result: Result) -> str:
     source = result.source
     key = f"{source.path}\0{source.text}".encode("utf-8", "surrogatepass")
     report = f"r{hashlib.sha256(key).hexdigest()[:12]}"
-    shown = Mask(source.text, result.concealed).whole
+    mask = Mask(source.text, result.concealed)
+    shown = mask.whole
     found = cards.cards(result, report)
-    marks = Marks(shown, [stretch for card in found for stretch in cards.stretches(result, card)])
+    marked = [stretch for card in found for stretch in cards.stretches(result, card)]
+    marks = Marks(shown, [*marked, *doubts.stretches(source, report, mask)])
     recognised = result.report if result.report is not None and result.report.recognised else None
     parts = list(paper.parts(recognised, source, marks))
     by_id = {card.id: card for card in found}
@@ -92,7 +94,8 @@ def _article(result: Result) -> str:
         f'<header><h2 id="{report}-h" tabindex="-1">{escape(_name(result, shown))}</h2>'
         f'<p class="path">{escape(source.path)}</p>{_counts(result)}</header>'
         f"<details{open_}><summary>{words}</summary>"
-        f'<div class="paper" lang="zh-CN">{top}{body}</div></details>{_unassessed(result)}</article>\n'
+        f'<div class="paper" lang="zh-CN">{top}{body}</div></details>'
+        f"{doubts.listed(source, report, mask, marks.placed)}{_unassessed(result)}</article>\n"
     )
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from reportlint.diagnostic import BASELINE, Accepted, Diagnostic
 from reportlint.findings import Side, Sum
+from reportlint.formats import places
+from reportlint.formats.html import doubts
 from reportlint.formats.html.marks import Stretch
 from reportlint.formats.html.markup import attribute, escape
 from reportlint.formats.text import WORDS
@@ -67,7 +69,8 @@ def written(card: Card, text: str, placed: set[str]) -> str:
     parts = [
         f'<div class="card {card.kind}" id="{card.id}" role="note" tabindex="-1" aria-labelledby="{card.id}-h"'
         f' data-kind="{card.kind}" data-rule="{attribute(diagnostic.rule)}"{lit}>',
-        f'<p id="{card.id}-h"><span class="badge">{card.words} {card.number}</span> {escape(diagnostic.message)}</p>',
+        f'<p id="{card.id}-h"><span class="badge">{card.words} {card.number}</span> '
+        f"{_doubt(diagnostic)}{escape(diagnostic.message)}</p>",
     ]
     parts.extend(_sum(card, total, text, placed) for total in diagnostic.sums)
     parts.append(_notes(card, placed))
@@ -80,13 +83,20 @@ def written(card: Card, text: str, placed: set[str]) -> str:
     return "".join(parts)
 
 
+def _doubt(diagnostic: Diagnostic) -> str:
+    return f'<span class="{doubts.KIND}">{doubts.WORDS}</span> ' if diagnostic.doubt else ""
+
+
 def _place(card: Card, placed: set[str]) -> str:
+    """Line and column, and where it stands in a document."""
     start = card.diagnostic.start()
-    if start is None:
+    where = escape(places.words(card.diagnostic.location()))
+    if start is not None:
+        where = f"第 {start.line} 行第 {start.column} 字{f'（{where}）' if where else ''}"
+    if not where:
         return ""
-    words = f"第 {start.line} 行第 {start.column} 字"
     mark = f"{card.id}-m"
-    return f'<a href="#{mark}">{words}</a> ' if mark in placed else f"{words} "
+    return f'<a href="#{mark}">{where}</a> ' if mark in placed else f"{where} "
 
 
 def _notes(card: Card, placed: set[str]) -> str:
@@ -96,7 +106,9 @@ def _notes(card: Card, placed: set[str]) -> str:
     for number, note in enumerate(card.diagnostic.notes):
         if note.message in shown:
             continue
-        words = escape(note.message)
+        where = places.words(note.where)
+        beside = f"（{where}）" if where and note.where != card.diagnostic.where else ""
+        words = escape(note.message + beside)
         there = f"{card.id}-n{number}"
         parts.append(f'<li><a href="#{there}">{words}</a></li>' if there in placed else f"<li>{words}</li>")
     return f"<ul>{''.join(parts)}</ul>" if parts else ""

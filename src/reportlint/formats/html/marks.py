@@ -23,10 +23,10 @@ class Stretch(NamedTuple):
     card: str = ""
     """The id of the finding whose place it is; empty for the place of a note and a cell of a sum."""
     kind: str = ""
-    """The class of a finding's marks."""
+    """The class of its marks: that of the finding, or of a doubt."""
     number: int = 0
     words: str = ""
-    """How the finding is called in a link to it."""
+    """How the finding is called in a link to it; of a doubt why there is one."""
 
 
 class Marks:
@@ -95,7 +95,7 @@ class Marks:
         findings = [stretch for stretch in covering if stretch.card]
         for stretch in covering:
             if stretch not in findings:
-                inner = f"<span{self._id(stretch)}>{inner}</span>"
+                inner = f"<span{self._id(stretch)}{_about(stretch)}>{inner}</span>"
         for stretch in findings:
             inner = (
                 f'<mark{self._id(stretch)} class="{stretch.kind}" data-of="{attribute(stretch.card)}">{inner}</mark>'
@@ -127,6 +127,11 @@ class Marks:
             f'<a class="ref {stretch.kind}" id="{reference}" href="#{stretch.card}" data-of="{stretch.card}"'
             f' aria-label="{stretch.words}">{stretch.number}</a>'
         )
+
+
+def _about(stretch: Stretch) -> str:
+    """What is said of a stretch that is no finding's."""
+    return f' class="{stretch.kind}" title="{attribute(stretch.words)}"' if stretch.kind else ""
 
 
 def first_within(starts: list[int], start: int, end: int) -> int | None:

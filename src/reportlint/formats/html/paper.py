@@ -159,15 +159,21 @@ class _Paper:
             if rows is not None:
                 return f'<div class="table">{grid.written(self._marks, rows, caption)}</div>'
         set_table = sheet.written(self._marks, report.form, table, caption)
-        first, last = self._source.position(span.start).line, self._source.position(span.end).line
         placed = len(self._marks.placed)
         original = self._marks.write(*span)
         # Open where something is marked that the table does not show.
         shown = " open" if len(self._marks.placed) > placed else ""
         return (
             f'<div class="table">{set_table}</div><details class="original"{shown}>'
-            f"<summary>这张表的原文（第 {first}—{last} 行）</summary><pre>{original}</pre></details>"
+            f"<summary>{self._original(span)}</summary><pre>{original}</pre></details>"
         )
+
+    def _original(self, span: Span) -> str:
+        """What the text of a table is called that is shown below it."""
+        if not self._source.has_lines:
+            return "这张表读出的文字"
+        first, last = self._source.position(span.start).line, self._source.position(span.end).line
+        return f"这张表的原文（第 {first}—{last} 行）"
 
     def _lines(self, span: Span) -> list[tuple[int, int]]:
         lines = []

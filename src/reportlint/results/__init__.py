@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Callable
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Unassessed
 from reportlint.findings import Addend, Edit, Fix, Note, Severity, Side, Sum
 from reportlint.result import Result
-from reportlint.source import Position, Source, Span
+from reportlint.results import excerpts
+from reportlint.source import Location, Part, Position, Source, Span
 
 
 def packed(result: Result) -> bytes | None:
-    """What is said of a report, without its text; None where nothing is."""
+    """What is said of a report, with what outputs need of one that takes long to read; None where nothing is."""
     if not (result.diagnostics or result.not_assessable or result.failed or result.concealed):
         return None
     diagnostics = [
@@ -22,7 +24,7 @@ def packed(result: Result) -> bytes | None:
             int(diagnostic.severity),
             diagnostic.message,
             diagnostic.basis,
-            [(note.message, _plain(note.span)) for note in diagnostic.notes],
+            [(note.message, _plain(note.span), _plain_location(note.where)) for note in diagnostic.notes],
             diagnostic.fingerprint,
             _plain(diagnostic.at),
             _plain_fix(diagnostic.fix),
@@ -32,18 +34,23 @@ def packed(result: Result) -> bytes | None:
             [_plain_sum(total) for total in diagnostic.sums],
             diagnostic.expected,
             diagnostic.doubt,
+            _plain_location(diagnostic.where),
         )
         for diagnostic in result.diagnostics
     ]
     unassessed = [tuple(each) for each in result.not_assessable]
-    return marshal.dumps((diagnostics, unassessed, result.failed, [tuple(span) for span in result.concealed]))
+    concealed = [tuple(span) for span in result.concealed]
+    return marshal.dumps((diagnostics, unassessed, result.failed, concealed, excerpts.packed(result)))
 
 
-def unpacked(body: bytes | None, source: Source, rules_run: tuple[str, ...], organisation: str | None) -> Result:
-    """The result again; the typed report is not kept."""
+def unpacked(
+    body: bytes | None, path: str, read: Callable[[], Source], rules_run: tuple[str, ...], organisation: str | None
+) -> Result:
+    """The result again; the typed report is not kept. `read` reads the report where its text is needed."""
     if body is None:
-        return Result(source, None, [], rules_run, (), False, (), organisation)
-    diagnostics, unassessed, failed, concealed = marshal.loads(body)
+        return Result(Source("", path), None, [], rules_run, (), False, (), organisation)
+    diagnostics, unassessed, failed, concealed, kept = marshal.loads(body)
+    source = read() if kept is None else excerpts.unpacked(kept, path)
     return Result(
         source,
         None,
@@ -58,7 +65,7 @@ def unpacked(body: bytes | None, source: Source, rules_run: tuple[str, ...], org
 
 def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
     span, rule, severity, message, basis, notes, fingerprint, at, fix, *rest = fields
-    place, content, mandatory, sums, expected, doubt = rest
+    place, content, mandatory, sums, expected, doubt, where = rest
     return Diagnostic(
         source,
         None if span is None else Span(*span),
@@ -66,7 +73,7 @@ def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
         Severity(severity),
         message,
         basis,
-        tuple(Note(words, None if there is None else Span(*there)) for words, there in notes),
+        tuple(_note(*note) for note in notes),
         fingerprint,
         None if at is None else Position(*at),
         None if fix is None else Fix(tuple(Edit(Span(*span), text) for span, text in fix[0]), fix[1]),
@@ -76,11 +83,27 @@ def _diagnostic(fields: tuple[Any, ...], source: Source) -> Diagnostic:
         tuple(_sum(*total) for total in sums),
         expected,
         doubt,
+        _location(where),
     )
 
 
 def _plain(value: tuple[int, int] | None) -> tuple[int, int] | None:
     return None if value is None else (value[0], value[1])
+
+
+def _note(message: str, span: tuple[int, int] | None, where: _Location | None) -> Note:
+    return Note(message, None if span is None else Span(*span), _location(where))
+
+
+_Location = tuple[str, str, tuple[tuple[str, Part], ...]]
+
+
+def _plain_location(location: Location | None) -> _Location | None:
+    return None if location is None else (location.words, location.path, location.parts)
+
+
+def _location(fields: _Location | None) -> Location | None:
+    return None if fields is None else Location(*fields)
 
 
 def _plain_fix(fix: Fix | None) -> tuple[list[tuple[tuple[int, int], str]], bool] | None:

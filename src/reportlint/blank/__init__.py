@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from reportlint import drawing
-from reportlint.drawing import LAYOUTS
+from reportlint.drawing import LAYOUTS, Line
 from reportlint.errors import PackError, ReportlintError
 from reportlint.grammar import Grammar
 from reportlint.grammar.labels import fold
@@ -18,10 +19,20 @@ from reportlint.wording import Paragraph, Wording, filled, merged
 
 MARKS = {"tab": ("", ""), "pipe": ("# ", "## ")}
 """What stands before the title and the headings of sections."""
+TITLE, HEADING, PARAGRAPH, TABLE = "title", "heading", "paragraph", "table"
+"""The kinds of parts."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that nobody sees: controls, halves of characters, ends of lines."""
 _LONGEST_SHOWN = 20
 _YEARS = range(1000, 10_000)
+
+
+class Part(NamedTuple):
+    """A paragraph of a report, or a table."""
+
+    kind: str
+    text: str = ""
+    table: tuple[Line, ...] = ()
 
 
 def blank(linter: Linter, organisation: str, year: int, form: str | None = None, layout: str = LAYOUTS[0]) -> str:
@@ -33,9 +44,18 @@ def blank(linter: Linter, organisation: str, year: int, form: str | None = None,
         raise ReportlintError(f"没有版式 {layout}：可用 {'、'.join(LAYOUTS)}")
     name = _name(organisation)
     chosen, wording = _worded(linter, year, form)
-    text = "\n".join(_composed(chosen, wording, name, year, layout)) + "\n"
+    text = _text(_composed(chosen, wording, name, year), layout)
     _read_back(linter, text, chosen, name, year)
     return text
+
+
+def parts(linter: Linter, organisation: str, year: int, form: str | None = None) -> list[Part]:
+    """The same report by its parts, for whoever sets it in another way."""
+    name = _name(organisation)
+    chosen, wording = _worded(linter, year, form)
+    made = _composed(chosen, wording, name, year)
+    _read_back(linter, _text(made, LAYOUTS[0]), chosen, name, year)
+    return made
 
 
 def remark(linter: Linter, year: int, form: str | None = None) -> str:
@@ -115,19 +135,30 @@ def _name(organisation: str) -> str:
     return name
 
 
-def _composed(form: Form, wording: Wording, organisation: str, year: int, layout: str) -> list[str]:
-    """The lines of a report, an empty one behind each paragraph, heading and table."""
-    of_title, of_section = MARKS[layout]
-    parts = [f"{of_title}{filled(wording.title, organisation, year)}"]
-    parts += paragraphs(wording.preface, organisation, year)
+def _composed(form: Form, wording: Wording, organisation: str, year: int) -> list[Part]:
+    def stated(among: Sequence[Paragraph]) -> list[Part]:
+        return [Part(PARAGRAPH, text) for text in paragraphs(among, organisation, year)]
+
+    made = [Part(TITLE, filled(wording.title, organisation, year) or ""), *stated(wording.preface)]
     for section in form.sections:
-        parts.append(f"{of_section}{form.label(section)}")
-        parts += paragraphs(wording.sections.get(section, ()), organisation, year)
-        for name in form.tables:
-            if wording.tables[name].section == section:
-                table = drawing.lines(form, name, wording.tables[name])
-                parts.append("\n".join(drawing.written(table, layout)))
-    return "\n\n".join(parts).split("\n")
+        made.append(Part(HEADING, form.label(section)))
+        made += stated(wording.sections.get(section, ()))
+        made += (
+            Part(TABLE, table=drawing.lines(form, name, wording.tables[name]))
+            for name in form.tables
+            if wording.tables[name].section == section
+        )
+    return made
+
+
+def _text(made: Iterable[Part], layout: str) -> str:
+    """A report as text, with an empty line behind each part."""
+    marks = dict(zip((TITLE, HEADING), MARKS[layout], strict=True))
+    written = (
+        "\n".join(drawing.written(part.table, layout)) if part.table else f"{marks.get(part.kind, '')}{part.text}"
+        for part in made
+    )
+    return "\n\n".join(written) + "\n"
 
 
 def _read_back(linter: Linter, text: str, form: Form, organisation: str, year: int) -> None:

@@ -1,0 +1,44 @@
+"""What its reader was not sure of in a document: framed in the text where it is within a line, and listed below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.formats.html.marks import Stretch
+from reportlint.formats.html.markup import escape
+from reportlint.formats.places import words
+from reportlint.masking import Mask
+from reportlint.source import Doubt, Source
+
+KIND = "doubt"
+WORDS = "读取存疑"
+_MOST = 50
+
+
+def stretches(source: Source, report: str, mask: Mask) -> Iterator[Stretch]:
+    """What is framed; `report` begins the ids."""
+    for number, doubt in enumerate(source.doubts):
+        # A frame around every cell of a table would say nothing of any of them.
+        if "\n" not in source.slice(doubt.span).strip():
+            yield Stretch(*doubt.span, _id(report, number), kind=KIND, words=mask(doubt.reason))
+
+
+def listed(source: Source, report: str, mask: Mask, placed: set[str]) -> str:
+    """All doubts with their places; `placed` are the ids that the page has."""
+    if not source.doubts:
+        return ""
+    items = [_item(source, doubt, _id(report, number), mask, placed) for number, doubt in enumerate(source.doubts)]
+    more = f"<li>另有 {len(items) - _MOST} 处</li>" if len(items) > _MOST else ""
+    head = f"{len(items)} 处读取时有疑问"
+    return f'<details class="doubts"><summary>{head}</summary><ul>{"".join(items[:_MOST])}{more}</ul></details>'
+
+
+def _item(source: Source, doubt: Doubt, identity: str, mask: Mask, placed: set[str]) -> str:
+    location = source.location(doubt.span)
+    where = escape(mask(words(location)) or "这一处")
+    place = f'<a href="#{identity}">{where}</a>' if identity in placed else where
+    return f"<li>{place}：{escape(mask(doubt.reason))}</li>"
+
+
+def _id(report: str, number: int) -> str:
+    return f"{report}-d{number}"

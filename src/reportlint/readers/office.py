@@ -1,0 +1,162 @@
+"""Documents of other office programs (.doc, .wps, .odt, .rtf, .xls, .et, .ods), through a converter that is installed.
+
+A file is what its bytes are: the name only decides between formats that bytes do not tell apart. What turns out to be
+a text or a web page is read as that.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from io import BytesIO
+
+from reportlint.errors import ReadError
+from reportlint.readers import converter, remarks
+from reportlint.readers.ole import SIGNATURE, Ole
+from reportlint.readers.packed import encrypted
+from reportlint.readers.reader import Means
+from reportlint.readers.text import decode
+from reportlint.source import Remark, Source
+
+_OPEN = {b"application/vnd.oasis.opendocument.text": ".odt", b"application/vnd.oasis.opendocument.spreadsheet": ".ods"}
+_RTF = b"{\\rtf"
+_ZIP = b"PK\x03\x04"
+_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
+_HEAD = 1_024
+_MOST_OF_PART = 1 << 20
+_TEXT, _SHEETS = ".docx", ".xlsx"
+_BIFF_BEGINS = 0x0809
+_BIFF_ENCRYPTED = 0x002F
+_MOST_RECORDS = 20
+
+_NAMES = {
+    ".doc": "旧版 Word 文档",
+    ".wps": "WPS 文字文档",
+    ".odt": "OpenDocument 文档",
+    ".rtf": "RTF 文档",
+    ".xls": "旧版 Excel 工作簿",
+    ".ods": "OpenDocument 表格",
+}
+
+
+def accepts_text(data: bytes) -> bool:
+    """Whether bytes are a document of another word processor."""
+    return kind_of(data) in (".doc", ".odt", ".rtf")
+
+
+def accepts_sheets(data: bytes) -> bool:
+    """Whether bytes are a workbook of another program."""
+    return kind_of(data) in (".xls", ".ods")
+
+
+def kind_of(data: bytes) -> str:
+    """What bytes are, by the usual suffix; empty for what is none of these formats."""
+    if data.startswith(_RTF):
+        return ".rtf"
+    if data.startswith(_ZIP):
+        return _OPEN.get(_part(data, "mimetype").strip(), "")
+    if data.startswith(SIGNATURE):
+        ole = Ole(data)
+        if "WordDocument" in ole:
+            return ".doc"
+        if "Workbook" in ole or "Book" in ole:
+            return ".xls"
+    return ""
+
+
+def read(data: bytes, path: str, means: Means) -> Source:
+    """The source of a document; ReadError says why there is none."""
+    suffix = os.path.splitext(path)[1].lower()
+    kind = kind_of(data)
+    if not kind:
+        if not data.startswith((SIGNATURE, _ZIP)):
+            return _as_text(data, path, suffix, means)
+        kind = suffix
+    if _is_encrypted(data):
+        raise encrypted()
+    wanted = _SHEETS if kind in (".xls", ".ods", ".et") else _TEXT
+    reader = means.readers.of(f"a{wanted}")
+    if reader is None:
+        raise ReadError("unreadable", f"没有规则包能读取 {wanted} 文件，{suffix} 文件也就不能读取")
+    converted = converter.convert(data, kind, wanted, suffix, means.limits)
+    source = reader.read(converted, os.path.splitext(path)[0] + wanted, means)
+    told = []
+    if _has_macros(data):
+        told.append(Remark(remarks.MACRO, "文件里有宏，没有运行"))
+    if suffix and suffix != kind and not (suffix in (".wps", ".et") and kind in (".doc", ".xls")):
+        told.append(Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{_NAMES[kind]}（{kind}）"))
+    return _told(source, path, *told)
+
+
+def _as_text(data: bytes, path: str, suffix: str, means: Means) -> Source:
+    """The source of what is no document of an office program, whatever its name: a web page, or a text."""
+    head = data[:_HEAD].replace(b"\0", b"").lower()
+    if any(mark in head for mark in _PAGE):
+        reader = means.readers.of("a.html")
+        if reader is None:
+            raise ReadError("unreadable", "内容是网页，而没有规则包能读取网页")
+        source = reader.read(data, path, means)
+        words = "网页"
+    else:
+        try:
+            source, words = Source(decode(data), path), "纯文本"
+        except ReadError as error:
+            raise ReadError("damaged", f"内容不是 {suffix} 文件，也不是文本，没有检查") from error
+    if any(remark.kind == remarks.RENAMED for remark in source.remarks):
+        return source
+    return _told(source, path, Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{words}"))
+
+
+def _told(source: Source, path: str, *told: Remark) -> Source:
+    """A source with another path, and more remarks."""
+    return Source(
+        source.text,
+        path,
+        source.origin,
+        doubts=source.doubts,
+        remarks=(*source.remarks, *told),
+        tables_only=source.tables_only,
+    )
+
+
+def _part(data: bytes, name: str) -> bytes:
+    """The first bytes of a part of an archive; none where it cannot be read."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(name) as file:
+            return file.read(_MOST_OF_PART)
+    except Exception:  # noqa: BLE001 - whatever is wrong with the archive, the converter will find
+        return b""
+
+
+def _is_encrypted(data: bytes) -> bool:
+    """Whether a document takes a password to be read."""
+    if data.startswith(_ZIP):
+        return b"encryption-data" in _part(data, "META-INF/manifest.xml")
+    ole = Ole(data)
+    if "EncryptedPackage" in ole:
+        return True
+    word = ole.head("WordDocument")
+    if len(word) > 12 and word[11] & 1:
+        return True
+    return _has_record(ole.head("Workbook") or ole.head("Book"), _BIFF_ENCRYPTED)
+
+
+def _has_record(stream: bytes, wanted: int) -> bool:
+    """Whether one of the first records of a workbook is of a kind."""
+    place = 0
+    for _ in range(_MOST_RECORDS):
+        if place + 4 > len(stream):
+            return False
+        kind = int.from_bytes(stream[place : place + 2], "little")
+        if kind == wanted:
+            return True
+        place += 4 + int.from_bytes(stream[place + 2 : place + 4], "little")
+    return False
+
+
+def _has_macros(data: bytes) -> bool:
+    """Whether a document has macros, which are lost where it is converted."""
+    if data.startswith(SIGNATURE):
+        ole = Ole(data)
+        return "Macros" in ole or "_VBA_PROJECT_CUR" in ole
+    return data.startswith(_ZIP) and b"Basic/script-lc.xml" in data

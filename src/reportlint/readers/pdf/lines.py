@@ -1,0 +1,144 @@
+"""Characters to lines of text. White space that the typesetter made is not text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from reportlint.readers.pdf.page import Glyph
+from reportlint.readers.pdf.paths import Box
+
+_SPACE = re.compile(r"[ \u00a0\u3000]").fullmatch
+_SAME_LINE = 0.45
+"""Of the larger size: how far apart the middles of two characters of a line may be."""
+_WORD_SPACE = 0.2
+"""Of the size: the white space between Latin words, at its narrowest."""
+_WIDE_SPACE = 1.2
+"""Of the size: white space next to a Chinese character that parts what stands on its sides."""
+_MOST_REASONS = 3
+_FULL = frozenset("‘’“”…—–·※×")
+
+
+class Line(NamedTuple):
+    """A line of text: each of its characters has a box."""
+
+    text: str
+    boxes: list[Box]
+    size: float
+    page: int
+    order: int
+    """The number of its first character in what the page draws."""
+    reasons: Sequence[str] = ()
+    """Why each of its characters is in doubt; nothing where none is."""
+
+    @property
+    def doubt(self) -> str:
+        return doubts(self.reasons)
+
+    @property
+    def left(self) -> float:
+        return self.boxes[0][0]
+
+    @property
+    def right(self) -> float:
+        return self.boxes[-1][2]
+
+    @property
+    def top(self) -> float:
+        return min(box[1] for box in self.boxes)
+
+    @property
+    def bottom(self) -> float:
+        return max(box[3] for box in self.boxes)
+
+    @property
+    def middle(self) -> float:
+        return sum(box[1] + box[3] for box in self.boxes) / 2 / len(self.boxes)
+
+
+def is_chinese(character: str) -> bool:
+    """Whether it is set without spaces around it: Chinese characters and full-width punctuation."""
+    return character >= "\u2e80" or character in _FULL
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters by the lines that they stand on, from the top; within each from the left."""
+    rows: list[list[Glyph]] = []
+    first: Glyph | None = None
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        if first is None or glyph.down - first.down > _SAME_LINE * max(glyph.size, first.size):
+            rows.append([])
+            first = glyph
+        rows[-1].append(glyph)
+    for row in rows:
+        row.sort(key=lambda glyph: glyph.left)
+    return rows
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+    """The lines that characters make; nothing of those that are white space alone."""
+    return [line for row in rows_of(glyphs) if (line := line_of(row, page)) is not None]
+
+
+def line_of(row: Sequence[Glyph], page: int) -> Line | None:
+    """The line that characters make in this order."""
+    text: list[str] = []
+    boxes: list[Box] = []
+    reasons: list[str] = []
+    last: Glyph | None = None
+    space: str = ""
+    usual = _usual_gap(row)
+    for glyph in row:
+        if _SPACE(glyph.text):
+            space = space or ("\u3000" if glyph.text == "\u3000" else " ")
+            continue
+        if last is not None:
+            if not space and _parts(last, glyph, usual):
+                space = " "
+            if space:
+                text.append(space)
+                boxes.append((last.right, last.top, max(last.right, glyph.left), last.bottom))
+                reasons.append("")
+        space = ""
+        # A ligature is drawn once and stands for several letters.
+        text.append(glyph.text)
+        boxes.extend([(glyph.left, glyph.top, glyph.right, glyph.bottom)] * len(glyph.text))
+        reasons.extend([glyph.doubt] * len(glyph.text))
+        last = glyph
+    if last is None:
+        return None
+    sizes = sorted(glyph.size for glyph in row)
+    order = min(glyph.order for glyph in row)
+    return Line("".join(text), boxes, sizes[len(sizes) // 2], page, order, reasons if any(reasons) else ())
+
+
+def doubts(reasons: Iterable[str]) -> str:
+    """Several reasons as one, each once."""
+    each = [part for part in dict.fromkeys("；".join(dict.fromkeys(reasons)).split("；")) if part]
+    return "；".join(each[:_MOST_REASONS]) + ("；等" if len(each) > _MOST_REASONS else "")
+
+
+def _usual_gap(row: Sequence[Glyph]) -> float:
+    """The white space that a justified or widely set line has everywhere."""
+    gaps = [after.left - before.right for before, after in itertools.pairwise(row)]
+    return max(median(gaps), 0) if len(gaps) > 3 else 0
+
+
+def _parts(last: Glyph, glyph: Glyph, usual: float) -> bool:
+    gap = glyph.left - last.right
+    size = min(last.size, glyph.size)
+    if gap <= _WORD_SPACE * size:
+        return False
+    if is_chinese(last.text) or is_chinese(glyph.text):
+        return gap > _WIDE_SPACE * size + 2 * usual
+    return gap > _WORD_SPACE * size + usual
+
+
+def between(before: str, after: str) -> str:
+    """What stands between two lines that are put together, by the characters on both sides."""
+    if not before or not after or is_chinese(before[-1]) or is_chinese(after[0]):
+        return ""
+    return " "

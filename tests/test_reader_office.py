@@ -1,0 +1,403 @@
+"""Documents that another program converts: real conversions where LibreOffice is installed, and what may go wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from reportlint import Linter, Source, Span
+from reportlint.blank import blank
+from reportlint.errors import ReadError
+from reportlint.readers import Readers, converter, office, remarks
+from reportlint.readers.ole import Ole
+from reportlint.readers.reader import Limits
+
+from . import sources
+from .ole import ole
+from .workbooks import Sheet, Styled, packed, sheet_of, workbook
+
+INSTALLED = converter.find()
+real = pytest.mark.skipif(INSTALLED is None, reason="needs LibreOffice")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs scripts that run by their first line")
+
+
+def read(data: bytes, path: str, limits: Limits | None = None) -> Source:
+    readers = sources.readers()
+    return Readers(readers.all, limits or readers.limits).source(data, path)
+
+
+def refusal(data: bytes, path: str, limits: Limits | None = None) -> ReadError:
+    with pytest.raises(ReadError) as caught:
+        read(data, path, limits)
+    return caught.value
+
+
+@pytest.fixture(scope="module")
+def report() -> str:
+    return blank(Linter.from_layers([]), "云溪县水务局", 2025, None, "tab")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str, bytes], bytes]:
+    """A file in another format, made by LibreOffice; each is made once."""
+    if INSTALLED is None:
+        pytest.skip("needs LibreOffice")
+    folder = tmp_path_factory.mktemp("made")
+    known: dict[tuple[str, bytes], bytes] = {}
+
+    def make(suffix: str, kind: str, data: bytes) -> bytes:
+        if (suffix, data) not in known:
+            start = folder / f"a{len(known)}{kind}"
+            start.write_bytes(data)
+            names = {".doc": "doc:MS Word 97", ".odt": "odt:writer8", ".rtf": "rtf:Rich Text Format"}
+            command = [str(INSTALLED), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+            target = names.get(suffix, suffix[1:])
+            command += ["--convert-to", target, "--outdir", str(folder), str(start)]
+            subprocess.run(command, check=True, timeout=120, capture_output=True)
+            known[suffix, data] = start.with_suffix(suffix).read_bytes()
+        return known[suffix, data]
+
+    return make
+
+
+PAGE = "<html><head><meta charset='utf-8'></head><body><p>云溪县统计</p><table border='1'><tr><td>甲</td><td>12</td></tr><tr><td>乙</td><td>345</td></tr></table><p>说明文字。</p></body></html>"
+
+
+# Real conversions
+
+
+@real
+@pytest.mark.parametrize("suffix", [".doc", ".odt", ".rtf", ".wps"])
+def test_documents_of_word_processors(made: Callable[[str, str, bytes], bytes], suffix: str) -> None:
+    data = made(".doc" if suffix == ".wps" else suffix, ".html", PAGE.encode())
+    source = read(data, f"报告{suffix}")
+    assert source.path == f"报告{suffix}"
+    assert source.text == "云溪县统计\n\n甲\t12\n乙\t345\n\n说明文字。\n"
+    assert (source.remarks, source.doubts) == ((), ())
+    location = source.location(Span(source.text.index("345"), source.text.index("345") + 3))
+    assert location is not None
+    assert location.words.startswith("表一 第2行")
+
+
+@real
+@pytest.mark.parametrize("suffix", [".xls", ".ods", ".et"])
+def test_workbooks_of_other_programs(made: Callable[[str, str, bytes], bytes], report: str, suffix: str) -> None:
+    first = sheet_of("年报", report, borders=True)
+    second = Sheet("附", [["率", Styled(0.35, 1)], ["藏", 2], ["费", 386.4]], hidden_rows=[2])
+    data = made(".xls" if suffix == ".et" else suffix, ".xlsx", workbook(first, second, formats=["0%"]))
+    source = read(data, f"年报{suffix}")
+    assert source.text == f"{report}\n率\t35%\n费\t386.4\n"
+    assert [each.kind for each in source.remarks] == [remarks.HIDDEN]
+    location = source.location(Span(len(source.text) - 6, len(source.text) - 1))
+    assert location is not None
+    assert location.words == "工作表“附” B3"
+
+
+@real
+def test_several_conversions_at_once(made: Callable[[str, str, bytes], bytes]) -> None:
+    files = [made(".rtf", ".html", PAGE.replace("345", str(number)).encode()) for number in (401, 402, 403)]
+    with ThreadPoolExecutor(3) as pool:
+        texts = list(pool.map(lambda data: read(data, "a.rtf").text, files))
+    assert [text.split("乙\t")[1][:3] for text in texts] == ["401", "402", "403"]
+
+
+@real
+def test_nothing_is_fetched() -> None:
+    asked = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_GET  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        source = read(
+            _odt(
+                f'<text:p>正文<draw:frame><draw:image xlink:href="{address}/a.png"/></draw:frame></text:p><text:section text:name="s"><text:section-source xlink:href="{address}/b.odt"/><text:p>旧文</text:p></text:section>'
+            ),
+            "a.odt",
+        )
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "正文" in source.text
+    assert asked == []
+
+
+@real
+def test_a_damaged_document_is_told() -> None:
+    error = refusal(ole({"WordDocument": b"\xec\xa5"}), "a.doc")
+    assert error.code == "conversion"
+    assert str(error) == "LibreOffice 没有转换成这份 .doc 文件，文件可能已损坏或有密码；可以另存为 .docx"
+
+
+def _odt(body: str) -> bytes:
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0"'
+        for name, kind in (("office", "office"), ("text", "text"), ("draw", "drawing"))
+    )
+    content = f'<office:document-content{names} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"><office:body><office:text>{body}</office:text></office:body></office:document-content>'
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": content,
+            "META-INF/manifest.xml": manifest,
+        }
+    )
+
+
+# What bytes are
+
+
+def test_what_files_are_by_their_bytes() -> None:
+    assert office.kind_of(ole({"WordDocument": b""})) == ".doc"
+    assert office.kind_of(ole({"Workbook": b""})) == ".xls"
+    assert office.kind_of(ole({"Book": b""})) == ".xls"
+    assert office.kind_of(ole({"Other": b""})) == ""
+    assert office.kind_of(b"{\\rtf1 }") == ".rtf"
+    assert office.kind_of(_odt("")) == ".odt"
+    assert office.kind_of(packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"})) == ".ods"
+    assert office.kind_of(packed({"mimetype": "application/epub+zip"})) == ""
+    assert office.kind_of(workbook()) == ""
+    assert office.kind_of(b"") == ""
+    assert office.accepts_text(b"{\\rtf1 }")
+    assert not office.accepts_sheets(b"{\\rtf1 }")
+
+
+def test_the_streams_of_an_ole_file() -> None:
+    many = {f"Stream {number}": bytes([number]) * 5_000 for number in range(20)}
+    file = Ole(ole(many, ("Macros",)))
+    assert "Stream 19" in file
+    assert "Macros" in file
+    assert "Stream 20" not in file
+    assert file.head("Stream 7") == b"\7" * 4_096
+    assert file.head("Stream 20") == b""
+
+
+@pytest.mark.parametrize("length", [0, 8, 100, 511, 512, 600, 1_024])
+def test_a_cut_ole_file_has_no_streams(length: int) -> None:
+    assert "WordDocument" not in Ole(ole({"WordDocument": b"x"})[:length])
+
+
+def test_a_chain_that_bites_its_tail_ends() -> None:
+    data = bytearray(ole({"WordDocument": b"x"}))
+    data[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
+    assert office.kind_of(bytes(data)) == ".doc"
+
+
+def test_encrypted_documents() -> None:
+    for data in (
+        ole({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}),
+        ole({"WordDocument": b"\xec\xa5\xc1\0\0\0\0\0\0\0\0\x13"}),
+        ole({"Workbook": b"\x09\x08\x04\0\0\x06\5\0\x2f\0\2\0\0\0"}),
+        packed(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.text",
+                "META-INF/manifest.xml": "<manifest:encryption-data/>",
+            }
+        ),
+    ):
+        for suffix in (".doc", ".xls"):
+            assert refusal(data, f"a{suffix}").code == "encrypted"
+
+
+def test_a_page_and_a_text_under_another_name() -> None:
+    for suffix in (".doc", ".xls", ".wps"):
+        source = read(PAGE.encode(), f"a{suffix}")
+        assert source.text == "云溪县统计\n\n甲\t12\n乙\t345\n\n说明文字。\n"
+        assert source.path == f"a{suffix}"
+        assert [(each.kind, each.message) for each in source.remarks] == [
+            (remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是网页")
+        ]
+    source = read("甲\t1\n乙\t2\n".encode("gb18030"), "a.xls")
+    assert source.text == "甲\t1\n乙\t2\n"
+    assert [each.message for each in source.remarks] == ["文件名以 .xls 结尾，内容是纯文本"]
+
+
+def test_a_workbook_under_another_name_is_read_as_what_it_is() -> None:
+    source = read(workbook(Sheet("表", [["甲", 1], ["乙", 2]])), "a.xls")
+    assert source.text == "甲\t1\n乙\t2\n"
+    assert [(each.kind, each.message) for each in source.remarks] == [
+        (remarks.RENAMED, "文件名以 .xls 结尾，内容是 .xlsx 格式的工作簿")
+    ]
+
+
+def test_bytes_that_are_nothing_of_the_kind() -> None:
+    error = refusal(b"\0\1\2\xff" * 100, "a.doc")
+    assert (error.code, str(error)) == ("damaged", "内容不是 .doc 文件，也不是文本，没有检查")
+
+
+# Converters that fail
+
+
+@pytest.fixture
+def converting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Puts a program of Python in the converter's place; `out` is the path that it is to write."""
+
+    def put(body: str) -> None:
+        script = tmp_path / "converter"
+        lines = [
+            f"#!{sys.executable}",
+            "import os, subprocess, sys, time",
+            "out = os.path.join(sys.argv[sys.argv.index('--outdir') + 1], 'document.' + sys.argv[sys.argv.index('--convert-to') + 1].split(':')[0])",
+            body,
+        ]
+        script.write_text("\n".join(lines), encoding="utf-8")
+        script.chmod(0o755)
+        monkeypatch.setenv(converter.VARIABLE, str(script))
+
+    return put
+
+
+@pytest.fixture
+def left_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files, which has to be empty in the end."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    yield folder
+    assert list(folder.iterdir()) == []
+
+
+RTF = b"{\\rtf1 a}"
+
+
+@posix
+def test_what_the_converter_writes_is_read(
+    converting: Callable[[str], None], left_nothing: Path, tmp_path: Path
+) -> None:
+    assert left_nothing
+    (tmp_path / "made.xlsx").write_bytes(workbook(Sheet("表", [["甲", 1], ["乙", 2]])))
+    converting(f"import shutil; shutil.copy({str(tmp_path / 'made.xlsx')!r}, out)")
+    source = read(ole({"Workbook": b"x"}, ("_VBA_PROJECT_CUR",)), "a.xls")
+    assert source.text == "甲\t1\n乙\t2\n"
+    assert source.tables_only
+    assert [(each.kind, each.message) for each in source.remarks] == [(remarks.MACRO, "文件里有宏，没有运行")]
+
+
+@posix
+def test_what_it_is_called_with(converting: Callable[[str], None], tmp_path: Path) -> None:
+    converting(
+        f"open({str(tmp_path / 'said')!r}, 'w').write('\\n'.join([*sys.argv[1:], os.environ['http_proxy'], os.environ['HTTPS_PROXY']]))"
+    )
+    assert refusal(RTF, "报告.doc").code == "conversion"
+    said = (tmp_path / "said").read_text(encoding="utf-8").split("\n")
+    assert said[0].startswith("-env:UserInstallation=file:///")
+    assert {"--headless", "--norestore", "--nolockcheck"} <= set(said)
+    assert said[-3].endswith("document.rtf")
+    assert said[-2:] == ["http://127.0.0.1:9", "http://127.0.0.1:9"]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("sys.exit(1)", "没有转换成"),
+        ("pass", "没有转换成"),
+        ("os.abort()", "没有转换成"),
+        ("open(out, 'wb').close()", "没有转换成"),
+        ("os.mkdir(out)", "没有转换成"),
+    ],
+)
+def test_a_converter_that_writes_nothing(
+    converting: Callable[[str], None], left_nothing: Path, body: str, words: str
+) -> None:
+    assert left_nothing
+    converting(body)
+    error = refusal(RTF, "a.doc")
+    assert error.code == "conversion"
+    assert words in str(error)
+    assert ".doc 文件" in str(error)
+
+
+@posix
+def test_a_converter_that_writes_garbage(converting: Callable[[str], None], left_nothing: Path) -> None:
+    assert left_nothing
+    converting("open(out, 'wb').write(b'nonsense')")
+    assert refusal(ole({"Workbook": b"x"}), "a.xls").code == "damaged"
+
+
+@posix
+def test_a_converter_that_writes_too_much(converting: Callable[[str], None], left_nothing: Path) -> None:
+    assert left_nothing
+    converting("open(out, 'wb').write(bytes(2000))")
+    error = refusal(RTF, "a.rtf", Limits(file_bytes=1_000))
+    assert (error.code, str(error)) == (
+        "too-large",
+        "转换后有 2000 字节，超过 limits.file-bytes 的上限 1000 字节，没有检查",
+    )
+
+
+@posix
+def test_a_converter_that_hangs_is_ended_with_its_children(
+    converting: Callable[[str], None], left_nothing: Path, tmp_path: Path
+) -> None:
+    assert left_nothing
+    noted = tmp_path / "child"
+    converting(
+        f"child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(noted)!r}, 'w').write(str(child.pid))\n"
+        "time.sleep(600)"
+    )
+    error = refusal(RTF, "a.rtf", Limits(seconds=2))
+    assert error.code == "conversion"
+    assert str(error) == "转换 .rtf 文件用的时间超过 limits.seconds 的上限 2 秒，没有检查；可以另存为 .docx"
+    assert _is_gone(int(noted.read_text()))
+
+
+def _is_gone(process: int) -> bool:
+    """Whether a process has ended, be it that nobody has asked for its status yet."""
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        status = Path(f"/proc/{process}/stat")
+        if status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        threading.Event().wait(0.05)
+    return False
+
+
+def test_without_a_converter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(converter.VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(converter, "_PLACES", ())
+    assert str(refusal(RTF, "a.doc")) == "读取 .doc 文件需要 LibreOffice，或者另存为 .docx"
+    error = refusal(ole({"Workbook": b"x"}), "a.xls")
+    assert (error.code, str(error)) == ("conversion", "读取 .xls 文件需要 LibreOffice，或者另存为 .xlsx")
+
+
+def test_a_converter_that_is_named_and_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(converter.VARIABLE, str(tmp_path / "none"))
+    error = refusal(RTF, "a.doc")
+    assert error.code == "conversion"
+    assert str(error) == f"环境变量 REPORTLINT_OFFICE 指的程序不存在或不能运行：{tmp_path / 'none'}"
+
+
+def test_a_converter_in_its_usual_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice.exe"
+    program.write_text("")
+    program.chmod(0o755)
+    monkeypatch.delenv(converter.VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(converter, "_PLACES", (str(tmp_path / "elsewhere"), str(program)))
+    assert converter.find() == str(program)

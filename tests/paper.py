@@ -9,9 +9,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from .words import fields_of
+
 PACK = Path(__file__).parent / "packs" / "reportlint_paper"
 CONFIG = f"packs = [{json.dumps(str(PACK))}]\ninclude = ['*', '*.paper']\n"
 """A configuration under which these files are read."""
+
+
+def tabbed(text: str) -> str:
+    """A report given as text, with tabs in its tables."""
+    lines = [(line, fields_of(line)) for line in text.splitlines()]
+    return "\n".join(line if fields is None else "\t".join(fields) for line, fields in lines if fields != [])
 
 
 def paper(text: str, *remarks: str, doubtful: str = "") -> bytes:

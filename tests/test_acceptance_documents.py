@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +17,7 @@ from reportlint.cli.accepting import Target
 
 from .papers import CONFIGURATION, FAULTY, lint
 from .validators import published
+from .words import docx, of_text
 
 FILE = accepted.FILE
 BALANCE, FOOTING, ZERO = "national/request-balance", "national/remedy-footing", "national/zero-filing"
@@ -154,3 +157,36 @@ def test_the_baseline_names_what_is_new_with_its_place(run: Run) -> None:
     Path("年报.paper").write_text(FAULTY, encoding="utf-8")
     outcome = run("baseline", "update", "年报.paper", "--check")
     assert f"  年报.paper {BALANCE} requests/received/total（{CELL}）\n" in outcome.out
+
+
+# Documents of real programs
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def saved_again(file: Path, to: str, folder: Path) -> Path:
+    """What LibreOffice makes of a file."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [OFFICE or "", profile, "--headless", "--convert-to", to, "--outdir", str(folder / "made"), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / "made" / f"{file.stem}.{to}"
+
+
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+def test_what_is_accepted_in_a_word_document_holds_when_it_is_saved_again_and_as_a_page(
+    run: Run, tmp_path: Path
+) -> None:
+    word = Path("年报.docx")
+    word.write_bytes(docx(*of_text(FAULTY)))
+    assert run("accept", word.name, "--place", "表二第4行第10列", *WHY).status == 0
+    left = rules(run, word.name)
+    assert BALANCE not in left
+    made = saved_again(word, "docx", tmp_path)
+    assert made.read_bytes() != word.read_bytes()
+    shutil.copy(made, word)
+    assert rules(run, word.name) == left
+    # As a web page it is another report to the list of what is accepted, with the same places in it.
+    shutil.copy(saved_again(word, "html", tmp_path), "年报.html")
+    entries = Path(FILE).read_text("utf-8")
+    Path(FILE).write_text(entries.replace("年报.docx", "年报.html"), encoding="utf-8")
+    assert rules(run, "年报.html") == left

@@ -113,7 +113,7 @@ def test_closed_standard_input_matters_to_nobody_who_does_not_read_it() -> None:
 def test_standard_input_without_an_end(command: str) -> None:
     ran = run([*command.split(), "-"], "</dev/zero")
     assert ran.status == FAILED
-    assert f"超过 {MOST_BYTES} 字节的上限" in ran.out + ran.err
+    assert f"超过 limits.text-bytes 的上限 {MOST_BYTES} 字节" in ran.out + ran.err
 
 
 @pytest.mark.parametrize("redirected", ["2>&-", pytest.param(f"2>{FULL}", marks=FULL_DEVICE)])

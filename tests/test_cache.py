@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -33,8 +34,9 @@ from reportlint.runner import shares
 from reportlint.session import Plan, Session
 from reportlint.store import AT_REST, State, Store, Stored, Terms
 
+from . import words, workbooks
 from .documents import findings_of
-from .paper import CONFIG, paper
+from .paper import CONFIG, paper, tabbed
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -669,6 +671,11 @@ def documents(tmp_path: Path) -> Path:
     (folder / "c.paper").write_bytes(paper(compliant))
     (folder / "d.paper").write_bytes(paper(compliant.replace("在村广播里播放", "电话13912345678")))
     (folder / "e.paper").write_bytes(paper("买三份打印纸。"))
+    slip = faulty.replace("。\n", "。。\n", 1)
+    (folder / "g.docx").write_bytes(words.docx(*words.of_text(slip)))
+    tables = re.findall(r"(?:.*\t.*\n)+", tabbed(faulty))
+    sheets = (workbooks.sheet_of(f"表{number}", text) for number, text in enumerate(tables, 1))
+    (folder / "h.xlsx").write_bytes(workbooks.workbook(*sheets))
     page = "".join(f"<p>𠮷é {line}</p>\n" for line in faulty.splitlines())
     (folder / "f.html").write_text(f"<title>年报</title>{page}", "utf-8")
     return folder
@@ -693,7 +700,7 @@ def test_a_document_is_read_once(format: str, documents: Path, check: Check, rea
     plain = check(documents, "--no-cache", "--output-format", format)
     read.clear()
     first = check(documents, "--output-format", format)
-    assert read == ["a.paper", "b.paper", "c.paper", "d.paper", "e.paper", "f.html"]
+    assert read == ["a.paper", "b.paper", "c.paper", "d.paper", "e.paper", "f.html", "g.docx", "h.xlsx"]
     read.clear()
     assert check(documents, "--output-format", format) == first == plain
     # What is concealed is kept nowhere else, so that the document is read for it again.

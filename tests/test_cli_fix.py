@@ -63,11 +63,11 @@ def test_fix_writes_and_tells_what_is_left(report: Path, check: Check) -> None:
     status, out, err = check(report, "--fix")
     assert (status, err) == (0, "")
     assert out.splitlines() == [
-        "检查了 1 份报告，运行了 45 条规则；没有发现问题。",
+        "检查了 1 份报告，运行了 53 条规则；没有发现问题。",
         "修改了 1 处（1 份报告）。",
     ]
     assert report.read_text("utf-8") == COMPLIANT
-    assert check(report, "--fix")[1].splitlines() == ["检查了 1 份报告，运行了 45 条规则；没有发现问题。"]
+    assert check(report, "--fix")[1].splitlines() == ["检查了 1 份报告，运行了 53 条规则；没有发现问题。"]
 
 
 def test_fix_in_an_output_for_programs(report: Path, check: Check) -> None:

@@ -168,3 +168,62 @@ def test_the_configuration_that_is_named(new: New) -> None:
 def test_where_nothing_is_left_to_do_nothing_is_said_of_it(new: New, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportlint.cli.new.remark", lambda *_: "")
     assert new("云溪县") == (0, "写好了 云溪县2024年政府信息公开工作年度报告.txt\n", "")
+
+
+def test_a_word_document(new: New) -> None:
+    path = "云溪县2024年政府信息公开工作年度报告.docx"
+    assert new("云溪县", "--docx") == (0, f"写好了 {path}\n{REMARK}\n", "")
+    assert LINTER.readers.file(path).text == blank(LINTER, "云溪县", 2024)
+    assert main(["check", "--fail-on", "advice", path]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["-o", "a.docx"], "a.docx"),
+        (["-o", "a.DOCX"], "a.DOCX"),
+        (["-o", "a.docx", "--docx"], "a.docx"),
+        (["-o", ".", "--docx"], "云溪县2024年政府信息公开工作年度报告.docx"),
+    ],
+)
+def test_where_a_word_document_is_written(new: New, arguments: list[str], written: str) -> None:
+    status, out, err = new("云溪县", *arguments)
+    assert (status, err, out.splitlines()[0]) == (0, "", f"写好了 {written}")
+    assert Path(written).read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--docx", "-o", "a.txt"], "--docx 写的是 .docx 文件，不能写到 a.txt"),
+        (["--docx", "--layout", "tab"], "--layout 用于文本，Word 文件里的表格就是表格"),
+        (["-o", "a.docx", "--layout", "pipe"], "--layout 用于文本，Word 文件里的表格就是表格"),
+        (["--docx", "-o", "已有.docx"], "已有 已有.docx，没有改动；要覆盖请加 --force"),
+    ],
+)
+def test_what_is_no_word_document(new: New, arguments: list[str], words: str) -> None:
+    Path("已有.docx").write_bytes(b"")
+    assert new("云溪县", *arguments) == (2, "", f"reportlint: {words}\n")
+    assert sorted(os.listdir()) == [".git", "已有.docx"]
+
+
+def test_a_word_document_on_standard_output(new: New, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, encoding="utf-8"))
+    assert new("云溪县", "--docx", "-o", "-")[::2] == (0, f"{REMARK}\n")
+    assert LINTER.readers.source(file.getvalue(), "a.docx").text == blank(LINTER, "云溪县", 2024)
+
+
+def test_a_word_document_is_not_shown_in_a_terminal(new: New, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert new("云溪县", "--docx", "-o", "-")[::2] == (
+        2,
+        "reportlint: Word 文件不能显示在屏幕上，可用 --output 写到文件\n",
+    )
+
+
+def test_what_the_configuration_asks_for_is_told_by_its_place_in_the_document(new: New) -> None:
+    Path("reportlint.toml").write_text('extends = ["shanghai"]\noptions.title-form.year_first = true\n', "utf-8")
+    out = new("海屿区", "-o", "a.docx")[1]
+    assert "按现在的配置检查，还有 1 处：" in out
+    assert "a.docx: 第一段: advice shanghai/title-form" in out

@@ -17,6 +17,8 @@ from reportlint.own import OWN
 from reportlint.packs import Packs
 from reportlint.vocabulary import IGNORE_KEYS, KEYS
 
+from .workbooks import sheet_of, workbook
+
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "reportlint"
 PACKS = Packs.load()
@@ -164,6 +166,13 @@ SLIPS = {
     "，实际收取0元": "",
 }
 """What was made of a report for the walk, so that there is something to find."""
+REMEDIES = """\
+行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t
+结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t
+\t\t\t\t\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计
+1\t0\t0\t0\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0
+"""
+"""A table that an office sends in by itself."""
 
 
 def steps_of(page: str) -> list[tuple[str, str]]:
@@ -193,6 +202,7 @@ def test_the_walk_shows_what_is_printed(
     (repository / "年报" / "2024" / "云溪县.txt").write_bytes((EXAMPLES / "yunxi-county-2024.txt").read_bytes())
     single.mkdir()
     (single / "年报.txt").write_text(text, encoding="utf-8")
+    (single / "表四.xlsx").write_bytes(workbook(sheet_of("表四", REMEDIES, borders=True, comments=("E4",))))
     monkeypatch.chdir(single)
     steps = steps_of(page)
     assert [command for command, _ in steps].count("reportlint init") == 1

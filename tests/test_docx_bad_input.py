@@ -95,7 +95,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 def test_a_document_with_a_password() -> None:
     data = OLE + "EncryptedPackage".encode("utf-16-le")
     assert accepts(data)
-    assert refused(data) == ("encrypted", "文档有密码，没有检查")
+    assert refused(data) == ("encrypted", "文档加了密码，没有检查；去掉密码后可以检查")
 
 
 def test_an_old_document_with_a_new_name() -> None:
@@ -202,7 +202,7 @@ def test_a_zip_with_a_password() -> None:
     data = bytearray(packed({MAIN: document("甲")}))
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
-    assert refused(bytes(data)) == ("encrypted", "文档有密码，没有检查")
+    assert refused(bytes(data)) == ("encrypted", "文档加了密码，没有检查；去掉密码后可以检查")
 
 
 # Too much
@@ -342,7 +342,7 @@ def test_spans_that_mean_nothing(value: str) -> None:
 
 def test_a_text_that_is_too_long() -> None:
     code, message = refused(docx("甲" * 1_000), text_bytes=2_000)
-    assert (code, message) == ("too-large", "文件有 3001 字节，超过 2000 字节的上限，没有检查")
+    assert (code, message) == ("too-large", "读出的文字有 3001 字节，超过 limits.text-bytes 的上限 2000 字节，没有检查")
 
 
 # Whatever the bytes are

@@ -91,6 +91,14 @@ def test_a_change_in_a_table_is_placed_in_its_cell() -> None:
     assert [place for _, _, place in remarks(made)] == ["表一 第2行 “其他”"]
 
 
+def test_rows_taken_out_are_placed_in_their_table() -> None:
+    made = source(p("前"), table(row("甲", props="<w:del/>"), ["乙", "1"]), p("后"))
+    assert [place for _, _, place in remarks(made)] == ["表一 第2行 “乙”"]
+    [remark] = made.remarks
+    assert remark.span is not None
+    assert made.slice(remark.span) == "乙"
+
+
 # Comments and hidden text
 
 
@@ -118,8 +126,9 @@ def test_what_is_hidden_for_the_program_is_none_of_it() -> None:
 
 
 def test_a_picture_instead_of_a_table() -> None:
+    """What has no text is placed behind what stands before it."""
     made = source(p("二、主动公开政府信息情况"), p(picture(15, 10)), p("三、"))
-    assert remarks(made) == [("picture", "有 1 张图片，其中的文字和表格没有检查", "第二段")]
+    assert remarks(made) == [("picture", "有 1 张图片，其中的文字和表格没有检查", "第一段")]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +166,7 @@ def test_a_letterhead_is_none_of_them() -> None:
 
 def test_sheets_and_files_in_the_document() -> None:
     made = source(p("甲"), p(embedded("Excel.Sheet.12")), p("乙", embedded("Package", "width:40pt;height:40pt")))
-    assert remarks(made) == [("picture", "有 2 个嵌入的表格或文件，其中的文字和表格没有检查", "第二段")]
+    assert remarks(made) == [("picture", "有 2 个嵌入的表格或文件，其中的文字和表格没有检查", "第一段")]
     assert kinds(p("其中", embedded("Equation.3"))) == []
 
 
@@ -171,7 +180,7 @@ def test_pictures_and_objects_are_one_remark() -> None:
 def test_another_document_within_is_not_read() -> None:
     made = source(p("甲"), Xml('<w:altChunk r:id="rIdA"/>'), p("乙"), table([cell(Xml('<w:altChunk r:id="rIdB"/>'))]))
     assert made.text == "甲\n\n乙\n"
-    assert remarks(made) == [("unread-table", "有 2 处插入的另一份文档没有读取，其中的文字和表格没有检查", "第二段")]
+    assert remarks(made) == [("unread-table", "有 2 处插入的另一份文档没有读取，其中的文字和表格没有检查", "第一段")]
 
 
 # The package

@@ -10,7 +10,7 @@ import pytest
 from reportlint import Linter, Report, Source
 
 from .sources import from_bytes
-from .words import Xml, cell, docx, fields_of, level, numbers, of_text, outline, p, row, style, table
+from .words import Xml, cell, docx, fields_of, level, numbers, of_text, outline, p, r, row, style, table
 
 ROOT = Path(__file__).parent.parent / "examples"
 REPORTS = sorted([*ROOT.glob("reports/*.txt"), *ROOT.glob("reports/*.md"), *ROOT.glob("provinces/*/*.txt")])
@@ -91,3 +91,39 @@ def test_a_report_as_people_make_it(path: Path, linter: Linter) -> None:
     assert known(linter.read(made)) == known(linter.read(Source(text)))
     assert said(linter, made) == said(linter, Source(text))
     assert made.doubts == made.remarks == ()
+
+
+@pytest.mark.parametrize("at", [6, 12, 20, 25])
+@pytest.mark.parametrize("heads", [0, 3])
+def test_a_table_split_by_hand_over_pages(at: int, heads: int, linter: Linter) -> None:
+    """The head of the table is repeated on the second page, or not."""
+    text = (ROOT / "reports" / "yunxi-county-2024.txt").read_text(encoding="utf-8")
+    before, found, behind = text.partition("（本列数据")
+    rows = [
+        row(*line.split("\t"), header=number < 3)
+        for number, line in enumerate((found + behind).split("\n\n")[0].split("\n"))
+    ]
+    rest = (found + behind).partition("\n\n")[2]
+    split = (table(*rows[:at]), p(r(Xml('<w:br w:type="page"/>'))), table(*rows[:heads], *rows[at:]))
+    made = from_bytes(docx(*of_text(before), *split, *of_text(rest)), "年报.docx")
+    assert known(linter.read(made)) == known(linter.read(Source(text)))
+    assert said(linter, made) == []
+
+
+def test_a_report_in_one_table(linter: Linter) -> None:
+    """Some reports are one table from the title to the end: the prose in cells over its whole width."""
+    text = (ROOT / "reports" / "yunxi-county-2024.txt").read_text(encoding="utf-8")
+    rows: list[Xml] = []
+    prose: list[Xml] = []
+    for line in [*text.split("\n"), "\t"]:
+        fields = line.split("\t")
+        if len(fields) == 1:
+            prose += [p(line)] if line else []
+            continue
+        if prose:
+            rows.append(row(cell(*prose, span=15)))
+            prose = []
+        rows.append(row(cell(fields[0], span=16 - len(fields)), *fields[1:]))
+    made = from_bytes(docx(table(*rows[:-1])), "年报.docx")
+    assert known(linter.read(made))["cells"] == known(linter.read(Source(text)))["cells"]
+    assert said(linter, made) == []

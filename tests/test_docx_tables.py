@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint import Source
+from reportlint import Source, Span
 
 from .sources import from_bytes
 from .words import Xml, alternate, cell, control, docx, inserted, note_mark, notes, p, r, row, table, text_box, wrapped
@@ -95,6 +95,30 @@ def test_columns_in_which_no_cell_begins_are_none() -> None:
     assert text(table(*rows)) == "甲\t乙\n丙\t1\n"
 
 
+def test_lines_that_are_not_drawn_straight_make_no_columns() -> None:
+    """A border that was pulled a little leaves a column of the grid behind that nothing fits into."""
+    rows = (
+        [cell("甲", span=2), cell("乙"), cell("丙", span=2)],
+        [cell("丁"), cell("1", span=2), cell("2", span=2)],
+        [cell("戊", span=2, down="restart"), cell("3", span=2), "4"],
+        [cell("", down="bare"), cell("5", span=3), "6"],
+    )
+    made = source(table(*rows, grid=[2000, 30, 2000, 40, 2000]))
+    assert made.text == "甲\t乙\t丙\n丁\t1\t2\n戊\t3\t4\n\t5\t6\n"
+    assert made.doubts == ()
+
+
+def test_a_narrow_column_with_a_cell_is_a_column() -> None:
+    rows = ([cell("甲", span=2), "乙"], ["丙", "1", "2"])
+    assert text(table(*rows, grid=[2000, 100, 2000])) == "甲\t\t乙\n丙\t1\t2\n"
+
+
+@pytest.mark.parametrize("grid", [[0, 0, 0], [2000], [1000, 1000, 1000]])
+def test_widths_that_say_nothing(grid: list[int]) -> None:
+    rows = ([cell("甲", span=2), "乙"], ["丙", cell("1", span=2)])
+    assert text(table(*rows, grid=grid)) == "甲\t\t乙\n丙\t1\t\n"
+
+
 def test_rows_that_do_not_fit_are_in_doubt() -> None:
     made = source(table(["甲", "乙", "丙"], ["丁", "1"], ["戊", "2", "3"], grid=3))
     assert made.text == "甲\t乙\t丙\n丁\t1\n戊\t2\t3\n"
@@ -166,9 +190,33 @@ def test_a_frame_around_paragraphs_is_no_table() -> None:
     assert text(table([cell(p("甲"))])) == "甲\n"
 
 
-def test_tables_are_counted_as_they_are_written() -> None:
-    from reportlint import Span
+def test_a_cell_over_the_whole_table_with_paragraphs_is_prose() -> None:
+    """Some reports are one table from the title to the end."""
+    rows = (
+        [cell("总体情况", span=3)],
+        [cell(p("全年"), p(), p("公开", mark="<w:del/>"), p("12条"), span=3)],
+        ["规章", "0", "1"],
+        [cell(p("注"), p(""), span=3)],
+    )
+    made = source(table(*rows))
+    assert made.text == "总体情况\t\t\n\n全年\n\n公开12条\n\n规章\t0\t1\n注\t\t\n"
+    assert [where(made, words) for words in ("总体", "全年", "12条", "1\n注", "注")] == [
+        ("表一 第1行 “总体情况”", "table[1]/row[1]/cell[1]"),
+        ("表一 第2行 第一段", "table[1]/row[2]/p[1]"),
+        ("表一 第2行 第二段", "table[1]/row[2]/p[2]"),
+        ("表一 第3行至第4行", "table[1]/row[3]"),
+        ("表一 第4行 “注”", "table[1]/row[4]/cell[1]"),
+    ]
 
+
+def where(made: Source, words: str) -> tuple[str, str]:
+    start = made.text.index(words)
+    location = made.location(Span(start, start + len(words)))
+    assert location is not None
+    return location[:2]
+
+
+def test_tables_are_counted_as_they_are_written() -> None:
     made = source(table([cell(table(["甲", "1"]))]), table(["乙", "2"]))
     where = [made.location(Span(made.text.index(each), made.text.index(each) + 1)) for each in "甲乙"]
     assert [each.path for each in where if each] == ["table[1]/row[1]/cell[1]", "table[2]/row[1]/cell[1]"]

@@ -437,20 +437,24 @@ def test_json_of_a_faulty_run(check: Callable[..., Json]) -> None:
         "path": str(FAULTY),
         "start": {"line": 37, "column": 52},
         "end": {"line": 37, "column": 53},
+        "origin": None,
         "place": "requests/received/total",
         "content": "3",
         "fix": None,
         "basis": "国办公开办函〔2021〕30号 表三：第一项加第二项之和，等于第三项加第四项之和",
+        "doubt": None,
         "notes": [
             {
                 "message": "“总计”列：第一项加第二项之和为 3，第三项加第四项之和为 2",
                 "start": {"line": 37, "column": 52},
                 "end": {"line": 37, "column": 53},
+                "origin": None,
             },
             {
                 "message": "“一、本年新收政府信息公开申请数量”行：总计为 3，六类申请人之和为 2",
                 "start": {"line": 37, "column": 52},
                 "end": {"line": 37, "column": 53},
+                "origin": None,
             },
         ],
     }
@@ -518,8 +522,8 @@ def test_positions_are_characters_from_1() -> None:
         (place(4, 9), place(4, 9)),
     ]
     assert findings_of(document)[1]["notes"] == [
-        {"message": "这里", "start": place(1, 1), "end": place(1, 4)},
-        {"message": "没有地方", "start": None, "end": None},
+        {"message": "这里", "start": place(1, 1), "end": place(1, 4), "origin": None},
+        {"message": "没有地方", "start": None, "end": None, "origin": None},
     ]
 
 

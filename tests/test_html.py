@@ -627,6 +627,23 @@ def test_what_was_read_with_doubt_is_framed_and_listed() -> None:
     assert not of_class(page(papers.lint(papers.FAULTY)), "doubts", "details")
 
 
+def test_doubts_of_one_row_for_one_reason_are_one_in_the_list_and_the_list_ends() -> None:
+    text = re.sub(r"\| 0 (?=\|)", "| 0? ", papers.FAULTY)
+    root = page(papers.lint(text))
+    [listed] = of_class(root, "doubts", "details")
+    first, *_, last = listed.iter("li")
+    rows = [line for line in text.splitlines() if "0?" in line]
+    assert words(first) == f"表一 第3行第2列 “规章”：{papers.DOUBT}"
+    assert words(listed).startswith(f"{len(rows)} 处读取时有疑问表一")
+    assert len(of_class(root, "doubt", "span")) > 3 * len(rows)
+    assert len(list(listed.iter("li"))) == len(rows) < 50
+    source = papers.source(papers.FAULTY)
+    source.doubts = tuple(Doubt(Span(place, place + 1), f"理由{place}") for place in range(60))
+    [listed] = of_class(page(papers.linter().lint(source)), "doubts", "details")
+    last = list(listed.iter("li"))[-1]
+    assert (len(list(listed.iter("li"))), words(last)) == (51, "另有 10 处")
+
+
 def test_a_doubt_about_a_whole_table_is_listed_and_frames_nothing() -> None:
     source = papers.source(papers.FAULTY)
     start = source.text.index("一、本年新收")

@@ -15,6 +15,7 @@ from reportlint.cli import main
 from reportlint.fixing import Fixed, Refused
 from reportlint.formats import Outcome, text
 from reportlint.formats.diff import unified
+from reportlint.formats.json import extract
 from reportlint.formats.tree import lines as tree
 from reportlint.results import packed, unpacked
 from reportlint.testing import Said
@@ -129,7 +130,7 @@ def test_concise_and_grouped_have_words_for_lines() -> None:
 def test_a_web_page_has_lines_and_the_words_where_they_say_more() -> None:
     class Saved(Source):
         def location(self, span: Span) -> Location:  # noqa: ARG002 - there is only one
-            return Location("表一 第1行", "html/body/table", (("line", 1), ("table", 1), ("row", 1)))
+            return Location("表一 第1行（第 1 行）", "html/body/table", (("line", 1), ("table", 1), ("row", 1)))
 
     page, bare = Saved("甲乙", "a.html"), Source("甲乙", "b.txt")
     only_lines = diagnostic(bare, "乙")._replace(where=Location("第 1 行", "line[1]", (("line", 1), ("column", 2))))
@@ -143,7 +144,7 @@ def test_a_web_page_has_lines_and_the_words_where_they_say_more() -> None:
     ]
     assert "| 1:2 表一 第1行 |" in written("markdown", said)
     [first, second] = sarif(said)["results"]
-    assert first["locations"][0]["logicalLocations"][0]["name"] == "表一 第1行"
+    assert first["locations"][0]["logicalLocations"][0]["name"] == "表一 第1行（第 1 行）"
     assert "logicalLocations" not in second["locations"][0]
 
 
@@ -210,6 +211,17 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
     assert {*document["cells"]} == {name for name, table in document["tables"].items() if table}
     # A line a cell, and two for each row and table.
     assert len(out.splitlines()) < 900
+
+
+def test_extract_and_parse_mask_the_words_for_a_place() -> None:
+    secret = "13900001234"
+    report = linter().read(source(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收{secret} |")))
+    start = report.source.text.index(secret)
+    concealed = [Span(start, start + len(secret))]
+    assert secret not in extract(report, concealed)
+    lines = list(tree(report.source, linter().parse(report.source), concealed))
+    assert secret not in "".join(lines)
+    assert any("139******34" in line.partition("”")[0] for line in lines)
 
 
 def test_parse_has_no_lines_of_a_text_that_nobody_has_seen() -> None:

@@ -515,18 +515,18 @@ def test_a_file_is_read_as_the_command_line_reads_it(served: Served) -> None:
     with served.channel() as channel:
         send(channel, gate.READ, {"name": "年报.txt", "content": content}, 4)
         read = answer(channel, 4)
-        assert read["result"] == {"text": "云溪县龘𠮷\r\n", "encoding": "GB18030", "extracted": False}
+        assert read["result"] == {"text": "云溪县龘𠮷\r\n", "encoding": "GB18030", "kind": "text"}
         send(channel, gate.READ, {"name": "年报.txt", "content": "AAEC"}, 5)
         assert answer(channel, 5)["error"]["message"] == "文件里有 NUL 字符，不是文本文件"
 
 
 def dropped(data: bytes, name: str = "a.txt") -> dict[str, Any]:
-    return drop.text_of({"name": name, "content": base64.b64encode(data).decode()}, readers())
+    return drop.read({"name": name, "content": base64.b64encode(data).decode()}, readers()).answer
 
 
 def test_a_web_page_is_its_text() -> None:
     read = dropped("<title>无</title><p>一、总体情况<table><tr><td>1<td>2</table>".encode(), "A.HTM")
-    assert read == {"text": "一、总体情况\n\n1\t2\n", "encoding": "UTF-8", "extracted": True}
+    assert read == {"text": "一、总体情况\n\n1\t2\n", "encoding": None, "kind": "page"}
 
 
 @pytest.mark.parametrize(
@@ -542,19 +542,19 @@ def test_a_web_page_is_its_text() -> None:
 )
 def test_a_file_that_cannot_be_read_is_told(params: object, words: str) -> None:
     with pytest.raises(ReadError) as refused:
-        drop.text_of(params, readers())
+        drop.read(params, readers())
     assert str(refused.value) == words
 
 
 def test_files_and_texts_have_limits() -> None:
-    with pytest.raises(ReadError, match="超过 8388608 字节的上限"):
+    with pytest.raises(ReadError, match=r"超过 limits\.text-bytes 的上限 8388608 字节"):
         dropped(b"a" * (8 * 1024 * 1024 + 1))
     with pytest.raises(ReadError, match="文件有 1000001 个字符，超过 1000000 的上限，没有打开"):
         dropped(b"a" * (limits.CHARACTERS + 1))
     assert len(dropped(b"a" * limits.CHARACTERS)["text"]) == limits.CHARACTERS
     # The largest file, and the longest text in its longest form, fit into a message.
     assert limits.MESSAGE_BYTES > limits.FILE_BYTES * 4 / 3 + 1000
-    assert limits.CHARACTERS * len("\\u0001") + 1000 < limits.MESSAGE_BYTES
+    assert limits.CHARACTERS * len("\\u0001") + 1000 < limits.TEXT_MESSAGE
 
 
 def test_a_message_that_is_too_long_ends_the_channel(served: Served) -> None:

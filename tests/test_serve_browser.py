@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,7 +16,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from reportlint import Linter
+from reportlint.cli import main
+from reportlint.readers import REPORT_SUFFIXES
 from reportlint.testing import Draft
+
+from .documents import findings_of
+from .words import docx, of_text
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: browser)")
 pytest.importorskip("websockets", reason="websockets is not installed (extra: serve)")
@@ -26,6 +32,8 @@ FAULTY = (ROOT / "examples" / "reports" / "yunxi-water-2024-faulty.txt").read_te
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 BUILT = ROOT / "src" / "reportlint" / "serve" / "static" / "index.html"
+
+WORD = docx(*of_text(FAULTY))
 
 pytestmark = [
     pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed"),
@@ -320,15 +328,47 @@ def test_a_file_in_gb18030_is_dropped(seen: Seen, compliant: Draft) -> None:
     # Its line ends are kept.
     assert seen.text() == text
     seen.drop("网页.html", f"<p>{'<p>'.join(FAULTY.splitlines())}".encode())
-    seen.noted("已打开 网页.html（UTF-8 编码，取出了网页里的文字）")
+    seen.noted("已打开 网页.html（取出了网页里的文字）")
     sync_api.expect(seen.cards.first).to_be_visible()
+
+
+def test_a_word_document_is_dropped_and_its_findings_are_placed_in_it(
+    seen: Seen, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "年报.docx"
+    file.write_bytes(WORD)
+    main(["check", str(file), "--no-cache", "--output-format", "json"])
+    found = [(each["message"], each["origin"]) for each in findings_of(json.loads(capsys.readouterr().out))]
+    seen.drop("年报.docx", WORD)
+    seen.noted("已打开 年报.docx（取出了文件里的文字；在这里改的是取出的文字，不是原文件）")
+    seen.says(re.compile(f"^发现 {len(found)} 处问题"))
+    shown = [
+        (card.locator(".message").inner_text(), card.locator(".origin").all_inner_texts()) for card in seen.cards.all()
+    ]
+    assert shown == [(message, [f"原文件：{origin['words']}"] if origin else []) for message, origin in found]
+    assert any("表二" in place for _, places in shown for place in places)
+    # What is worked on is the text; what was not touched stands where it stood.
+    seen.page.keyboard.press("Control+Home")
+    seen.page.keyboard.type("甲")
+    seen.says(re.compile("^发现 [0-9]+ 处问题"))
+    last = seen.cards.last.locator(".origin")
+    sync_api.expect(last).to_have_text(shown[-1][1][0])
+    # A text of its own has no other place.
+    seen.paste(FAULTY)
+    seen.says(re.compile("^发现 6 处问题"))
+    sync_api.expect(seen.page.locator(".origin")).to_have_count(0)
+
+
+def test_documents_can_be_chosen(seen: Seen) -> None:
+    accepted = (seen.page.locator("#file").get_attribute("accept") or "").split(",")
+    assert set(accepted) == REPORT_SUFFIXES
 
 
 def test_files_that_are_not_taken_are_told_and_the_text_stays(seen: Seen) -> None:
     seen.paste(FAULTY)
     seen.says(re.compile("^发现 6 处问题"))
-    seen.drop("年报.docx", b"PK")
-    seen.noted("没有打开 年报.docx：还不能读取 .docx 文件，可另存为纯文本后打开")
+    seen.drop("年报.docx", WORD[:2000])
+    seen.noted(re.compile("^没有打开 年报.docx：.*损坏"))
     seen.drop("图.txt", b"\0\1")
     seen.noted("没有打开 图.txt：文件里有 NUL 字符，不是文本文件")
     seen.drop("年报.txt", b"", files=2)
@@ -336,7 +376,9 @@ def test_files_that_are_not_taken_are_told_and_the_text_stays(seen: Seen) -> Non
     seen.page.locator("#file").set_input_files(
         {"name": "大.txt", "mimeType": "text/plain", "buffer": b"a" * (8 * 1024 * 1024 + 1)}
     )
-    seen.noted("大.txt 有 8388609 字节，超过 8388608 的上限，没有打开")
+    seen.noted("没有打开 大.txt：文件有 8388609 字节，超过 8388608 字节的上限，没有检查")
+    seen.drop("年报.pdf", b"%PDF-1.7\n" + bytes(1000))
+    seen.noted(re.compile("^没有打开 年报.pdf："))
     assert seen.text() == FAULTY
 
 

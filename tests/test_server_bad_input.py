@@ -502,7 +502,10 @@ def test_the_limit_is_in_bytes_as_for_files(client: Client) -> None:
     uri = client.open(FAULTY, "字" * (characters + 1))
     (found,) = client.diagnostics(uri)
     assert found["code"] == "reportlint/too-large"
-    assert found["message"] == f"文件有 {3 * (characters + 1)} 字节，超过 {MOST_BYTES} 字节的上限，没有检查"
+    assert (
+        found["message"]
+        == f"文件有 {3 * (characters + 1)} 字节，超过 limits.text-bytes 的上限 {MOST_BYTES} 字节，没有检查"
+    )
     client.close(uri)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint import Finding, Linter, Report, Result, Severity, Source, rule
+from reportlint.cli import main
 from reportlint.config import Layer
 from reportlint.model import Place
 
@@ -253,6 +254,23 @@ def test_a_workbook_with_the_text_of_a_report_is_a_report(linter: Linter) -> Non
     assert not report_of(result).tables_only
     assert [each.message for each in result.diagnostics] == [
         each.message for each in linter.lint_text(text).diagnostics
+    ]
+
+
+def test_what_is_said_on_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    tables = tables_of((ROOT / "examples" / "reports" / "yunxi-county-2024.txt").read_text(encoding="utf-8"))
+    Path("表三.xlsx").write_bytes(workbook(sheet_of("表三", tables[1], borders=True)))
+    assert main(["check", "表三.xlsx"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2:] == [
+        "1 份报告有规则无法判断：",
+        "  只有表格，没有文字部分（national/claim-conflict 等 30 条规则）",
+        "  没有该表格（national/documents-in-force、national/remedy-footing）",
+        "  没有读到“规章”一行（national/rule-making-power）",
     ]
 
 

@@ -23,7 +23,13 @@ def _html_of_text(text: str, path: str, means: Means) -> Source:
     return html.of_text(text, path, means)
 
 
-HTML = Reader("html", HTML_SUFFIXES, _read_html, of_text=_html_of_text)
+def _is_html(data: bytes) -> bool:
+    from reportlint.readers import html
+
+    return html.accepts(data)
+
+
+HTML = Reader("html", HTML_SUFFIXES, _read_html, accepts=_is_html, of_text=_html_of_text)
 
 
 def _read_docx(data: bytes, path: str, means: Means) -> Source:

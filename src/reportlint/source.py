@@ -53,9 +53,16 @@ class Origin:
     keeps_white_space = False
     """Whether the white space of the text is what the author typed, and not what comes of mark-up and layout."""
 
+    is_text = False
+    """Whether the text is what is worked on, and not the document that it was read from: an editor's, say."""
+
     def location(self, span: Span) -> Location:
         """Where a stretch of the text stands in the document; that of an empty one is where it begins."""
         raise NotImplementedError
+
+    def after(self, text: str, edits: Sequence[tuple[Span, str]]) -> Source | None:  # noqa: ARG002 - for those that know
+        """The source of what the text becomes by edits, in order, none over another; None where nothing is known."""
+        return None
 
     def position(self, offset: int) -> Position | None:  # noqa: ARG002 - for those that know
         """The line and column of the file where an offset into the text stands; None where it has none."""
@@ -193,6 +200,11 @@ class Source:
     def page(self) -> Page | None:
         """The web page that the text was read from, if it was."""
         return self.origin if isinstance(self.origin, Page) else None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether places in the text are those of what is worked on, so that it can be changed by them."""
+        return self.origin is None or self.origin.is_text
 
     @property
     def keeps_white_space(self) -> bool:

@@ -28,7 +28,7 @@ export function edit(parent: HTMLElement, checking: Checking): EditorView {
       drawSelection(),
       highlightActiveLine(),
       search({ top: true }),
-      placeholder("把报告粘贴到这里，或把 .txt、.md、.html 文件拖到页面上"),
+      placeholder("把报告粘贴到这里，或把文件（Word、PDF、网页、表格、文本）拖到页面上"),
       autocompletion({ override: [serverCompletionSource], activateOnTyping: false, icons: false }),
       // The explanation says it; a second box would stand over the first.
       linter(null, { tooltipFilter: () => [] }),

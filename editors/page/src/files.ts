@@ -10,16 +10,25 @@ import { tell, warn } from "./notes";
 /** What the server makes of a file. */
 interface Read {
   text: string;
-  encoding: string;
-  extracted: boolean;
+  /** What the text was taken from. */
+  kind: "text" | "page" | "document";
+  /** How a text was stored. */
+  encoding: string | null;
 }
 
 const CRLF = "\r\n";
+/** Milliseconds after which it is said that a file is being read. */
+const PATIENCE = 400;
+const TAKEN = {
+  page: "取出了网页里的文字",
+  document: "取出了文件里的文字；在这里改的是取出的文字，不是原文件",
+};
 
 /** The text as a file: where it came from, and whether it has changed since it was last kept. */
 export class Files {
   private name = "";
   private newline = "\n";
+  private reading = false;
   private kept: string;
 
   constructor(
@@ -63,6 +72,14 @@ export class Files {
       warn(`${file.name} 有 ${file.size} 字节，超过 ${BYTES} 的上限，没有打开`);
       return;
     }
+    if (this.reading) {
+      tell("还在读前一个文件");
+      return;
+    }
+    this.reading = true;
+    const wait = setTimeout(() => {
+      tell(`正在读 ${file.name}…`);
+    }, PATIENCE);
     try {
       const content = base64(new Uint8Array(await file.arrayBuffer()));
       const read = await this.checking.request<Read>("reportlint/read", {
@@ -70,9 +87,12 @@ export class Files {
         content,
       });
       if (!this.take(read.text, file.name)) return;
-      tell(`已打开 ${file.name}（${read.encoding} 编码${read.extracted ? "，取出了网页里的文字" : ""}）`);
+      tell(`已打开 ${file.name}（${read.kind === "text" ? `${read.encoding ?? ""} 编码` : TAKEN[read.kind]}）`);
     } catch (error) {
       warn(`没有打开 ${file.name}：${words(error)}`);
+    } finally {
+      clearTimeout(wait);
+      this.reading = false;
     }
   }
 
@@ -94,7 +114,7 @@ export class Files {
     const text = this.text();
     const link = make("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-    link.download = this.name === "" ? "年度报告.txt" : this.name.replace(/\.html?$/i, ".txt");
+    link.download = this.name === "" ? "年度报告.txt" : this.name.replace(/\.(?!txt$|md$|markdown$)[^.]+$/i, ".txt");
     link.click();
     setTimeout(() => {
       URL.revokeObjectURL(link.href);

@@ -59,6 +59,12 @@ export function rule({ told }: Finding): string {
   return told.code === undefined ? "" : String(told.code);
 }
 
+/** Where a finding stands in the file that the text was taken from; empty where there is none, or it has no place. */
+export function origin({ told }: Finding): string {
+  const data: unknown = told.data;
+  return typeof data === "object" && data !== null && "location" in data ? String(data.location) : "";
+}
+
 /** How many there are, by severity: `错误 1 处、警告 2 处`. */
 export function counted(findings: readonly Placed[]): string {
   const counts = new Map<Finding["severity"], number>();

@@ -5,7 +5,7 @@ import { EditorView } from "@codemirror/view";
 import type { Checking } from "./checking";
 import { button, find, make } from "./element";
 import { explained } from "./explain";
-import { counted, placed, rule, WORDS, type Finding, type Placed } from "./findings";
+import { counted, origin, placed, rule, WORDS, type Finding, type Placed } from "./findings";
 import { say } from "./notes";
 
 const list = find("list", HTMLOListElement);
@@ -88,7 +88,9 @@ export class List {
     const go = button("", () => {
       this.go(finding);
     }, "go");
-    go.append(make("span", "top", badge, " ", place), make("span", "message", finding.message));
+    const where = origin(finding);
+    const top = make("span", "top", badge, " ", place, ...(where === "" ? [] : [" ", make("span", "origin", `原文件：${where}`)]));
+    go.append(top, make("span", "message", finding.message));
     const acts = make("div", "acts");
     this.acts.set(finding, acts);
     const answer = make("div", "explanation");

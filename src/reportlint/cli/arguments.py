@@ -174,6 +174,14 @@ def _file(parser: argparse.ArgumentParser) -> None:
     _config(parser)
 
 
+def _convert(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    words = "写到哪个文件或文件夹，或 - 表示标准输出（默认）"
+    parser.add_argument("-o", "--output", metavar="FILE", help=words)
+    parser.add_argument("--force", action="store_true", help="文件已有也覆盖")
+    parser.add_argument("--stdin-filename", default="<stdin>", metavar="PATH", help="标准输入的报告叫什么")
+
+
 def _show_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="报告或文件夹")
     parser.add_argument("--readers", action="store_true", help="显示能读取哪些格式的文件，还缺什么")
@@ -275,6 +283,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[str, str, _Add]] = {
     "check": ("检查报告", "check.check", _check),
     "new": ("写一份各项为 0 的新报告", "new.new", _new),
+    "convert": ("把各种格式的报告转换成纯文本", "convert.convert", _convert),
     "rule": ("说明规则", "inspect.rule", _rule),
     "config": ("显示对一份报告生效的配置及其来源", "configuration.show", _show_config),
     "schema": ("显示配置文件或输出的 JSON Schema", "configuration.schema", _schema),

@@ -7,12 +7,12 @@ from reportlint.files import STDIN
 from reportlint.readers import Readers
 from reportlint.source import Source
 
-_STDIN = "<stdin>"
 
-
-def source_of(path: str, readers: Readers) -> Source:
+def source_of(path: str, readers: Readers, stdin_name: str = "<stdin>") -> Source:
     """The source of a file or of standard input; ReportlintError says why there is none."""
     try:
-        return readers.source(readers.standard_input(_STDIN), _STDIN) if path == STDIN else readers.file(path)
+        if path == STDIN:
+            return readers.source(readers.standard_input(stdin_name), stdin_name)
+        return readers.file(path)
     except ReadError as error:
         raise ReportlintError(f"{path}：{error}") from error

@@ -45,7 +45,7 @@ class Paper(NamedTuple):
     @classmethod
     def of_text(cls, source: Source) -> Paper:
         """A text of no file; Refusal for one that was read from a document."""
-        if source.origin is None:
+        if source.is_text:
             return cls(source)
         if source.page is not None:
             raise Refusal(_WEB_PAGE)
@@ -65,7 +65,8 @@ class Paper(NamedTuple):
         made = sorted(edits)
         text = fixes.edited(self.source.text, made)
         if self.document is None:
-            return Paper(Source(text, self.source.path))
+            known = None if self.source.origin is None else self.source.origin.after(text, made)
+            return Paper(known or Source(text, self.source.path))
         data, reader, readers = self.document
         assert reader.rewrite is not None
         try:

@@ -26,10 +26,13 @@ def place(diagnostic: Diagnostic) -> str:
 
 
 def words(location: Location | None) -> str:
-    """A place in words; empty where it says no more than line and column do."""
-    if location is None or (location.parts and _OF_LINES.issuperset(name for name, _ in location.parts)):
+    """A place in words, without the line of a web page, which is told otherwise; empty where nothing else is known."""
+    if location is None:
         return ""
-    return location.words
+    parts = dict(location.parts)
+    if parts and _OF_LINES.issuperset(parts):
+        return ""
+    return location.words.removesuffix(f"（第 {parts['line']} 行）") if "line" in parts else location.words
 
 
 def with_path(path: str, diagnostic: Diagnostic) -> str:

@@ -26,6 +26,7 @@ _MOST_REFUSED = 10
 _TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 """The directions of marks that turn round the text behind them."""
 _MOST_REASONS = 5
+_MOST_RULES = 10
 _GRAVEST_FIRST = sorted(Severity, reverse=True)
 
 
@@ -149,7 +150,8 @@ def _reasons(run: Run) -> Iterator[str]:
         first, *more = rules[reason]
         others = f" 等 {len(more) + 1} 条规则" if more else ""
         if alone:
-            yield f"  {reason}（{'、'.join(rules[reason])}）"
+            names = "、".join(rules[reason]) if len(rules[reason]) <= _MOST_RULES else f"{first}{others}"
+            yield f"  {reason}（{names}）"
         else:
             yield f"  {times[reason]} 次 {reason}（{first}{others}）{_only(run, reason, rules[reason], times[reason])}"
     if len(reasons) > most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint.formats.places import words
+from reportlint.formats.text import show
 from reportlint.grammar import Node, Token
 from reportlint.grammar.tables import plain
 from reportlint.masking import Mask
@@ -31,6 +32,6 @@ def lines(source: Source, tree: Node, concealed: Sequence[Span] = ()) -> Iterato
 
 def _place(source: Source, span: Span, mask: Mask) -> str:
     if not source.has_lines:
-        return mask(words(source.location(span)))
+        return show(mask(words(source.location(span))))
     position = source.position(span.start)
     return f"{position.line}:{position.column}"

@@ -42,7 +42,7 @@ _WAYS = (_Way(True, True), _Way(False, True), _Way(True, False), _Way(False, Fal
 def layout(linter: Linter, result: Result, style: str = KEEP, within: Span | None = None) -> tuple[Edit, ...]:
     """The edits that lay out the tables of a report; `within`: those alone that touch a stretch."""
     report = result.report
-    if report is None or result.source.origin is not None:
+    if report is None or not result.source.is_text:
         return ()
     end = line_end(result.source.text)
     chosen = [

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from reportlint.errors import ReadError, reason
 from reportlint.readers.reader import Limits, Means, Reader, Recogniser
-from reportlint.readers.text import check_size, check_text, decode, read_bytes
+from reportlint.readers.text import FILE_BYTES, TEXT_BYTES, check_size, check_text, decode, read_bytes
 from reportlint.source import Source
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
@@ -56,21 +56,21 @@ class Readers:
 
     def bytes_of(self, path: str) -> bytes:
         """The bytes of a file; ReadError says why there are none."""
-        return read_bytes(path, self._most_bytes(path))
+        return read_bytes(path, *self._most_bytes(path))
 
     def standard_input(self, path: str) -> bytes:
         """What stands on standard input for a file of that name; ReadError where it cannot be read or is too large."""
-        most = self._most_bytes(path)
+        most, limit = self._most_bytes(path)
         try:
             data = sys.stdin.buffer.read(most + 1)
         except OSError as error:
             raise ReadError("unreadable", f"读不到标准输入：{reason(error)}") from error
-        check_size(len(data), most)
+        check_size(len(data), most, limit)
         return data
 
     def source(self, data: bytes, path: str) -> Source:
         """The source of a file's bytes: by the suffix of its name, unless the bytes are plainly of another format."""
-        check_size(len(data), self._most_bytes(path))
+        check_size(len(data), *self._most_bytes(path))
         suffix = os.path.splitext(path)[1].lower()
         reader = self.reading(data, path)
         if reader is None:
@@ -80,7 +80,7 @@ class Readers:
         source = reader.read(data, path, self._means)
         if source.origin is not None:
             source.origin.is_writable = reader.rewrite is not None
-        check_text(source.text, self.limits.text_bytes)
+        check_text(source.text, self.limits.text_bytes, "文件" if reader.of_text is not None else "读出的文字")
         return source
 
     def of_text(self, text: str, path: str) -> Source:
@@ -94,7 +94,8 @@ class Readers:
             raise ReadError("unreadable", f"{suffix} 文件不是文本，编辑器里的内容不能检查")
         return reader.of_text(text, path, self._means)
 
-    def _most_bytes(self, path: str) -> int:
+    def _most_bytes(self, path: str) -> tuple[int, str]:
+        """How many bytes a file of that name may have, and the limit that says so."""
         reader = self.of(path)
         is_text = reader is None or reader.of_text is not None
-        return self.limits.text_bytes if is_text else self.limits.file_bytes
+        return (self.limits.text_bytes, TEXT_BYTES) if is_text else (self.limits.file_bytes, FILE_BYTES)

@@ -136,6 +136,7 @@ def _run(command: list[str], folder: Path, seconds: float) -> bool:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
         process.wait(seconds)

@@ -6,6 +6,8 @@ a text or a web page is read as that.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import os
 import zipfile
 from io import BytesIO
@@ -22,6 +24,10 @@ _OPEN = {b"application/vnd.oasis.opendocument.text": ".odt", b"application/vnd.o
 _RTF = b"{\\rtf"
 _ZIP = b"PK\x03\x04"
 _PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
+_ARCHIVED = (b"mime-version:", b"from: <saved by")
+_CHINESE = ("gb2312", "gbk")
+_XML = (b"urn:schemas-microsoft-com:office:spreadsheet", b"schemas.microsoft.com/office/word/2003/wordml")
+"""What the office programs of 2003 wrote as XML, and call by the names of their other formats."""
 _HEAD = 1_024
 _MOST_OF_PART = 1 << 20
 _TEXT, _SHEETS = ".docx", ".xlsx"
@@ -61,6 +67,9 @@ def kind_of(data: bytes) -> str:
             return ".doc"
         if "Workbook" in ole or "Book" in ole:
             return ".xls"
+    if data.lstrip(codecs.BOM_UTF8).startswith(b"<?xml"):
+        head = data[: 4 * _HEAD]
+        return next((kind for mark, kind in zip(_XML, (".xls", ".doc"), strict=True) if mark in head), "")
     return ""
 
 
@@ -90,6 +99,8 @@ def read(data: bytes, path: str, means: Means) -> Source:
 
 def _as_text(data: bytes, path: str, suffix: str, means: Means) -> Source:
     """The source of what is no document of an office program, whatever its name: a web page, or a text."""
+    if data[:_HEAD].lstrip().lower().startswith(_ARCHIVED):
+        data = _archived(data)
     head = data[:_HEAD].replace(b"\0", b"").lower()
     if any(mark in head for mark in _PAGE):
         reader = means.readers.of("a.html")
@@ -105,6 +116,23 @@ def _as_text(data: bytes, path: str, suffix: str, means: Means) -> Source:
     if any(remark.kind == remarks.RENAMED for remark in source.remarks):
         return source
     return _told(source, path, Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{words}"))
+
+
+def _archived(data: bytes) -> bytes:
+    """The page in a web page that was saved in one file with all that belongs to it (MHTML); the data where none is."""
+    import email
+    import email.policy
+
+    for part in email.message_from_bytes(data, policy=email.policy.compat32).walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            charset = part.get_content_charset() or ""
+            if isinstance(payload, bytes):
+                # What the part says of its encoding counts more than what the page does.
+                with contextlib.suppress(LookupError, UnicodeDecodeError):
+                    return codecs.BOM_UTF8 + payload.decode("gb18030" if charset in _CHINESE else charset).encode()
+                return payload
+    return data
 
 
 def _told(source: Source, path: str, *told: Remark) -> Source:

@@ -10,37 +10,40 @@ from typing import NamedTuple
 from reportlint.errors import ReadError, reason
 from reportlint.reading import unblocked
 
+TEXT_BYTES, FILE_BYTES = "text-bytes", "file-bytes"
+"""The limits on the size of a file, as they are configured."""
+
 _MULTIBYTE_CHARACTERS_THAT_SHOW_UTF8 = 8
 
 
-def read_bytes(path: str, most: int) -> bytes:
-    """A file's bytes; ReadError where it cannot be read, is no file or has more than `most`."""
+def read_bytes(path: str, most: int, limit: str = TEXT_BYTES) -> bytes:
+    """A file's bytes; ReadError where it cannot be read, is no file or has more than `most`, which is that limit."""
     try:
         with open(path, "rb", opener=unblocked) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise ReadError("unreadable", "不是普通文件")
-            check_size(status.st_size, most)
+            check_size(status.st_size, most, limit)
             data = file.read(status.st_size + 1)
             if len(data) > status.st_size:
                 # It grew, or it is one of those files that have no size.
                 data += file.read(most + 1 - len(data))
     except OSError as error:
         raise ReadError("unreadable", f"读不到文件：{reason(error)}") from error
-    check_size(len(data), most)
+    check_size(len(data), most, limit)
     return data
 
 
-def check_size(size: int, most: int) -> None:
-    """ReadError where a file has more bytes than are read."""
+def check_size(size: int, most: int, limit: str = TEXT_BYTES, what: str = "文件") -> None:
+    """ReadError where a file has more bytes than are read; `limit` is the key of what is configured."""
     if size > most:
-        raise ReadError("too-large", f"文件有 {size} 字节，超过 {most} 字节的上限，没有检查")
+        raise ReadError("too-large", f"{what}有 {size} 字节，超过 limits.{limit} 的上限 {most} 字节，没有检查")
 
 
-def check_text(text: str, most: int) -> None:
+def check_text(text: str, most: int, what: str = "文件") -> None:
     """ReadError for a text that would not be read from a file, stored as UTF-8 in at most so many bytes."""
     if len(text) > most // 4:
-        check_size(len(text.encode("utf-8", "surrogatepass")), most)
+        check_size(len(text.encode("utf-8", "surrogatepass")), most, what=what)
     _check_nul(text)
 
 

@@ -122,7 +122,7 @@ class Writer:
         self._remarks.append(Remark(kind, message, span))
 
     def first(self, wanted: Callable[[Any], bool]) -> Span | None:
-        """The first stretches, one behind the other, whose marks are wanted ones; None where there is none."""
+        """The first text whose stretches, one behind the other, have wanted marks; None where there is none."""
         first = next((index for index, mark in enumerate(self._marks) if wanted(mark)), None)
         if first is None:
             return None
@@ -130,7 +130,14 @@ class Writer:
         while last < len(self._marks) and wanted(self._marks[last]):
             last += 1
         start, end = self._starts[first], self._starts[last] if last < len(self._starts) else self._length
-        return Span(start, start + len("".join(self._parts)[start:end].rstrip(_WHITE)))
+        text = "".join(self._parts)[start:end]
+        start += len(text) - len(text.lstrip(_WHITE))
+        return Span(start, max(start, end - len(text) + len(text.rstrip(_WHITE))))
+
+    def behind(self, offset: int) -> Span:
+        """The place behind the last text that stands before an offset."""
+        end = len("".join(self._parts)[:offset].rstrip(_WHITE))
+        return Span(end, end)
 
     def source(
         self,

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import NamedTuple
 
+from reportlint.readers import REPORT_SUFFIXES
 from reportlint.serve import limits
 from reportlint.serve.page import INDEX, File, filled
 
@@ -101,7 +102,12 @@ class Door:
             return _refused(HTTPStatus.NOT_FOUND, _NO_ADDRESS)
         nonce = secrets.token_urlsafe(_WORD_BYTES)
         if not name:
-            values = {"nonce": nonce, "characters": str(limits.CHARACTERS), "bytes": str(limits.FILE_BYTES)}
+            values = {
+                "nonce": nonce,
+                "characters": str(limits.CHARACTERS),
+                "bytes": str(limits.FILE_BYTES),
+                "suffixes": ",".join(sorted(REPORT_SUFFIXES)),
+            }
             file = filled(file, values)
         headers = {"Content-Type": file.kind, "Content-Security-Policy": _policy(nonce, host)}
         return Answer(HTTPStatus.OK, _HEADERS | headers, file.body)

@@ -74,6 +74,8 @@ def judge(text: str) -> Passed | Asked | Refused:
         return Refused(error(None, _NO_REQUEST, "请求的编号有误"))
     if method == READ and message.get("id") is not None:
         return Asked(message["id"], params)
+    if len(text) > limits.TEXT_MESSAGE:
+        return _refused(message, _WRONG, "消息太长")
     if method == _INITIALIZE:
         return Passed(_line({**message, "params": _introduction(params)}))
     if method in _OTHERS:

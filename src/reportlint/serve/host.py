@@ -18,6 +18,8 @@ from reportlint.errors import ReportlintError, reason
 from reportlint.serve import limits, page
 from reportlint.serve.channel import talk
 from reportlint.serve.door import Answer, Asked, Door
+from reportlint.serve.drop import Dropped
+from reportlint.serve.work import Work
 
 _ADDRESS = "127.0.0.1"
 _TRY_AGAIN = 1013
@@ -69,6 +71,7 @@ class _Host:
     def __init__(self, config: str | None) -> None:
         self._config = config
         self._open = 0
+        self._work: Work[Dropped] = Work(limits.READS)
 
     def request(self, _: ServerConnection, request: Request) -> Response | None:
         """What is answered to a request; None where a channel is opened."""
@@ -90,7 +93,7 @@ class _Host:
             return
         self._open += 1
         try:
-            await talk(connection, self._config)
+            await talk(connection, self._config, self._work)
         finally:
             self._open -= 1
 

@@ -29,6 +29,7 @@ from reportlint.server.reading import Reading
 from reportlint.server.troubles import BROKEN, Trouble
 from reportlint.server.uris import path_of, uri_of
 from reportlint.server.workbench import Workbench
+from reportlint.source import Source
 
 if TYPE_CHECKING:
     from pygls.io_ import AsyncWriter, Writer
@@ -68,6 +69,8 @@ class ReportServer(LanguageServer):
         self.client = Client()
         self._hrefs: dict[str, str | None] = {}
         self._on_exit = on_exit
+        self._taken: Source | None = None
+        """The last document that was read for the client."""
         self._looking: asyncio.Task[None] | None = None
         self._troubles: dict[str, Trouble] = {}
         """What is shown in configuration files, by file."""
@@ -180,10 +183,18 @@ class ReportServer(LanguageServer):
         before = self.documents.get(document.uri)
         if before is not None:
             self.checks.cancel(before)
+        document.adopt(self._taken)
         self.documents.open(document)
         self.workbench.admit(document)
         self.checks.touch(document)
         self._show_troubles()
+
+    def take(self, source: Source) -> None:
+        """Take note of a document that was read for the client, who will show its text."""
+        self._taken = source if source.origin is not None else None
+        for document in self.documents:
+            document.adopt(self._taken)
+            self.checks.touch(document)
 
     def changed(self, uri: str, version: int | None, changes: Sequence[Change]) -> None:
         """The text moves on. What is not open, and what has closed meanwhile, does not matter."""

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlint.server.extracted import Extracted
 from reportlint.server.positions import Positions
 from reportlint.server.uris import path_of, shown
 from reportlint.source import Source
@@ -55,6 +56,10 @@ class Document:
         """Whether the configuration leaves the file out."""
         self.lost = False
         """Whether it is not known any more what its text is."""
+        self.original: Source | None = None
+        """A document that was read for the client, whose text this one may have."""
+        self.extracted: Extracted | None = None
+        """What the text still has of that."""
         self.closed = False
         """Whether the editor has closed it, or opened another one in its place."""
         self.took = 0.0
@@ -71,6 +76,12 @@ class Document:
         """Whether the editor says that it is a report."""
         return self.language == LANGUAGE
 
+    def adopt(self, original: Source | None) -> None:
+        """Take note of a document that was read for the client: where the text is its text, it was read from it."""
+        self.original = original
+        self._compare()
+        self.forget()
+
     def change(self, version: int | None, changes: Iterable[Change], positions: Positions) -> None:
         """Apply changes one after the other."""
         for change in changes:
@@ -78,16 +89,30 @@ class Document:
             if change.start is None:
                 self.lost = False
             if change.start is not None and change.end is not None:
-                text = positions.spliced(self.source, change.start, change.end, text)
+                text = self._spliced(positions, change.start, change.end, text)
+            else:
+                self.extracted = None
             self.source = Source(text, self.path)
+            self._compare()
         if version is not None:
             self.version = version
         self.forget()
 
+    def _spliced(self, positions: Positions, start: tuple[int, int], end: tuple[int, int], new: str) -> str:
+        text = positions.spliced(self.source, start, end, new)
+        if self.extracted is not None:
+            span = positions.span(self.source, start, end)
+            self.extracted = self.extracted.after(span, len(text) - len(self.text) + span.end - span.start)
+        return text
+
+    def _compare(self) -> None:
+        if self.original is not None and self.original.text == self.text:
+            self.extracted = Extracted.of(self.original)
+
     def frozen(self) -> Document:
         """The document as it is, for another thread: this one may change."""
         copy = Document(self.uri, self.language, self.version, "")
-        copy.source = self.source
+        copy.source, copy.extracted = self.source, self.extracted
         copy.linter, copy.trouble = self.linter, self.trouble
         copy.excluded, copy.lost = self.excluded, self.lost
         return copy

@@ -9,10 +9,11 @@ from lsprotocol import converters, types
 
 from reportlint.diagnostic import TOOL, Accepted, Diagnostic
 from reportlint.findings import Severity
+from reportlint.masking import Mask
 from reportlint.result import Result
 from reportlint.server.positions import Position, Positions, Range
 from reportlint.server.troubles import BROKEN, Trouble
-from reportlint.source import Source
+from reportlint.source import Location, Source
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.ADVICE: 3}
 _CONVERTER = converters.get_converter()
@@ -93,6 +94,10 @@ class Publisher:
                 "fingerprint": diagnostic.fingerprint,
             },
         }
+        if result.source.origin is not None and result.source.is_text and diagnostic.source is result.source:
+            # The text stood elsewhere, where it is to be found again.
+            location = diagnostic.location() or Location("", "")
+            told["data"]["location"] = Mask(result.source.text, result.concealed).location(location).words
         if self._described:
             href = self._href(diagnostic.rule)
             if href is not None:

@@ -26,7 +26,7 @@ class Reading(NamedTuple):
     @property
     def editable(self) -> bool:
         """Whether places in the text are those of the document, so that it can be changed by them."""
-        return self.result.report is not None and self.result.source.origin is None
+        return self.result.report is not None and self.result.source.is_text
 
     def offset(self, position: types.Position) -> int:
         return self.positions.offset(self.result.source, position.line, position.character)

@@ -203,6 +203,8 @@ class Workbench:
 
 def read(document: Document, readers: Readers) -> Source:
     """The source of a document's text; ReadError where it cannot be read."""
+    if document.extracted is not None:
+        return document.extracted.on(document.text, document.path)
     source = readers.of_text(document.text, document.path)
     # The text's own source knows its lines already.
     return document.source if source.origin is None else source

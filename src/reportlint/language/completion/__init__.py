@@ -32,7 +32,7 @@ def completions(result: Result, linter: Linter, offset: int, year: int | None = 
     `year` is that of a report whose title is not written yet: last year's, unless another one is given.
     """
     report, text = result.report, result.source.text
-    if report is None or result.source.origin is not None or not 0 <= offset <= len(text):
+    if report is None or not result.source.is_text or not 0 <= offset <= len(text):
         return []
     place = place_at(report, offset)
     wording = wording_for(linter, report.form)

@@ -66,9 +66,10 @@ class _Page:
         """The place of a character of the text, or behind it."""
         origin = self._source.origin
         assert isinstance(origin, Mapped)
-        mark, within = origin.mark(offset)
-        if not isinstance(mark, Stretch):
+        if not self._source.text:
             return Spot(self.anatomy.paragraphs[0])
+        mark, within = origin.mark(offset)
+        assert isinstance(mark, Stretch)
         if mark.paragraph.part != self._package.main():
             return self._reference(mark)
         paragraph = self.anatomy.paragraphs[mark.paragraph.index]

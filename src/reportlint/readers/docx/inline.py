@@ -28,6 +28,8 @@ _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _SHOWN = (names.T, w("sym"), w("tab"), *_DRAWN, names.ALTERNATE, names.RUBY)
 _SYM, _FIELD_SIGN, _INSTRUCTION, _COMMENT = w("sym"), w("fldChar"), w("instrText"), w("commentReference")
 _WHITE = " \t\r\n"
+_MOST_FIELDS = 50
+"""Fields within fields."""
 
 
 class Content:
@@ -173,7 +175,11 @@ class Inline:
             self._content.doubt = self._content.doubt or doubt
 
     def _begin_field(self) -> None:
-        self._story.fields.append(Field(len(self._pieces)))
+        fields = self._story.fields
+        fields.append(Field(len(self._pieces)))
+        if len(fields) > _MOST_FIELDS:
+            # It has lost its end; what it shows is read all the same.
+            del fields[0]
 
     def _field_sign(self, element: Element) -> None:
         kind = element.get(w("fldCharType"))
@@ -209,3 +215,38 @@ class Inline:
 
     def _notice(self, kind: str) -> None:
         self._reading.notices.add(kind, self._content.place, self._reading.writer.length)
+
+
+def joined(contents: list[Content]) -> list[Piece]:
+    """The pieces of paragraphs that are one; the number of it is that of the last."""
+    last = contents[-1].number
+    return [*([last] if last else []), *(piece for content in contents for piece in content.pieces)]
+
+
+def groups(contents: list[Content]) -> list[list[Content]]:
+    """Paragraphs in groups that are one each."""
+    made: list[list[Content]] = []
+    is_joined = False
+    for content in contents:
+        if is_joined:
+            made[-1].append(content)
+        else:
+            made.append([content])
+        is_joined = content.is_joined
+    return made
+
+
+def lines(contents: list[Content]) -> list[Piece]:
+    """The pieces of paragraphs, one below the other."""
+    pieces: list[Piece] = []
+    for group in groups(contents):
+        own = joined(group)
+        if own and pieces:
+            pieces.append(end_of_line(pieces[-1]))
+        pieces += own
+    return pieces
+
+
+def end_of_line(piece: Piece) -> Piece:
+    """The end of a line behind a piece."""
+    return Piece("\n", piece.mark, piece.offset + len(piece.text))

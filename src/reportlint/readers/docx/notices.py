@@ -7,7 +7,6 @@ from collections import Counter
 from reportlint.readers import remarks
 from reportlint.readers.docx.places import Paragraph, Stretch
 from reportlint.readers.writer import Writer
-from reportlint.source import Span
 
 PICTURE, OBJECT, CHUNK = "picture", "object", "chunk"
 """What is counted by itself and belongs to the remark of another kind."""
@@ -29,7 +28,7 @@ class Notices:
         self._first: dict[str, tuple[Paragraph | None, int]] = {}
 
     def add(self, kind: str, place: Paragraph | None, offset: int, count: int = 1) -> None:
-        """That there is something in a paragraph, or, if that has no text, at an offset."""
+        """That there is something in a paragraph, or, where that has no text, behind what stands before an offset."""
         self._counts[kind] += count
         self._first.setdefault(kind, (place, offset))
 
@@ -50,7 +49,5 @@ class Notices:
 
     def _remark(self, writer: Writer, kind: str, message: str, counted: str) -> None:
         place, offset = self._first[counted]
-        span = None if offset < 0 else Span(offset, offset)
-        if place is not None:
-            span = writer.first(lambda mark: isinstance(mark, Stretch) and mark.paragraph is place) or span
-        writer.remark(kind, message, span)
+        span = writer.first(lambda mark: isinstance(mark, Stretch) and mark.paragraph is place) if place else None
+        writer.remark(kind, message, span or writer.behind(offset))

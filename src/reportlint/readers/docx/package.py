@@ -113,7 +113,7 @@ class Package:
             raise damaged(f"有 {len(members)} 个 {name}")
         member = members[0]
         if member.flag_bits & _IS_ENCRYPTED:
-            raise ReadError("encrypted", "文档有密码，没有检查")
+            raise ReadError("encrypted", "文档加了密码，没有检查；去掉密码后可以检查")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(f"{name} 的压缩方法不是 Word 用的")
         pieces = []
@@ -133,7 +133,7 @@ def _check_zip(data: bytes) -> None:
     """That the bytes are a zip of a bearable number of parts; ReadError says what else they are."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise ReadError("encrypted", "文档有密码，没有检查")
+            raise ReadError("encrypted", "文档加了密码，没有检查；去掉密码后可以检查")
         if _OLD_WORD in data:
             raise ReadError("unreadable", "内容是旧版的 Word 文档（.doc），在 Word 里另存为 .docx 后可以检查")
     if not data:

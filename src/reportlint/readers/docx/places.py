@@ -82,7 +82,7 @@ class Paragraph:
     index: int
     """Which `w:p` of the part, from 0, in the order of the XML; -1 for an equation outside paragraphs."""
     number: int = 0
-    """Which paragraph outside tables that has text, from 1; 0 for others."""
+    """Which paragraph outside tables that has text, or which one of a cell that is prose, from 1; 0 for others."""
     cell: Cell | None = None
     note: str = ""
     """The name of the note that it is in, such as «脚注 1»."""
@@ -103,7 +103,7 @@ def locate(first: Stretch, last: Stretch) -> Location:
     """Where a stretch of the text is that begins in one place and ends in another."""
     cell = first.paragraph.cell
     if cell is not None:
-        return _in_table(cell, last.paragraph.cell)
+        return _in_table(cell, last.paragraph.cell, first.paragraph.number)
     start, end = _paragraph(first.paragraph), _paragraph(last.paragraph)
     if last.paragraph.cell is None and start != end and start.parts[0][0] == end.parts[0][0]:
         return start._replace(words=f"{start.words}至{end.words}")
@@ -120,7 +120,7 @@ def _paragraph(paragraph: Paragraph) -> Location:
     return Location(paragraph.note, f"{name}[{number}]", ((name, int(number)),))
 
 
-def _in_table(cell: Cell, end: Cell | None) -> Location:
+def _in_table(cell: Cell, end: Cell | None, start: int) -> Location:
     row = cell.row
     words = f"表{chinese(row.table)} 第{row.number}行"
     path = f"table[{row.table}]/row[{row.number}]"
@@ -129,6 +129,8 @@ def _in_table(cell: Cell, end: Cell | None) -> Location:
         if end is not None and end.row.table == row.table:
             words += f"至第{end.row.number}行"
         return Location(words, path, parts)
+    if start:
+        return Location(f"{words} 第{chinese(start)}段", f"{path}/p[{start}]", (*parts, ("paragraph", start)))
     text = row.text(cell.column)
     is_label = not _FIGURE(text)
     is_one_of_several = not text or row.has_several_figures() or not row.label(cell.column)

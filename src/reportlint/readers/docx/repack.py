@@ -20,6 +20,7 @@ _LOCAL = struct.Struct("<4s2B4HL2L2H")
 _LOCAL_MARK = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
 _SIZES_BEHIND, _UTF8_NAME = 0x0008, 0x0800
+_FLAGS = 4
 _ELSEWHERE = 0xFFFFFFFF
 """What stands for a figure that is too large for its field."""
 
@@ -75,7 +76,7 @@ def _repacked(data: bytes, parts: Mapping[str, bytes], like: str) -> bytes:
         out += local
         records[name] = _record(made)
     for name, new in changed.values():
-        local, made = _packed(template._replace(name=name.encode(), comment=b""), new, len(out) - before)
+        local, made = _packed(_named(template, name), new, len(out) - before)
         out += local
         records[name] = _record(made)
     place = len(out) - before
@@ -100,9 +101,16 @@ def _directory(data: bytes, at: int, count: int) -> list[_Entry]:
     return entries
 
 
+def _named(entry: _Entry, name: str) -> _Entry:
+    """The record of a new part that is like another one."""
+    fields = list(entry.fields)
+    fields[_FLAGS] = fields[_FLAGS] & ~_UTF8_NAME if name.isascii() else fields[_FLAGS] | _UTF8_NAME
+    return _Entry(tuple(fields), name.encode(), b"", b"")
+
+
 def _name(entry: _Entry) -> str:
     """The name of a part, as names are compared."""
-    name = entry.name.decode("utf-8" if entry.fields[4] & _UTF8_NAME else "cp437")
+    name = entry.name.decode("utf-8" if entry.fields[_FLAGS] & _UTF8_NAME else "cp437")
     return name.replace("\\", "/").lstrip("/").lower()
 
 

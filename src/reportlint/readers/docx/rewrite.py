@@ -137,8 +137,7 @@ def _place(source: Source, offset: int) -> tuple[Stretch, int]:
 def _mark(source: Source, offset: int) -> tuple[Stretch, int]:
     assert isinstance(source.origin, Mapped)
     mark, within = source.origin.mark(offset)
-    if not isinstance(mark, Stretch):
-        raise _Refused(_ELSEWHERE)
+    assert isinstance(mark, Stretch)
     return mark, within
 
 

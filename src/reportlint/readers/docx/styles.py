@@ -9,6 +9,7 @@ from reportlint.readers.docx.names import BASED_ON, LEVEL, NUM_ID, NUM_PR, PPR, 
 
 _OFF = ("0", "false", "off")
 _MOST = 1_000_000_000
+_LONGEST_CHAIN = 20
 
 
 def is_on(element: Element | None) -> bool | None:
@@ -87,9 +88,9 @@ class Styles:
         return None
 
     def _chain(self, name: str) -> list[str]:
-        """A style and those that it is based on, to the first that is there twice."""
+        """A style and those that it is based on, as far as any program would follow them."""
         chain: list[str] = []
-        while name in self._styles and name not in chain:
+        while name in self._styles and name not in chain and len(chain) < _LONGEST_CHAIN:
             chain.append(name)
             name = self._styles[name].base
         return chain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -19,6 +18,8 @@ _GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGE, _CELL_DEL, _CELL_INS = (
 )
 _ROWS, _CELLS = frozenset((names.TR,)), frozenset((names.TC,))
 _AROUND = frozenset((names.SDT, names.SDT_CONTENT, names.CUSTOM_XML, names.SMART_TAG, names.INS, names.MOVE_TO))
+_NARROW = 120
+"""Two millimetres: no cell with text is as narrow."""
 _UNEVEN = "这一行的格子数和表格的其他行对不上"
 _ASKEW = "这一行里有一格和上面合并的格子宽度不一样"
 
@@ -34,6 +35,8 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
+    number: int
+    """Which row of the table, from 1, those counted that were taken out and can still be seen."""
     cells: tuple[Cell, ...]
     width: int
     """Columns, with those that are left out before and behind its cells."""
@@ -49,6 +52,8 @@ class Table(NamedTuple):
     """Rows and cells that were put in or taken out and not yet accepted."""
     hidden: int
     """Rows that are not shown."""
+    widths: tuple[int, ...]
+    """Of the columns, in twentieths of a point; 0 where it is not said."""
 
 
 def inside(element: Element, tags: frozenset[str], reading: Reading) -> list[Element]:
@@ -107,13 +112,15 @@ def _properties(cell: Element) -> _Properties:
 
 def shape(element: Element, reading: Reading) -> Table:
     """The cells of a `w:tbl`."""
+    widths = tuple(_width(each) for each in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     rows: list[Row] = []
     merged: dict[int, int] = {}
-    revisions = hidden = 0
+    revisions = hidden = count = 0
     for row in inside(element, _ROWS, reading):
         before, after, is_revised, is_gone, is_hidden = _row_properties(row)
         revisions += is_revised
         hidden += is_hidden
+        count += not is_hidden
         if is_gone or is_hidden:
             continue
         cells: list[Cell] = []
@@ -132,12 +139,24 @@ def shape(element: Element, reading: Reading) -> Table:
                 merged[column] = given.span
                 if given.down and column in above:
                     is_covered = True
-                    is_askew = is_askew or above[column] != given.span
+                    ends = sorted((column + above[column], column + given.span))
+                    is_askew = is_askew or not (ends[0] == ends[1] or _is_narrow(widths[slice(*ends)]))
             cells.append(Cell(cell, column, given.span, is_covered))
             column += given.span
-        made = Row(tuple(cells), column + after, column, is_revised)
+        made = Row(count, tuple(cells), column + after, column, is_revised)
         rows.append(_in_doubt(made, _ASKEW) if is_askew else made)
-    return Table(_doubted(tuple(rows), len(element.findall(f"{w('tblGrid')}/{w('gridCol')}"))), revisions, hidden)
+    return Table(_doubted(tuple(rows), len(widths)), revisions, hidden, widths)
+
+
+def _is_narrow(widths: tuple[int, ...]) -> bool:
+    return 0 < sum(widths) < _NARROW and min(widths) > 0
+
+
+def _width(column: Element) -> int:
+    try:
+        return max(int(column.get(w("w"), "0")), 0)
+    except ValueError:
+        return 0
 
 
 def _row_properties(row: Element) -> tuple[int, int, bool, bool, bool]:
@@ -164,7 +183,18 @@ def _in_doubt(row: Row, reason: str) -> Row:
     return row._replace(cells=tuple(cell._replace(doubt=cell.doubt or reason) for cell in row.cells))
 
 
-def columns(rows: Sequence[Row]) -> dict[int, int]:
-    """Which column of the text each column of the table is: those in which no cell begins are none of their own."""
-    starts = sorted({cell.start for row in rows for cell in row.cells})
-    return {start: column for column, start in enumerate(starts)}
+def columns(table: Table) -> dict[int, int]:
+    """Which field of the text each column of the table is, for those in which a cell begins.
+
+    Columns in which none does are no fields. Nor are those that came about where a line was not drawn straight:
+    they are too narrow for a character, and no cell is as narrow.
+    """
+    cells = {(cell.start, cell.start + cell.span) for row in table.rows for cell in row.cells}
+    made: dict[int, int] = {}
+    first, field = 0, -1
+    for start in sorted({start for start, _ in cells}):
+        is_narrow = field >= 0 and _is_narrow(table.widths[first:start])
+        if not is_narrow or any((begin, start) in cells for begin in range(first, start)):
+            first, field = start, field + 1
+        made[start] = field
+    return made

@@ -19,7 +19,7 @@ FLOORS = (
     {"rules"},
     {"diagnostic", "fixes", "readers", "grammar", "toml", "discovery", "anchors", "versions", "mandates"},
     {"result", "formulas", "wording"},
-    {"lowering", "causes", "ignores", "globs", "drawing"},
+    {"lowering", "causes", "diagnosis", "ignores", "globs", "drawing"},
     {"config"},
     {"accepted", "baseline"},
     {"settings", "acceptance"},

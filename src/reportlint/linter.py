@@ -9,10 +9,10 @@ from time import perf_counter
 
 from reportlint import acceptance, causes, config
 from reportlint.acceptance import Acceptance, Heed
-from reportlint.anchors import Anchors
-from reportlint.diagnostic import Diagnostic, Unassessed, fingerprint, in_order
+from reportlint.diagnosis import diagnosed
+from reportlint.diagnostic import Unassessed
 from reportlint.errors import ConfigError, NotAssessable, PackError, ReadError, ReportlintError
-from reportlint.findings import Finding, Note, Side, Sum
+from reportlint.findings import Finding
 from reportlint.grammar import CLAIMS, REPORT, Grammar, Node
 from reportlint.grammar.choice import Choice
 from reportlint.lowering import Lowering
@@ -26,7 +26,7 @@ from reportlint.relations import Relations
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.rules import Rule
 from reportlint.settings import Settings, resolve
-from reportlint.source import Doubt, Location, Source, Span
+from reportlint.source import Source, Span
 
 
 class Linter:
@@ -189,7 +189,8 @@ class Linter:
             failures.append(("rule-crash", f"{error}，一概遮盖"))
         mask = Mask(source.text, concealed)
         diagnostics = [tool_finding(source, name, mask(message), self.settings.root) for name, message in failures]
-        diagnostics += self._diagnostics(report, found, mask)
+        path = below(self.settings.root, source.path)
+        diagnostics += diagnosed(report, found, mask, path, self.settings.mandatory)
         run = self._run_but(ignored.union(broken))
         reasons = tuple(Unassessed(rule, mask(reason)) for rule, reason in unassessed)
         organisation = None if report.organisation is None else mask(report.organisation)
@@ -199,48 +200,6 @@ class Linter:
         """The result of a text that is not checked."""
         finding = tool_finding(report.source, name, message, self.settings.root)
         return Result(report.source, report, [finding], (), (), True)
-
-    def _diagnostics(self, report: Report, found: list[tuple[Rule, Finding]], mask: Mask) -> list[Diagnostic]:
-        """Findings with all that an output shows, masked, in the order of the text."""
-        if not found:
-            return []
-        source = report.source
-        path = below(self.settings.root, source.path)
-        anchors = Anchors(report, mask)
-        seen: dict[tuple[str, str], int] = {}
-        diagnostics = []
-        for rule, finding in found:
-            message = mask(finding.message)
-            doubt = source.doubts and _doubt(source, finding)
-            severity = rule.severity if finding.severity is None else min(rule.severity, finding.severity)
-            notes = (*finding.notes, Note(f"读取时有疑问：{doubt.reason}", doubt.span)) if doubt else finding.notes
-            place, content = anchors.of(finding.span, message)
-            nth = seen.get((rule.name, place), 0)
-            seen[rule.name, place] = nth + 1
-            diagnostics.append(
-                Diagnostic(
-                    source,
-                    finding.span,
-                    rule.name,
-                    severity.lower if doubt else severity,
-                    message,
-                    rule.basis,
-                    tuple(
-                        note._replace(message=mask(note.message), where=_where(source, note.span, mask))
-                        for note in notes
-                    ),
-                    fingerprint(rule.name, path, place, nth),
-                    fix=finding.fix,
-                    place=place if not nth else f"{place} #{nth + 1}",
-                    content=content,
-                    mandatory=rule.name in self.settings.mandatory,
-                    sums=tuple(_masked(total, mask) for total in finding.sums),
-                    expected="" if finding.expected is None else mask(str(finding.expected)),
-                    doubt=mask(doubt.reason) if doubt else "",
-                    where=_where(source, finding.span, mask),
-                )
-            )
-        return in_order(diagnostics)
 
     def _ignored(self, report: Report) -> frozenset[str]:
         """The rules that do not speak of a report: ignored for its path, or not for its form."""
@@ -312,36 +271,6 @@ def settings_for(packs: Packs, layers: list[config.Layer], overrides: config.Lay
     defaults = [name for name, preset in packs.presets.items() if preset.default]
     all_layers = [*layers, overrides] if overrides is not None else layers
     return resolve(all_layers, packs.rules, presets, defaults)
-
-
-def _doubt(source: Source, finding: Finding) -> Doubt | None:
-    """What the reader was not sure of among the stretches that a finding rests on."""
-    spans = [note.span for note in finding.notes]
-    spans += [hinge.span for hinge in finding.hinges]
-    spans += [addend.span for total in finding.sums for side in (total.left, total.right) for addend in side.addends]
-    resting = [span for span in (finding.span, *spans) if span is not None]
-    for doubt in source.doubts:
-        if any(span.start <= doubt.span.end and doubt.span.start <= span.end for span in resting):
-            return doubt
-    return None
-
-
-def _where(source: Source, span: Span | None, mask: Mask) -> Location | None:
-    """Where a stretch stands in a document, as it may be shown: the words may quote it, whatever characters it has."""
-    location = None if span is None else source.location(span)
-    if location is None:
-        return None
-    location = mask.location(location)
-    words = "".join(each if each.isprintable() else " " for each in location.words)
-    return location._replace(words=" ".join(words.split()))
-
-
-def _masked(total: Sum, mask: Mask) -> Sum:
-    def side(side: Side) -> Side:
-        return side._replace(words=mask(side.words), total=mask(side.total))
-
-    left, right = side(total.left), side(total.right)
-    return total._replace(message=mask(total.message), place=mask(total.place), left=left, right=right)
 
 
 def _report_grammars(packs: Packs, settings: Settings) -> list[Grammar]:

@@ -14,6 +14,8 @@ import pytest
 
 from reportlint.cli import main
 
+from .words import Xml, docx, field, of_text
+
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 COMPLIANT = (EXAMPLES / "qinghe-town-2024.txt").read_text("utf-8")
 COMMA = COMPLIANT.replace("编制，", "编制,", 1)
@@ -210,3 +212,61 @@ def test_what_is_no_report_is_left_alone(tmp_path: Path, check: Check) -> None:
     (tmp_path / "a.txt").write_text(COMMA, encoding="utf-8")
     assert check(tmp_path, "--fix")[0] == 0
     assert note.read_text("utf-8") == "# 说明,不是年报\n"
+
+
+# Documents
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "年报.docx"
+    path.write_bytes(docx(*of_text(COMMA)))
+    return path
+
+
+def test_what_could_be_fixed_in_a_document_is_counted_whether_or_not_it_was_checked_before(
+    document: Path, check: Check
+) -> None:
+    first = check(document)
+    assert first[1].splitlines()[-1] == "其中 1 处可用 --fix 自动修改。"
+    assert check(document) == first
+
+
+def test_a_document_is_fixed(document: Path, check: Check) -> None:
+    status, out, _ = check(document, "--fix")
+    assert (status, out.splitlines()[1]) == (0, "修改了 1 处（1 份报告）。")
+    assert document.read_bytes() == docx(*of_text(COMPLIANT))
+    assert check(document, "--fix-only")[1:] == ("", "检查了 1 份报告，没有改动。\n")
+
+
+def test_the_diff_of_a_document_says_where_it_is(document: Path, check: Check) -> None:
+    before = document.read_bytes()
+    status, out, _ = check(document, "--diff")
+    assert status == 1
+    assert out == DIFF.format(path=document).replace("-1,6 +1,6", "第二段")
+    assert document.read_bytes() == before
+
+
+def test_a_document_on_standard_input(document: Path, tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "reportlint", "check", "-", "--stdin-filename", "年报.docx", "--fix-only"]
+    done = subprocess.run(program, input=document.read_bytes(), capture_output=True, check=True, cwd=tmp_path)
+    assert done.stdout == docx(*of_text(COMPLIANT))
+
+
+def test_what_cannot_be_fixed_in_a_document_is_told_with_its_place(document: Path, check: Check) -> None:
+    content = [
+        Xml(each.replace("编制,", f"编制</w:t></w:r>{field('QUOTE', ',')}<w:r><w:t>")) for each in of_text(COMMA)
+    ]
+    document.write_bytes(docx(*content))
+    before = document.read_bytes()
+    status, out, _ = check(document, "--fix")
+    assert status == 1
+    assert "没有修改" in out
+    assert "第二段 text/half-width-punctuation：要改的文字由域生成，更新域时会重新生成，不能自动修改" in out
+    assert document.read_bytes() == before
+
+
+def test_what_is_not_written_says_what_it_is(tmp_path: Path, check: Check) -> None:
+    page = tmp_path / "年报.html"
+    page.write_text("".join(f"<p>{line}</p>" for line in COMMA.splitlines()), "utf-8")
+    assert "这是网页，读出的文字不是文件的原文，不能自动修改" in check(page, "--fix")[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from xml.etree import ElementTree
 
@@ -166,7 +167,8 @@ def test_a_finding_over_paragraphs() -> None:
 
 # Tables
 
-TABLE = docx(table(row("甲", "12", "34"), row(cell("乙丙"), cell(), cell(p("5"), p("6")))))
+TABLE_ROWS = table(row("甲", "12", "34"), row(cell("乙丙"), cell(), cell(p("5"), p("6"))))
+TABLE = docx(TABLE_ROWS)
 
 
 def test_a_cell() -> None:
@@ -312,6 +314,14 @@ def test_comments_that_are_there_stay_and_new_ones_are_numbered_after_them() -> 
     assert body(copy).count("commentReference") == 3
 
 
+def test_numbers_that_leave_no_room_behind_them() -> None:
+    old = notes("comment", (0, "甲"), (2**31 - 2, "乙"))
+    data = docx(p(commented(0, "青"), commented(2**31 - 2, "岭县年度")), comments=old)
+    copy = unpacked(annotated(data, "岭", "县", "年"))["word/comments.xml"]
+    numbered = [each.get(f"{{{W}}}id") for each in ElementTree.fromstring(copy)]
+    assert numbered == ["0", "2147483646", "2147483647", "1", "2"]
+
+
 def test_an_empty_list_of_comments_in_a_single_tag_with_a_prefix_of_its_own() -> None:
     old = f'{DECLARATION}<x:comments xmlns:x="{W}" />'
     copy = annotated(docx(p("青岭县"), comments=old.removeprefix(DECLARATION)), "岭")
@@ -342,6 +352,25 @@ def test_a_document_without_relationships() -> None:
     copy = annotated(packed(parts), "岭")
     assert [each.on for each in comments(copy)] == ["岭"]
     assert b"comments.xml" in unpacked(copy)["word/_rels/document.xml.rels"]
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "words"),
+    [
+        ("[Content_Types].xml", None, "没有 \\[Content_Types\\].xml"),
+        ("[Content_Types].xml", b"<Types", "文件的 XML 有损坏，不能写入"),
+        ("word/comments.xml", b"<!DOCTYPE a><a/>", "文件的 XML 带有文档类型声明"),
+        ("word/comments.xml", b"\xff\xfea", "文件的 XML 有损坏，不能写入"),
+    ],
+)
+def test_parts_that_cannot_be_written_into(name: str, part: bytes | None, words: str) -> None:
+    old = notes("comment", (0, "甲")) if name == "word/comments.xml" else ""
+    data = docx(p("青岭县"), comments=old)
+    source = read(data)
+    parts = {**unpacked(data), name: part}
+    broken = packed({name: part for name, part in parts.items() if part is not None})
+    with pytest.raises(ReadError, match=words):
+        annotate.annotated(broken, source, [Annotation(Span(0, 1), "甲")])
 
 
 def test_the_main_part_need_not_be_called_so() -> None:
@@ -384,6 +413,16 @@ def test_other_prefixes(prefix: str) -> None:
     attribute = f"{prefix}:val" if prefix else "val"
     copy = annotated(packed({**parts, MAIN: text.replace("w:val", attribute).encode()}), "度", "县年", None)
     assert [comment.on for comment in comments(copy)] == ["度", "县年", "青岭县年度报告"]
+
+
+def test_python_docx_reads_the_comments() -> None:
+    docx_of = pytest.importorskip("docx", reason="needs python-docx")
+    document = docx_of.Document(io.BytesIO(annotated(docx(p("青岭县"), TABLE_ROWS), "岭县", "12")))
+    assert [(each.comment_id, each.author, each.initials, each.text) for each in document.comments] == [
+        (0, "reportlint", "rl", "第 1 处"),
+        (1, "reportlint", "rl", "第 2 处"),
+    ]
+    assert document.paragraphs[0].text == "青岭县"
 
 
 # What is left alone

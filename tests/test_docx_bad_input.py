@@ -89,6 +89,20 @@ def test_a_zip_of_something_else() -> None:
     assert refused(packed({"a.txt": "甲"})) == ("damaged", "Word 文档已损坏：没有正文（word/document.xml）")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("xl/workbook.xml", "工作簿（.xlsx）"),
+        ("ppt/presentation.xml", "演示文稿（.pptx）"),
+        ("content.xml", "OpenDocument 文档（.odt、.ods）"),
+    ],
+)
+def test_a_zip_of_another_program(name: str, words: str) -> None:
+    with pytest.raises(ReadError) as error:
+        from_reader(packed({name: "<a/>"}))
+    assert (error.value.code, str(error.value)) == ("unreadable", f"内容是{words}，不是 Word 文档")
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 
 

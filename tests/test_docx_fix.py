@@ -12,6 +12,8 @@ from reportlint import Edit, Linter, Source, Span
 from reportlint.errors import ReadError
 from reportlint.fixes import edited
 from reportlint.fixing import fix_bytes, fix_source
+from reportlint.fixing.edits import Refusal
+from reportlint.fixing.paper import Paper
 from reportlint.readers.docx import rewrite
 
 from .margins import bare, entries
@@ -254,6 +256,21 @@ def test_a_document_without_its_file_stays(report: str) -> None:
     fixed = fix_source(LINTER, source)
     assert not fixed.changed
     assert [reason for _, reason in fixed.refused] == ["这是 .docx 文件，读出的文字不是文件的原文，不能自动修改"]
+
+
+def test_an_edit_after_which_something_else_would_be_read() -> None:
+    data = docx(p("青岭县"), p("，"), p("乙"))
+    paper = Paper.of(read(data), data, LINTER.readers)
+    with pytest.raises(Refusal, match="写进文件后读出的文字会不一样"):
+        paper.edited([edit(paper.source, "，", "")])
+    assert paper.edited([edit(paper.source, "，", "、")]).source.text == "青岭县\n\n、\n\n乙\n"
+
+
+def test_an_edit_that_the_document_does_not_take_after_all() -> None:
+    data = docx(p("甲"), p(text_box("乙,丙")))
+    paper = Paper.of(read(data), data, LINTER.readers)
+    with pytest.raises(Refusal, match="要改的文字在文本框里"):
+        paper.edited([edit(paper.source, ",", "，")])
 
 
 _WORDS = st.text(st.sampled_from("青岭县 ,&<，。12"), min_size=1, max_size=6)

@@ -50,6 +50,7 @@ LIBRARIES = {
     "packaging": {"versions.py"},
     "tqdm": {"cli/progress.py"},
     "watchfiles": {"cli/watch.py"},
+    "xlrd": {"readers/xls.py"},
 }
 
 # Libraries of a whole room.

@@ -14,6 +14,7 @@ from reportlint.testing import suite
 from reportlint.testing.mutants.score import mutate
 
 from .validators import published
+from .words import docx, of_text
 
 ROOT = Path(__file__).parent.parent
 HENAN = ROOT / "examples" / "reportlint-henan"
@@ -178,6 +179,10 @@ def test_a_page_that_is_missing_and_one_too_many(pack: Path, capsys: pytest.Capt
             ["多出：{}/short-title 第 1 行 标题有 39 个字", "缺少：{}/short-title 第 2 行"],
         ),
         ('rules = ["short-title"]\n[[finding]]\nrule = "short-title"\nmessage = "x"\n', ["缺少：{}/short-title x"]),
+        (
+            'rules = ["short-title"]\n[[finding]]\nrule = "short-title"\nplace = "第一段"\n',
+            ["缺少：{}/short-title 第一段"],
+        ),
         ('rules = ["short-titles"]\n', ["没有规则 short-titles，是否指 short-title？"]),
         ("rule = 1\n", ["没有键 rule，是否指 rules？"]),
         ('[[finding]]\nrule = "short-title"\nlines = 1\n', ["[[finding]] 没有键 lines，是否指 line？"]),
@@ -196,6 +201,20 @@ def test_a_case_that_does_not_hold(
     assert "案例 " in out
     for fault in faults:
         assert fault.format(name_of(pack)) in out
+
+
+def test_a_case_may_be_a_document(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (pack / "cases" / "long.txt").read_text("utf-8")
+    (pack / "cases" / "word.docx").write_bytes(docx(*of_text(text)))
+    (pack / "cases" / "word.toml").write_text(
+        'rules = ["short-title"]\n[[finding]]\nrule = "short-title"\nplace = "第一段"\n'
+    )
+    status, out, _ = run(capsys, pack)
+    assert status == 0, out
+    (pack / "cases" / "word.toml").write_text('rules = ["short-title"]\n')
+    status, out, _ = run(capsys, pack)
+    assert status == 1
+    assert f"多出：{name_of(pack)}/short-title 第一段 标题有 39 个字" in out
 
 
 def test_a_case_that_says_nothing_of_what_is_found(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:

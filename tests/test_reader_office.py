@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import quopri
+import struct
 import subprocess
 import sys
 import threading
@@ -12,20 +15,25 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportlint import Linter, Source, Span
 from reportlint.blank import blank
 from reportlint.errors import ReadError
 from reportlint.readers import Readers, converter, office, remarks
 from reportlint.readers.ole import Ole
-from reportlint.readers.reader import Limits
+from reportlint.readers.reader import Limits, missing
 
 from . import sources
+from .makers import book
+from .makers.paper import paper_of
 from .ole import ole
-from .workbooks import Sheet, Styled, packed, sheet_of, workbook
+from .workbooks import Raw, Sheet, Styled, packed, sheet_of, workbook
 
 INSTALLED = converter.find()
 real = pytest.mark.skipif(INSTALLED is None, reason="needs LibreOffice")
+TOWN = Path(__file__).parent.parent / "examples" / "reports" / "qinghe-town-2024.txt"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs scripts that run by their first line")
 
 
@@ -99,6 +107,82 @@ def test_workbooks_of_other_programs(made: Callable[[str, str, bytes], bytes], r
     location = source.location(Span(len(source.text) - 6, len(source.text) - 1))
     assert location is not None
     assert location.words == "工作表“附” B3"
+
+
+@real
+@pytest.mark.parametrize("name", [*book.WHOLE, *book.TABLES])
+def test_old_workbooks_are_read_as_those_of_today(made: Callable[[str, str, bytes], bytes], name: str) -> None:
+    pytest.importorskip("xlrd", reason="needs the extra xlsx")
+    data = book.WHOLE.get(name, book.TABLES.get(name, lambda _: b""))(paper_of(TOWN.read_text(encoding="utf-8")))
+    assert read(made(".xls", ".xlsx", data), "a.xls").text == read(data, "a.xlsx").text
+
+
+@real
+def test_everything_about_an_old_workbook(
+    made: Callable[[str, str, bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("xlrd", reason="needs the extra xlsx")
+    rows = [
+        ["项", "数"],
+        ["率", Styled(0.35, 1)],
+        ["藏", 9],
+        ["日", Styled(45658, 2)],
+        ["费", Styled(12.3456, 3)],
+        ["错", Raw('t="e"', "<f>1/0</f><v>#DIV/0!</v>")],
+        ["真", Raw('t="b"', "<v>1</v>")],
+        ["和", Raw("", "<f>1+2</f><v>3</v>")],
+        ["注", None],
+    ]
+    first = Sheet("表三", rows, hidden_rows=[3], hidden_columns=[(4, 6)], comments=["B2"], borders=True)
+    second = Sheet("底稿", [["密", 1]], state="hidden")
+    data = made(".xls", ".xlsx", workbook(first, second, formats=["0.0%", "yyyy/m/d", "0.00"]))
+    # No other program is asked.
+    monkeypatch.setenv(converter.VARIABLE, "none")
+    source = read(data, "a.xls")
+    assert source.text == "项\t数\n率\t35.0%\n日\t2025年1月1日\n费\t12.3456\n错\t#DIV/0!\n真\tTRUE\n和\t3\n注\t\n"
+    assert [(each.kind, each.message) for each in source.remarks] == [
+        (remarks.HIDDEN, "工作表“表三”隐藏的行、列里有 2 个单元格有内容，没有读取"),
+        (remarks.HIDDEN, "工作表“底稿”是隐藏的，没有读取"),
+        (remarks.COMMENT, "有 1 处批注（表三!B2），没有读取"),
+    ]
+    assert [each.reason for each in source.doubts] == ["单元格存的是 12.3456，显示的是 12.35"]
+    location = source.location(source.doubts[0].span)
+    assert location is not None
+    assert location.words == "工作表“表三” B5"
+    assert [each.message for each in read(data, "a.xlsx").remarks][
+        -1
+    ] == "文件名以 .xlsx 结尾，内容是旧版 Excel 工作簿（.xls）"
+    assert read(data, "a.et").remarks == source.remarks
+    error = refusal(data, "a.xls", Limits(cells=10))
+    assert (error.code, str(error)) == ("too-large", "工作表的单元格超过 limits.cells 的上限 10 个，没有检查")
+
+
+@real
+def test_what_office_programs_wrote_as_xml() -> None:
+    spreadsheet = (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表三"><Table>'
+        '<Row><Cell><Data ss:Type="String">甲</Data></Cell><Cell><Data ss:Type="Number">12</Data></Cell></Row>'
+        '<Row><Cell><Data ss:Type="String">乙</Data></Cell><Cell><Data ss:Type="Number">3.5</Data></Cell></Row>'
+        "</Table></Worksheet></Workbook>"
+    )
+    assert read(spreadsheet.encode(), "a.xls").text == "甲\t12\n乙\t3.5\n"
+    document = (
+        '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+        "<w:body><w:p><w:r><w:t>正文一段</w:t></w:r></w:p></w:body></w:wordDocument>"
+    )
+    assert read(document.encode(), "a.doc").text == "正文一段\n"
+
+
+@real
+def test_a_docx_that_is_a_doc(made: Callable[[str, str, bytes], bytes]) -> None:
+    source = read(made(".doc", ".html", PAGE.encode()), "a.docx")
+    assert "乙\t345" in source.text
+    assert [(each.kind, each.message) for each in source.remarks] == [
+        (remarks.RENAMED, "文件名以 .docx 结尾，内容是旧版 Word 文档（.doc）")
+    ]
 
 
 @real
@@ -178,18 +262,30 @@ def test_what_files_are_by_their_bytes() -> None:
     assert office.kind_of(packed({"mimetype": "application/epub+zip"})) == ""
     assert office.kind_of(workbook()) == ""
     assert office.kind_of(b"") == ""
-    assert office.accepts_text(b"{\\rtf1 }")
-    assert not office.accepts_sheets(b"{\\rtf1 }")
 
 
 def test_the_streams_of_an_ole_file() -> None:
-    many = {f"Stream {number}": bytes([number]) * 5_000 for number in range(20)}
+    many = {f"Stream {number}": bytes([number]) * number * 500 for number in range(20)}
     file = Ole(ole(many, ("Macros",)))
+    assert {name: file.stream(name) for name in many} == many
     assert "Stream 19" in file
     assert "Macros" in file
     assert "Stream 20" not in file
-    assert file.head("Stream 7") == b"\7" * 4_096
-    assert file.head("Stream 20") == b""
+    assert file.stream("Stream 20") == b""
+
+
+def test_an_ole_file_with_a_long_table() -> None:
+    body = bytes(range(256)) * 60_000
+    assert Ole(ole({"WordDocument": body})).stream("WordDocument") == body
+
+
+@given(st.data())
+def test_spoilt_ole_files_end(data: st.DataObject) -> None:
+    whole = bytearray(ole({"WordDocument": b"x" * 5_000, "Short": b"y" * 100}))
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(8, len(whole) - 1))] = data.draw(st.sampled_from([0, 1, 2, 255]))
+    file = Ole(bytes(whole))
+    assert len(file.stream("WordDocument") + file.stream("Short")) <= 2 * len(whole)
 
 
 @pytest.mark.parametrize("length", [0, 8, 100, 511, 512, 600, 1_024])
@@ -230,6 +326,34 @@ def test_a_page_and_a_text_under_another_name() -> None:
     source = read("甲\t1\n乙\t2\n".encode("gb18030"), "a.xls")
     assert source.text == "甲\t1\n乙\t2\n"
     assert [each.message for each in source.remarks] == ["文件名以 .xls 结尾，内容是纯文本"]
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("utf-8", "base64"), ("gb2312", "quoted-printable"), ("", "8bit"), ("none", "8bit")]
+)
+def test_a_page_that_was_saved_in_one_file(charset: str, encoding: str) -> None:
+    body = (
+        PAGE.replace("乙", "镕")
+        .replace("<meta charset='utf-8'>", "")
+        .encode("gb18030" if charset == "gb2312" else "utf-8")
+    )
+    coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(encoding, bytes)(body)
+    head = (
+        f"Content-Type: text/html{f'; charset={charset}' if charset else ''}\nContent-Transfer-Encoding: {encoding}\n\n"
+    )
+    data = (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
+        + head.encode()
+        + coded
+        + b"\n--x--\n"
+    )
+    source = read(data, "a.doc")
+    assert source.text == "云溪县统计\n\n甲\t12\n镕\t345\n\n说明文字。\n"
+    assert [each.message for each in source.remarks] == ["文件名以 .doc 结尾，内容是网页"]
+
+
+def test_what_only_begins_like_a_page_in_one_file_is_text() -> None:
+    assert read(b"MIME-Version: 1.0\n\nplain", "a.doc").text == "MIME-Version: 1.0\n\nplain"
 
 
 def test_a_workbook_under_another_name_is_read_as_what_it_is() -> None:
@@ -382,8 +506,21 @@ def test_without_a_converter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(converter, "_PLACES", ())
     assert str(refusal(RTF, "a.doc")) == "读取 .doc 文件需要 LibreOffice，或者另存为 .docx"
+    error = refusal(packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "a.ods")
+    assert (error.code, str(error)) == ("conversion", "读取 .ods 文件需要 LibreOffice，或者另存为 .xlsx")
+
+
+def test_without_the_library_for_old_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(converter, "find", lambda: None)
+    monkeypatch.setitem(sys.modules, "xlrd", None)
     error = refusal(ole({"Workbook": b"x"}), "a.xls")
-    assert (error.code, str(error)) == ("conversion", "读取 .xls 文件需要 LibreOffice，或者另存为 .xlsx")
+    assert (error.code, str(error)) == ("missing-extra", str(missing(".xls", "xlsx")))
+
+
+def test_too_many_fields_in_an_old_workbook_are_not_held() -> None:
+    cells = b"".join(struct.pack("<HHHH6x", 0x00FD, 10, row, 255) for row in range(2_000))
+    error = refusal(ole({"Workbook": struct.pack("<HH4x", 0x0809, 4) + cells}), "a.xls", Limits(cells=10_000))
+    assert (error.code, str(error)) == ("too-large", "工作表的单元格超过 limits.cells 的上限 10000 个，没有检查")
 
 
 def test_a_converter_that_is_named_and_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

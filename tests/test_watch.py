@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from reportlint.cli import main
+from reportlint.cli.watch import _counts
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 COMPLIANT = EXAMPLES / "qinghe-town-2024.txt"
@@ -89,6 +90,12 @@ def test_changes_of_reports_and_configuration_are_checked_until_an_interrupt(fol
     assert "没有发现问题" in watching.said("检查了")
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(PATIENCE) == 130
+
+
+def test_documents_are_watched_and_what_programs_keep_beside_them_is_not() -> None:
+    counting = ["年报.docx", "年报.DOCX", "表.xlsx", "a.pdf", "a.txt", "reportlint.toml"]
+    others = ["~$年报.docx", "~WRD0001.tmp", ".~lock.年报.docx#", "图.png"]
+    assert [name for name in [*counting, *others] if _counts(os.path.join("年报", name))] == counting
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,15 @@ from reportlint_documents import formats, rules
 
 @hookimpl
 def reportlint_readers() -> tuple[Reader, ...]:
-    return (formats.HTML, formats.DOCX, formats.PDF, formats.XLSX, formats.OTHER_TEXT, formats.OTHER_SHEETS)
+    return (
+        formats.HTML,
+        formats.DOCX,
+        formats.PDF,
+        formats.XLSX,
+        formats.OTHER_TEXT,
+        formats.OLD_SHEETS,
+        formats.OTHER_SHEETS,
+    )
 
 
 @hookimpl

@@ -139,15 +139,23 @@ def _is_other_text(data: bytes) -> bool:
         return False
     from reportlint.readers import office
 
-    return office.accepts_text(data)
+    return office.kind_of(data) in (".doc", ".odt", ".rtf")
 
 
-def _is_other_sheets(data: bytes) -> bool:
+def _is_old_sheets(data: bytes) -> bool:
     if not data.startswith(_SIGNATURES):
         return False
     from reportlint.readers import office
 
-    return office.accepts_sheets(data)
+    return office.kind_of(data) == ".xls"
+
+
+def _is_other_sheets(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
+    from reportlint.readers import office
+
+    return office.kind_of(data) == ".ods"
 
 
 _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf")
@@ -155,6 +163,13 @@ _CONVERTERS = ("soffice", "libreoffice")
 OTHER_TEXT = Reader(
     "other documents", frozenset({".doc", ".wps", ".odt", ".rtf"}), _read_other, _is_other_text, programs=_CONVERTERS
 )
-OTHER_SHEETS = Reader(
-    "other workbooks", frozenset({".xls", ".et", ".ods"}), _read_other, _is_other_sheets, programs=_CONVERTERS
+OLD_SHEETS = Reader(
+    "xls",
+    frozenset({".xls", ".et"}),
+    _read_other,
+    _is_old_sheets,
+    libraries=("xlrd",),
+    extra="xlsx",
+    programs=_CONVERTERS,
 )
+OTHER_SHEETS = Reader("ods", frozenset({".ods"}), _read_other, _is_other_sheets, programs=_CONVERTERS)

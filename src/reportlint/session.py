@@ -154,7 +154,7 @@ class Session:
         result = linter.examine(source)
         if any(diagnostic.rule in _PASSING for diagnostic in result.diagnostics):
             return result, None
-        standing = "" if linter.readers.of(path) is None else self._standing(linter.readers)
+        standing = "" if linter.readers.reading(data, path) is None else self._standing(linter.readers)
         digest, body = _digest(data), packed(result)
         return result, Stored(state, digest, result.rules_run, result.organisation, body, standing)
 

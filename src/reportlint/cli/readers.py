@@ -28,11 +28,14 @@ def _joined(suffixes: Iterable[str]) -> str:
 def _state(reader: Reader) -> str:
     libraries = needs.versions(reader)
     absent = [name for name, version in libraries if version is None]
-    if absent:
+    program = needs.program(reader)
+    if absent and program is None:
         how = installing(reader.extra) if reader.extra else f"pip install {' '.join(absent)}"
         return f"不能读取，需要另外安装：{how}"
-    program = needs.program(reader)
+    if absent:
+        return f"可以读取（{program}）"
+    if libraries:
+        return f"可以读取（{'、'.join(f'{name} {version}' for name, version in libraries)}）"
     if reader.programs and program is None:
         return f"不能读取，需要另外安装程序：{' 或 '.join(reader.programs)}"
-    by = [f"{name} {version}" for name, version in libraries] + ([program] if program else [])
-    return f"可以读取（{'、'.join(by)}）" if by else "可以读取"
+    return f"可以读取（{program}）" if program else "可以读取"

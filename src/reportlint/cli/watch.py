@@ -14,6 +14,7 @@ from reportlint.readers import REPORT_SUFFIXES
 
 _FLAG = "--watch"
 _SUFFIXES = (*REPORT_SUFFIXES, ".py", ".toml", ".lark", ".json", ".gitignore")
+_OPEN = "~$"
 _TURN = 100
 """Milliseconds that are waited for changes at a time."""
 _CLEAR = "\x1b[2J\x1b[H"
@@ -37,7 +38,7 @@ def watch(arguments: Sequence[str], paths: Sequence[str], given: str | None, wri
     own = {os.path.realpath(file) for file in written}
 
     def concerns(_: object, path: str) -> bool:
-        return path.endswith(_SUFFIXES) and os.path.realpath(path) not in own
+        return _counts(path) and os.path.realpath(path) not in own
 
     # It yields on time-outs too, at the first of which it watches already: what changes during a check is not missed.
     # An interrupt is raised and not the end of the loop, so that the status tells of it.
@@ -48,6 +49,11 @@ def watch(arguments: Sequence[str], paths: Sequence[str], given: str | None, wri
             _check(command)
         first = False
     return 0
+
+
+def _counts(path: str) -> bool:
+    """Whether a change of a file may change what is said. Word and WPS keep a file beside a document that is open."""
+    return path.lower().endswith(_SUFFIXES) and not os.path.basename(path).startswith(_OPEN)
 
 
 def _also(paths: Sequence[str], given: str | None) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.errors import ReadError
+from reportlint.formats.places import words
 from reportlint.formats.text import WORDS
 from reportlint.readers import Readers
 from reportlint.readers.reader import Annotation
@@ -39,9 +40,10 @@ def suffixes(readers: Readers) -> list[str]:
 
 def _lines(diagnostic: Diagnostic) -> Iterator[str]:
     yield f"{WORDS[diagnostic.severity]}：{diagnostic.message}"
+    here = words(diagnostic.location())
     for note in diagnostic.notes[:_MOST_NOTES]:
-        location = None if note.span is None else diagnostic.source.location(note.span)
-        yield f"· {note.message}{f'（{location.words}）' if location is not None and location.words else ''}"
+        where = words(note.where)
+        yield f"· {note.message}{f'（{where}）' if where and where != here else ''}"
     if len(diagnostic.notes) > _MOST_NOTES:
         yield f"· 另有 {len(diagnostic.notes) - _MOST_NOTES} 点说明"
     yield f"规则：{diagnostic.rule}"

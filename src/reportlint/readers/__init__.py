@@ -44,11 +44,10 @@ class Readers:
     def reading(self, data: bytes, path: str) -> Reader | None:
         """The reader for a file's bytes: that for its name, unless they are plainly of another format; None: text."""
         reader = self.of(path)
-        if reader is not None and reader.accepts is not None and not reader.accepts(data):
-            other = next((each for each in self.all if each.accepts is not None and each.accepts(data)), None)
-            # Its reader remarks, by the suffix, that the file is not what its name says.
-            return other or reader
-        return reader
+        if b"\0" not in data if reader is None else reader.accepts is None or reader.accepts(data):
+            return reader
+        # Its reader remarks, by the suffix, that the file is not what its name says. Standard input has no suffix.
+        return next((each for each in self.all if each.accepts is not None and each.accepts(data)), reader)
 
     def file(self, path: str) -> Source:
         """The source of a file; ReadError says why there is none."""

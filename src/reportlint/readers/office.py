@@ -13,10 +13,10 @@ import zipfile
 from io import BytesIO
 
 from reportlint.errors import ReadError
-from reportlint.readers import converter, remarks
+from reportlint.readers import converter, remarks, xls
 from reportlint.readers.ole import SIGNATURE, Ole
 from reportlint.readers.packed import encrypted
-from reportlint.readers.reader import Means
+from reportlint.readers.reader import Means, missing
 from reportlint.readers.text import decode
 from reportlint.source import Remark, Source
 
@@ -43,16 +43,6 @@ _NAMES = {
     ".xls": "旧版 Excel 工作簿",
     ".ods": "OpenDocument 表格",
 }
-
-
-def accepts_text(data: bytes) -> bool:
-    """Whether bytes are a document of another word processor."""
-    return kind_of(data) in (".doc", ".odt", ".rtf")
-
-
-def accepts_sheets(data: bytes) -> bool:
-    """Whether bytes are a workbook of another program."""
-    return kind_of(data) in (".xls", ".ods")
 
 
 def kind_of(data: bytes) -> str:
@@ -83,6 +73,15 @@ def read(data: bytes, path: str, means: Means) -> Source:
         kind = suffix
     if _is_encrypted(data):
         raise encrypted()
+    if kind == ".xls":
+        try:
+            return _told(xls.read(data, path, means), path, *_renamed(kind, suffix))
+        except ModuleNotFoundError:
+            if converter.find() is None:
+                raise missing(".xls", "xlsx") from None
+        except xls.Unreadable:
+            # Another program may read it.
+            pass
     wanted = _SHEETS if kind in (".xls", ".ods", ".et") else _TEXT
     reader = means.readers.of(f"a{wanted}")
     if reader is None:
@@ -92,9 +91,14 @@ def read(data: bytes, path: str, means: Means) -> Source:
     told = []
     if _has_macros(data):
         told.append(Remark(remarks.MACRO, "文件里有宏，没有运行"))
-    if suffix and suffix != kind and not (suffix in (".wps", ".et") and kind in (".doc", ".xls")):
-        told.append(Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{_NAMES[kind]}（{kind}）"))
-    return _told(source, path, *told)
+    return _told(source, path, *told, *_renamed(kind, suffix))
+
+
+def _renamed(kind: str, suffix: str) -> list[Remark]:
+    """A remark where a file is not what its name says."""
+    if not suffix or suffix == kind or (suffix in (".wps", ".et") and kind in (".doc", ".xls")):
+        return []
+    return [Remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是{_NAMES[kind]}（{kind}）")]
 
 
 def _as_text(data: bytes, path: str, suffix: str, means: Means) -> Source:
@@ -163,10 +167,10 @@ def _is_encrypted(data: bytes) -> bool:
     ole = Ole(data)
     if "EncryptedPackage" in ole:
         return True
-    word = ole.head("WordDocument")
-    if len(word) > 12 and word[11] & 1:
+    word = ole.stream("WordDocument")
+    if len(word) > 11 and word[11] & 1:
         return True
-    return _has_record(ole.head("Workbook") or ole.head("Book"), _BIFF_ENCRYPTED)
+    return _has_record(ole.stream("Workbook") or ole.stream("Book"), _BIFF_ENCRYPTED)
 
 
 def _has_record(stream: bytes, wanted: int) -> bool:

@@ -97,7 +97,7 @@ class Reader(NamedTuple):
     extra: str = ""
     """What of reportlint installs them: `pdf` for `pip install 'reportlint[pdf]'`."""
     programs: tuple[str, ...] = ()
-    """Programs of which it needs one, by the names under which they are called."""
+    """Programs of which it needs one, by the names under which they are called; one does in place of libraries."""
 
 
 def missing(suffix: str, extra: str) -> ReadError:

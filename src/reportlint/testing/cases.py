@@ -7,6 +7,8 @@ rules = ["legal-basis"]      # only what these say counts; without it, what any 
 rule = "legal-basis"
 line = 1
 message = "…"                # may be left out, as `line` may
+
+Of a document, `place` says instead of `line` where it stands: `place = "表三 第5行 “总计”"`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from reportlint.settings import rules_named
 
 _FOLDER = "cases"
 _KEYS = {"rules", "finding"}
-_FINDING_KEYS = {"rule": str, "line": int, "message": str}
+_FINDING_KEYS = {"rule": str, "line": int, "message": str, "place": str}
 
 
 class Case(NamedTuple):
@@ -39,6 +41,8 @@ class Expected(NamedTuple):
     rule: str
     line: int | None
     message: str | None
+    place: str | None
+    """In a document, as outputs say it."""
 
 
 class CaseCheck(NamedTuple):
@@ -81,7 +85,7 @@ def check_case(linter: Linter, pack: str, case: Case) -> CaseCheck:
     for diagnostic in found:
         match = next((one for one in unmatched if _matches(one, diagnostic)), None)
         if match is None:
-            faults.append(f"多出：{_shown(diagnostic.rule, _line(diagnostic), diagnostic.message)}")
+            faults.append(f"多出：{_shown(diagnostic.rule, _line(diagnostic), diagnostic.message, _place(diagnostic))}")
         else:
             unmatched.remove(match)
     faults += [f"缺少：{_shown(*one)}" for one in unmatched]
@@ -107,7 +111,11 @@ def _expected(table: dict[str, Any], linter: Linter, pack: str, place: str) -> t
                 raise ConfigError(f"{place}：{key} 应为{'整数' if _FINDING_KEYS[key] is int else '字符串'}")
         if "rule" not in entry:
             raise ConfigError(f"{place}：[[finding]] 应有 rule")
-        expected.append(Expected(full_name(linter, pack, entry["rule"]), entry.get("line"), entry.get("message")))
+        expected.append(
+            Expected(
+                full_name(linter, pack, entry["rule"]), entry.get("line"), entry.get("message"), entry.get("place")
+            )
+        )
     return {full_name(linter, pack, rule) for rule in rules}, expected
 
 
@@ -121,6 +129,7 @@ def _matches(expected: Expected, diagnostic: Diagnostic) -> bool:
     return (
         expected.rule == diagnostic.rule
         and expected.line in (None, _line(diagnostic))
+        and expected.place in (None, _place(diagnostic))
         and expected.message in (None, diagnostic.message)
     )
 
@@ -130,5 +139,10 @@ def _line(diagnostic: Diagnostic) -> int | None:
     return None if start is None else start.line
 
 
-def _shown(rule: str, line: int | None, message: str | None) -> str:
-    return " ".join(part for part in (rule, f"第 {line} 行" if line else "", message or "") if part)
+def _place(diagnostic: Diagnostic) -> str | None:
+    location = diagnostic.location()
+    return None if location is None else location.words
+
+
+def _shown(rule: str, line: int | None, message: str | None, place: str | None) -> str:
+    return " ".join(part for part in (rule, f"第 {line} 行" if line else place or "", message or "") if part)

@@ -31,7 +31,7 @@ def read(data: bytes, path: str, means: Means) -> Source:
     name = package.main()
     text = package.read(name)
     if text is None:
-        raise damaged("没有正文（word/document.xml）")
+        raise package.stranger() or damaged("没有正文（word/document.xml）")
     root = tree(text)
     body = root.find(names.BODY)
     if body is None:
@@ -39,7 +39,7 @@ def read(data: bytes, path: str, means: Means) -> Source:
     reading = _reading(package, name, text, means)
     notes = {}
     for kind, words in _NOTES:
-        if root.find(f".//{w(kind + 'Reference')}") is not None:
+        if next(root.iter(w(kind + "Reference")), None) is not None:
             of_notes = package.tree(package.related(name, kind + "s"))
             if of_notes is not None:
                 notes[kind] = Notes(Part(package.related(name, kind + "s"), of_notes), kind, words)

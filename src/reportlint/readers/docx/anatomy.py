@@ -167,7 +167,7 @@ class Anatomy:
                 self._open[-1].is_whole = True
 
         def declared(*_: object) -> None:
-            raise ReadError("damaged", "文件的正文带有文档类型声明，Word 文件里不该有，不能写入")
+            raise ReadError("damaged", "文件的 XML 带有文档类型声明，Word 文件里不该有，不能写入")
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end
@@ -177,7 +177,7 @@ class Anatomy:
         try:
             parser.Parse(self.data, True)
         except expat.ExpatError as error:
-            raise ReadError("damaged", "文件的正文有损坏，不能写入") from error
+            raise ReadError("damaged", "文件的 XML 有损坏，不能写入") from error
 
     def _start(self, name: str, attributes: dict[str, str], at: int) -> None:
         space, _, rest = name.partition(" ")
@@ -259,5 +259,5 @@ def _as_utf8(data: bytes) -> tuple[bytes, str | None]:
             try:
                 return data.decode(name).encode(), name
             except UnicodeError as error:
-                raise ReadError("damaged", "文件的正文有损坏，不能写入") from error
+                raise ReadError("damaged", "文件的 XML 有损坏，不能写入") from error
     return data, None

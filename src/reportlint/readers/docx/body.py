@@ -18,6 +18,8 @@ from reportlint.readers.writer import Piece
 _PARAGRAPHS = frozenset((names.P, names.MATH_PARAGRAPH))
 _BLOCKS = _PARAGRAPHS | {names.TBL, names.ALT_CHUNK}
 _GONE = (names.DEL, names.MOVE_FROM)
+_MARKED = frozenset((*_GONE, names.INS, names.VANISH))
+"""What properties of the end of a paragraph say of it that matters here."""
 
 
 class Body:
@@ -62,11 +64,11 @@ class Body:
                 elif tag == names.RPR:
                     mark = each
         hides = reading.hides and reading.styles.hides(style or reading.styles.default)
-        revisions = reading.notices.count(remarks.REVISION) if mark is not None else 0
+        revisions = reading.notices.count(remarks.REVISION)
         content = inline.read(paragraph, hidden=hides)
-        if mark is not None:
+        if mark is not None and not _MARKED.isdisjoint([each.tag for each in mark]):
             is_gone = any(mark.find(name) is not None for name in _GONE)
-            content.is_joined = is_gone or (reading.hides and bool(is_on(mark.find(names.VANISH))))
+            content.is_joined = is_gone or bool(is_on(mark.find(names.VANISH)))
             is_revised = not story.is_revised and (is_gone or mark.find(names.INS) is not None)
             if is_revised and reading.notices.count(remarks.REVISION) == revisions:
                 reading.notices.add(remarks.REVISION, content.place, reading.writer.length)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from itertools import chain, count
+from itertools import chain, count, islice
 from xml.sax.saxutils import escape
 
 from reportlint import days
@@ -19,6 +19,8 @@ _KIND = {
 }
 _CONTENT_TYPES = "[Content_Types].xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_MOST = 2**31
+"""Programs hold the number of a comment in so many bits."""
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _PLAIN_PARAGRAPH = (
@@ -33,9 +35,7 @@ def with_comments(package: Package, main: Anatomy, texts: Sequence[str]) -> tupl
     """The parts that change for new comments, and the numbers of these; each line of a text is a paragraph."""
     part = package.related(package.main(), "comments")
     old = open_part(package, part) if part else None
-    used = [int(each) for each in [*main.comments, *(old.comments if old is not None else ())] if each.isdecimal()]
-    first = max(used, default=-1) + 1
-    numbers = list(range(first, first + len(texts)))
+    numbers = _numbers([*main.comments, *(old.comments if old is not None else ())], len(texts))
     moment = days.moment()
     made = "".join(_comment(number, text, moment) for number, text in zip(numbers, texts, strict=True))
     if old is not None:
@@ -43,6 +43,14 @@ def with_comments(package: Package, main: Anatomy, texts: Sequence[str]) -> tupl
     part = _free(package, posixpath.join(posixpath.dirname(package.main()), "comments"), ".xml")
     whole = f'{_DECLARATION}<w:comments xmlns:w="{main.space}">{made}</w:comments>'
     return {part: whole.encode(), **_announced(package, part, _KIND[main.space])}, numbers
+
+
+def _numbers(used: Sequence[str], count: int) -> list[int]:
+    """Numbers behind those that are used; where there are no such, ones that are not used."""
+    known = {int(each) for each in used if each.isdecimal()}
+    behind = max(known, default=-1) + 1
+    free = chain(range(behind, _MOST), (number for number in range(behind) if number not in known))
+    return list(islice(free, count))
 
 
 def _comment(number: int, text: str, moment: str) -> str:

@@ -103,7 +103,7 @@ class Grid:
                 for box in drawn.boxes:
                     in_box = self._in_box(box)
                     if any(each.has_text for each in in_box):
-                        pieces += [*([end_of_line(pieces[-1])] if pieces else []), *lines(in_box)]
+                        pieces = [*pieces, *map(end_of_line, pieces[-1:]), *lines(in_box)]
                         doubt = doubt or _IN_BOX
         if len(pieces) > 1 and _SPLIT_FIGURE("".join(piece.text for piece in pieces).strip()):
             doubt = doubt or _TORN

@@ -219,8 +219,10 @@ class Inline:
 
 def joined(contents: list[Content]) -> list[Piece]:
     """The pieces of paragraphs that are one; the number of it is that of the last."""
-    last = contents[-1].number
-    return [*([last] if last else []), *(piece for content in contents for piece in content.pieces)]
+    number = contents[-1].number
+    if len(contents) == 1 and number is None:
+        return contents[0].pieces
+    return [*([number] if number else []), *(piece for content in contents for piece in content.pieces)]
 
 
 def groups(contents: list[Content]) -> list[list[Content]]:
@@ -238,6 +240,8 @@ def groups(contents: list[Content]) -> list[list[Content]]:
 
 def lines(contents: list[Content]) -> list[Piece]:
     """The pieces of paragraphs, one below the other."""
+    if len(contents) == 1:
+        return joined(contents)
     pieces: list[Piece] = []
     for group in groups(contents):
         own = joined(group)

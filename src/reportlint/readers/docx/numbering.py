@@ -129,21 +129,27 @@ def _lists(root: Element, styles: Styles) -> dict[int, _List]:
     outlines = {each.get(w("abstractNumId"), ""): each for each in root.iterfind(w("abstractNum"))}
     nums = {_number(each.get(w("numId"))): each for each in root.iterfind(w("num"))}
     lists = {}
+    shapes: dict[str, dict[int, _Level]] = {}
     for name, num in nums.items():
         outline = _outline(_reference(num), outlines, nums, styles)
         if name <= 0 or outline not in outlines:
             continue
-        levels = {_number(each.get(LEVEL)): _level(each) for each in outlines[outline].iterfind(w("lvl"))}
+        if outline not in shapes:
+            found = {_number(each.get(LEVEL)): _level(each) for each in outlines[outline].iterfind(w("lvl"))}
+            shapes[outline] = {level: each for level, each in found.items() if 0 <= level < _LEVELS}
+        levels = dict(shapes[outline])
         starts = {}
         for override in num.iterfind(w("lvlOverride")):
             level = _number(override.get(LEVEL))
+            if not 0 <= level < _LEVELS:
+                continue
             own, start = override.find(w("lvl")), override.find(w("startOverride"))
             if own is not None:
                 levels[level] = _level(own)
                 starts[level] = levels[level].start
             if start is not None:
                 starts[level] = _count(start)
-        lists[name] = _List(outline, {level: each for level, each in levels.items() if 0 <= level < _LEVELS}, starts)
+        lists[name] = _List(outline, levels, starts)
     return lists
 
 

@@ -23,6 +23,8 @@ _MOST_MEMBERS = 10_000
 _PIECE = 1 << 16
 _IS_ENCRYPTED = 0x1
 _MAIN = "officeDocument"
+_OTHERS = {"xl/": "工作簿（.xlsx）", "ppt/": "演示文稿（.pptx）", "content.xml": "OpenDocument 文档（.odt、.ods）"}
+"""Other zips, by the beginning of a name in them."""
 
 
 class Relationship(NamedTuple):
@@ -72,6 +74,13 @@ class Package:
 
     def has(self, name: str) -> bool:
         return name.lower() in self._members
+
+    def stranger(self) -> ReadError | None:
+        """What else the zip is; None where it is nothing that is known."""
+        found = next(
+            (words for start, words in _OTHERS.items() for name in self._members if name.startswith(start)), ""
+        )
+        return ReadError("unreadable", f"内容是{found}，不是 Word 文档") if found else None
 
     def main(self) -> str:
         """The name of the main part."""

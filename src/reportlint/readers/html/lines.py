@@ -121,8 +121,12 @@ class Lines:
             self._last.gap = gap
 
     def enter_cell(self, cell: Cell) -> None:
-        """What comes next stands in a cell; how far the lines before are from another is settled."""
+        """What comes next stands in a cell."""
         self.into = cell.items
+        self.settle()
+
+    def settle(self) -> None:
+        """How far the next line is from the last one is no longer in question: a cell is between them."""
         self._last = None
 
     def whole(self, line: Line) -> None:

@@ -141,26 +141,37 @@ class Tag:
     )
 
     def __init__(self, name: str, is_end: bool, attributes: Mapping[str, str]) -> None:
-        style = attributes.get("style", "")
         self.name = name
         self.is_end = is_end
         self.attributes = attributes
         self.is_block = name in BLOCKS
         self.is_void = name in VOID
-        self.gone = "hidden" in attributes or bool(style and _GONE.search(style))
+        self.gone = "hidden" in attributes
         """It has no place on the page."""
-        # What is unseen has its place, unlike what is gone: an empty field, if it is a cell.
-        self.hides = self.gone or name in _DATA or name == _REMOVED or bool(style and _UNSEEN.search(style))
+        self.hides = self.gone or name in _DATA or name == _REMOVED
         """What is in it is not to be read."""
-        self.is_pre = name in ("pre", "listing") or bool(style and _PRE.search(style))
+        self.is_pre = name in ("pre", "listing")
+        self.is_list_mark = False
+        """It holds a number that Word made, and the space behind it."""
         self.is_furniture = names.is_furniture(name, attributes)
         """Its name, role or class says that it is of the page and not of what the page is for."""
         self.is_link = name == "a" and "href" in attributes
-        self.is_list_mark = bool(style and _LIST_MARK.search(style))
-        """It holds a number that Word made, and the space behind it."""
-        self.columns = _span(attributes, "colspan") or 1
-        self.rows = _span(attributes, "rowspan")
+        self.columns = self.rows = 1
+        if "style" in attributes:
+            self._add_style(attributes["style"])
+        if name in ("td", "th"):
+            self.columns = _span(attributes, "colspan") or 1
+            self.rows = _span(attributes, "rowspan")
         self.is_single = self.columns == self.rows == 1
+
+    def _add_style(self, style: str) -> None:
+        if _GONE.search(style):
+            self.gone = self.hides = True
+        elif _UNSEEN.search(style):
+            # It has its place, unlike what is gone: an empty field, if it is a cell.
+            self.hides = True
+        self.is_pre = self.is_pre or bool(_PRE.search(style))
+        self.is_list_mark = bool(_LIST_MARK.search(style))
 
     @property
     def is_plain(self) -> bool:
@@ -181,7 +192,7 @@ class Tags:
     """The tags of a page, each understood once."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Tag | None] = {}
+        self._known: dict[str, Tag | None] = dict(_COMMON)
         self._plain: dict[str, Tag | None] = {}
 
     def of(self, raw: str) -> Tag | None:
@@ -220,28 +231,28 @@ def _is_quoted_well(tags: str) -> bool:
 def _read(raw: str) -> Tag | None:
     if not raw.endswith(">"):
         return None
+    is_end = raw[1] == "/"
     match = _NAME.match(raw)
     assert match is not None, raw
     attributes: dict[str, str] = {}
-    is_end = raw[1] == "/"
-    if not is_end:
-        for found in _ATTRIBUTE.finditer(raw, match.end(), len(raw) - 1):
-            name = found[1].lower()
-            if name not in attributes:
-                attributes[name] = _value(name, found[2] or found[3] or found[4] or "")
-        if raw.endswith("/>"):
-            attributes.setdefault("/", "")
+    if not is_end and match.end() < len(raw) - 1:
+        for name, *values in _ATTRIBUTE.findall(raw, match.end(), len(raw) - 1):
+            attributes.setdefault(name.lower(), _value(values[0] or values[1] or values[2]))
+    if raw[-2] == "/" and not is_end:
+        attributes.setdefault("/", "")
     return Tag(match[1].lower(), is_end, attributes)
 
 
-_LONGEST = 2_000
+_LONGEST = 5_000
 """Characters of an attribute in which something may be said that matters."""
 
 
-def _value(name: str, value: str) -> str:
-    value = value[:_LONGEST] if name != "style" else value
+def _value(value: str) -> str:
+    value = value[:_LONGEST]
+    if "&" not in value:
+        return value
     try:
-        return unescape(value) if "&" in value else value
+        return unescape(value)
     except ValueError:
         # int() refuses a "&#" with thousands of digits.
         return value
@@ -255,3 +266,10 @@ def _span(attributes: Mapping[str, str], name: str) -> int:
     if match is None:
         return 1
     return min(int(match[1]), WIDEST) if match[1] else TO_THE_END
+
+
+_NAMES = (*BLOCKS, *VOID, "a", "b", "em", "font", "i", "o:p", "span", "strong", "u")
+_COMMON = {
+    raw: Tag(name, is_end, {}) for name in _NAMES for raw, is_end in ((f"<{name}>", False), (f"</{name}>", True))
+}
+"""Tags without attributes."""

@@ -12,13 +12,13 @@ _STYLING = "(?:p|span|font|b|strong|o:p|div|center)"
 _ATTRIBUTES = r"(?:[ \t\n\r\f][^<>]*+)?+"
 _CELL = re.compile(
     rf"""[ \t\n\r\f]*+ (<t[dh]{_ATTRIBUTES}>) ((?:[ \t\n\r\f]*+ <{_STYLING}{_ATTRIBUTES}>)*+)
-    (&nbsp;|[^<&]*+) (?:</{_STYLING}>[ \t\n\r\f]*+)*+ </t[dh]>""",
+    (&nbsp;|[^<&]*+) (?:</{_STYLING}>[ \t\n\r\f]*+)*+ (?:(</t[dh]>) | (?=<(?:t[dhr]|/t(?:r|able))[ \t\n\r\f>]))""",
     re.VERBOSE,
 ).match
 _ROW = re.compile(rf"[ \t\n\r\f]*+(<tr{_ATTRIBUTES}>)").match
-_ROW_END = re.compile(r"[ \t\n\r\f]*+</tr>").match
+_ROW_END = re.compile(r"[ \t\n\r\f]*+(?:(</tr>)|(?=<(?:tr|/table)[ \t\n\r\f>]))").match
 _BLANK = "&nbsp;"
-_CELL_END, _ROW_END_LENGTH = len("</td>"), len("</tr>")
+_CELL_END = len("</td>")
 
 BEFORE_ROWS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 """Elements at whose beginning or end a row or a cell may begin."""
@@ -60,25 +60,27 @@ class Rows:
                 self._builder.reopen_cell(end)
                 return end
             start = last.end()
-            row.end = start - _ROW_END_LENGTH
+            row.end = last.start(1) if last[1] else start
             row.is_simple = len(row.cells) > 1 and not any(isinstance(cell, WideWords) for cell in row.cells)
             table.rows.append(row)
+            self._builder.lines.settle()
         return start
 
     def _cells(self, row: Row, start: int) -> int:
         html, plain, cells = self._html, self._tags.plain, row.cells
         before = len(cells)
         while match := _CELL(html, start):
-            raw, styling, text = match.groups()
+            raw, styling, text, closed = match.groups()
             tag = plain(raw, styling)
             if tag is None:
                 break
             start = match.end()
+            end = start if closed is None else start - _CELL_END
             if text == _BLANK:
                 text = BLANK
             if tag.is_single:
-                cells.append(Words(text, match.start(3), start - _CELL_END))
+                cells.append(Words(text, match.start(3), end))
             else:
-                cells.append(WideWords(text, match.start(3), start - _CELL_END, tag.columns, tag.rows))
+                cells.append(WideWords(text, match.start(3), end, tag.columns, tag.rows))
         self._builder.count(len(cells) - before)
         return start

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from typing import Any
 
 from reportlint.errors import ReadError
 from reportlint.readers import remarks
+from reportlint.readers.pdf.apart import read_apart, read_pages
 from reportlint.readers.pdf.layout import Laid, blocks
-from reportlint.readers.pdf.notes import held, named, remarks_on_file
+from reportlint.readers.pdf.notes import named, remarks_on_file
 from reportlint.readers.pdf.opening import opened
-from reportlint.readers.pdf.page import Page, read_page
+from reportlint.readers.pdf.page import Page
 from reportlint.readers.pdf.places import locate
-from reportlint.readers.pdf.safety import check_unpacked
+from reportlint.readers.pdf.safety import is_heavy
 from reportlint.readers.pdf.scans import has_large_picture, is_picture, overlaid, recognised
 from reportlint.readers.pdf.tables import Table
 from reportlint.readers.pdf.writing import Starts, write
@@ -25,30 +26,35 @@ _MOST_LOST = 0.3
 
 def read(data: bytes, path: str, means: Means) -> Source:
     """The source of a PDF."""
-    check_unpacked(data, means.limits)
-    with opened(data, means.limits) as document:
-        pages = [_page(document.handle, number, means) for number in range(1, document.pages + 1)]
-        said = remarks_on_file(held(document.handle, data))
+    if is_heavy(data, means.limits):
+        told = read_apart(data, means.limits)
+        pages = [overlaid(page) for page in told.pages]
+    else:
+        told = read_pages(data, means.limits)
+        pages = [overlaid(page) for page in told.pages]
+        pages = _recognised(data, pages, means)
     _check_text(pages)
     laid = [Laid(page) for page in pages]
     found = blocks(laid)
     _check_cells([block for block in found if isinstance(block, Table)], means.limits)
     writer = Writer()
     starts = write(writer, found)
-    for remark in said:
+    for remark in remarks_on_file(told.held):
         writer.remark(*remark)
+    suffix = os.path.splitext(path)[1]
+    if suffix and suffix.lower() != ".pdf":
+        writer.remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是 PDF")
     _remark(writer, pages, laid, starts)
     return writer.source(path, locate, keeps_white_space=False)
 
 
-def _page(document: Any, number: int, means: Means) -> Page:  # noqa: ANN401 - a handle of the library
-    try:
-        page = overlaid(read_page(document, number, means.limits.depth))
-    except ValueError:
-        raise ReadError("damaged", f"PDF 文件已损坏：第 {number} 页读不出来") from None
-    if is_picture(page) and means.recognisers:
-        return recognised(document, page, means.recognisers[0])
-    return page
+def _recognised(data: bytes, pages: list[Page], means: Means) -> list[Page]:
+    """Pages, those that are pictures with what a recogniser reads in them, if there is one."""
+    if not means.recognisers or not any(map(is_picture, pages)):
+        return pages
+    with opened(data, means.limits) as document:
+        recogniser = means.recognisers[0]
+        return [recognised(document.handle, page, recogniser) if is_picture(page) else page for page in pages]
 
 
 def _check_text(pages: Sequence[Page]) -> None:

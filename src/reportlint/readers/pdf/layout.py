@@ -16,6 +16,7 @@ from reportlint.readers.pdf.tables import Table
 
 _ENOUGH = 12
 """Lines of text on a page from which its margins are known."""
+_FEW = 5
 BESIDE = "这些字在表格旁边，不在任何一个单元格里"
 
 Block = list[Line] | Table
@@ -74,10 +75,12 @@ class Laid:
 def _is_undivided(rows: Sequence[Row]) -> bool:
     """Whether the rules of a table leave several figures together in most of its cells that have any."""
     cells = [cell for row in rows for cell in row if any(character.isdigit() for character in cell.text)]
-    several = [
-        cell for cell in cells if cell.doubt == TWO_FIGURES or any(len(parts_of(line)) > 2 for line in cell.lines)
-    ]
+    several = [cell for cell in cells if cell.doubt == TWO_FIGURES or any(map(_is_parted, cell.lines))]
     return len(several) > 1 and len(several) * 2 > len(cells)
+
+
+def _is_parted(line: Line) -> bool:
+    return len(line.text) >= _FEW and len(parts_of(line)) > 2
 
 
 def _overlap(box: Box, other: Box) -> bool:
@@ -86,11 +89,11 @@ def _overlap(box: Box, other: Box) -> bool:
 
 def _parted(glyphs: Sequence[Glyph], grid: Grid) -> tuple[list[Glyph], list[Glyph]]:
     """What stands in a table, and what does not."""
-    left, top, right, bottom = grid.box
+    left, top, right, bottom = (2 * side for side in grid.box)
     inside: list[Glyph] = []
     outside: list[Glyph] = []
     for glyph in glyphs:
-        is_inside = left <= glyph.across <= right and top <= glyph.down <= bottom
+        is_inside = left <= glyph.left + glyph.right <= right and top <= glyph.top + glyph.bottom <= bottom
         (inside if is_inside else outside).append(glyph)
     return inside, outside
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Sequence
-from statistics import median
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportlint.readers.pdf.page import Glyph
 from reportlint.readers.pdf.paths import Box
 
-_SPACE = re.compile(r"[ \u00a0\u3000]").fullmatch
+_SPACES = frozenset(" \u00a0\u3000")
 _SAME_LINE = 0.45
 """Of the larger size: how far apart the middles of two characters of a line may be."""
 _WORD_SPACE = 0.2
@@ -19,6 +17,7 @@ _WORD_SPACE = 0.2
 _WIDE_SPACE = 1.2
 """Of the size: white space next to a Chinese character that parts what stands on its sides."""
 _MOST_REASONS = 3
+_FEW = 5
 _FULL = frozenset("‘’“”…—–·※×")
 
 
@@ -31,12 +30,14 @@ class Line(NamedTuple):
     page: int
     order: int
     """The number of its first character in what the page draws."""
+    top: float
+    bottom: float
     reasons: Sequence[str] = ()
     """Why each of its characters is in doubt; nothing where none is."""
 
     @property
     def doubt(self) -> str:
-        return doubts(self.reasons)
+        return doubts(self.reasons) if self.reasons else ""
 
     @property
     def left(self) -> float:
@@ -47,16 +48,8 @@ class Line(NamedTuple):
         return self.boxes[-1][2]
 
     @property
-    def top(self) -> float:
-        return min(box[1] for box in self.boxes)
-
-    @property
-    def bottom(self) -> float:
-        return max(box[3] for box in self.boxes)
-
-    @property
     def middle(self) -> float:
-        return sum(box[1] + box[3] for box in self.boxes) / 2 / len(self.boxes)
+        return (self.top + self.bottom) / 2
 
 
 def is_chinese(character: str) -> bool:
@@ -89,30 +82,43 @@ def line_of(row: Sequence[Glyph], page: int) -> Line | None:
     boxes: list[Box] = []
     reasons: list[str] = []
     last: Glyph | None = None
-    space: str = ""
+    space = ""
     usual = _usual_gap(row)
     for glyph in row:
-        if _SPACE(glyph.text):
+        if glyph.text in _SPACES:
             space = space or ("\u3000" if glyph.text == "\u3000" else " ")
             continue
         if last is not None:
-            if not space and _parts(last, glyph, usual):
+            if not space and glyph.left - last.right > _WORD_SPACE * glyph.size and _parts(last, glyph, usual):
                 space = " "
             if space:
                 text.append(space)
                 boxes.append((last.right, last.top, max(last.right, glyph.left), last.bottom))
                 reasons.append("")
-        space = ""
-        # A ligature is drawn once and stands for several letters.
+                space = ""
+        else:
+            space = ""
         text.append(glyph.text)
-        boxes.extend([(glyph.left, glyph.top, glyph.right, glyph.bottom)] * len(glyph.text))
-        reasons.extend([glyph.doubt] * len(glyph.text))
+        if len(glyph.text) == 1:
+            boxes.append(glyph[1:5])
+            reasons.append(glyph.doubt)
+        else:
+            # A ligature is drawn once and stands for several letters.
+            boxes.extend([glyph[1:5]] * len(glyph.text))
+            reasons.extend([glyph.doubt] * len(glyph.text))
         last = glyph
     if last is None:
         return None
-    sizes = sorted(glyph.size for glyph in row)
-    order = min(glyph.order for glyph in row)
-    return Line("".join(text), boxes, sizes[len(sizes) // 2], page, order, reasons if any(reasons) else ())
+    return Line(
+        "".join(text),
+        boxes,
+        sorted([glyph.size for glyph in row])[len(row) // 2],
+        page,
+        min([glyph.order for glyph in row]),
+        sum([glyph.top for glyph in row]) / len(row),
+        sum([glyph.bottom for glyph in row]) / len(row),
+        reasons if any(reasons) else (),
+    )
 
 
 def doubts(reasons: Iterable[str]) -> str:
@@ -123,8 +129,10 @@ def doubts(reasons: Iterable[str]) -> str:
 
 def _usual_gap(row: Sequence[Glyph]) -> float:
     """The white space that a justified or widely set line has everywhere."""
-    gaps = [after.left - before.right for before, after in itertools.pairwise(row)]
-    return max(median(gaps), 0) if len(gaps) > 3 else 0
+    if len(row) < _FEW:
+        return 0
+    gaps = sorted([after.left - before.right for before, after in pairwise(row)])
+    return max(gaps[len(gaps) // 2], 0)
 
 
 def _parts(last: Glyph, glyph: Glyph, usual: float) -> bool:

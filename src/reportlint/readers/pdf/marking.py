@@ -46,6 +46,8 @@ def annotate(data: bytes, source: Source, annotations: Sequence[Annotation]) -> 
                 # Coordinates of the file, whose y grows upwards.
                 writer.add_annotation(number - 1, _note(text, [back[number](box) for box in boxes]))
         writer.write(out)
+    except NotImplementedError as error:
+        raise ReadError("encrypted", "加密的 PDF 文件里不能加批注；可另存为不加密的文件后再加") from error
     except (PyPdfError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         words = f"PDF 文件里不能加批注：{type(error).__name__}"
         raise ReadError("damaged", words) from error

@@ -74,7 +74,9 @@ def _fields(table: Table, number: int) -> list[list[Field | None]]:
             row.cells[column] = cell.text
             nothing = Spot(cell.page, cell.box, (), row=row, column=column, cell=place)
             spots = [_spot(line)._replace(row=row, column=column, cell=place) for line in cell.lines]
-            doubt = doubts((cell.doubt, *(line.doubt for line in cell.lines)))
+            doubt = cell.doubt
+            if any(line.reasons for line in cell.lines):
+                doubt = doubts((doubt, *(line.doubt for line in cell.lines)))
             fields[cell.column] = Field(_pieces(cell.lines, spots), nothing, doubt)
         rows.append(fields)
     return rows

@@ -8,28 +8,20 @@ where a small file names a cell far out.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from reportlint.readers import packed, remarks
 from reportlint.readers import writer as canonical
-from reportlint.readers.reader import Means
+from reportlint.readers.reader import Limits, Means
 from reportlint.readers.writer import Piece, Writer
 from reportlint.readers.xlsx.blocks import Block, Field, Shown, blocks
 from reportlint.readers.xlsx.extras import add_remarks
-from reportlint.readers.xlsx.sheets import Sheet, Workbook, name_of
+from reportlint.readers.xlsx.sheets import Mark, Sheet, Workbook, name_of
 from reportlint.source import Location, Source
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _PART = b"xl/workbook.xml"
-
-
-class Mark(NamedTuple):
-    """A cell of a sheet."""
-
-    sheet: str
-    row: int
-    column: int
 
 
 def accepts(data: bytes) -> bool:
@@ -41,25 +33,30 @@ def read(data: bytes, path: str, means: Means) -> Source:
     """The source of a workbook; ReadError says why there is none."""
     workbook = Workbook(packed.Packed(data, means.limits), means.limits)
     writer = Writer()
-    has_tables = False
-    left_out = []
-    for sheet in workbook.sheets:
-        workbook.fill(sheet)
-        if sheet.hidden:
-            left_out.append(_hidden_sheet(sheet))
-            continue
-        shown = Shown(sheet)
-        left_out.append(_hidden_cells(shown))
-        for block in blocks(shown, means.limits.cells):
-            has_tables = has_tables or block.is_table
-            _write(writer, block, sheet.name)
-    for words in filter(None, left_out):
-        writer.remark(remarks.HIDDEN, words)
-    add_remarks(writer, workbook, lambda name, row, column: writer.start_of(Mark(name, row, column)))
+    has_tables = write(writer, map(workbook.filled, workbook.sheets), means.limits)
+    add_remarks(writer, workbook)
     suffix = os.path.splitext(path)[1].lower()
     if suffix and suffix not in SUFFIXES:
         writer.remark(remarks.RENAMED, f"文件名以 {suffix} 结尾，内容是 .xlsx 格式的工作簿")
     return writer.source(path, located, tables_only=has_tables)
+
+
+def write(writer: Writer, sheets: Iterable[Sheet], limits: Limits) -> bool:
+    """Write the sheets that are shown, and remark on what is not; whether there is any table."""
+    has_tables = False
+    for sheet in sheets:
+        if sheet.hidden:
+            if any(cell.text for cell in sheet.cells.values()):
+                writer.remark(remarks.HIDDEN, f"工作表“{sheet.name}”是隐藏的，没有读取")
+            continue
+        shown = Shown(sheet)
+        for block in blocks(shown, limits.cells):
+            has_tables = has_tables or block.is_table
+            _write(writer, block, sheet.name)
+        if shown.left_out:
+            words = f"工作表“{sheet.name}”隐藏的行、列里有 {shown.left_out} 个单元格有内容，没有读取"
+            writer.remark(remarks.HIDDEN, words)
+    return has_tables
 
 
 def located(first: Mark | None, last: Mark | None) -> Location:
@@ -91,13 +88,3 @@ def _field(field: Field | None, name: str) -> canonical.Field | None:
     mark = Mark(name, *field.place)
     pieces = (Piece(field.cell.text, mark),) if field.cell.text else ()
     return canonical.Field(pieces, mark, field.cell.doubt)
-
-
-def _hidden_sheet(sheet: Sheet) -> str:
-    return f"工作表“{sheet.name}”是隐藏的，没有读取" if any(cell.text for cell in sheet.cells.values()) else ""
-
-
-def _hidden_cells(shown: Shown) -> str:
-    if not shown.left_out:
-        return ""
-    return f"工作表“{shown.sheet.name}”隐藏的行、列里有 {shown.left_out} 个单元格有内容，没有读取"

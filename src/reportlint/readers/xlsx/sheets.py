@@ -21,6 +21,14 @@ _MOST_COLUMNS = 16_384
 _NO_RESULT = "公式没有存下结果"
 
 
+class Mark(NamedTuple):
+    """A cell of a sheet, as what is written of it is marked."""
+
+    sheet: str
+    row: int
+    column: int
+
+
 class Cell(NamedTuple):
     """What a cell holds, and why that is not certain."""
 
@@ -51,6 +59,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    comments: list[Place] = field(default_factory=list)
 
 
 class Workbook:
@@ -75,14 +84,15 @@ class Workbook:
         self._styles, self._borders = self._read_styles(parts.get("styles"))
         self._cells = 0
 
-    def fill(self, sheet: Sheet) -> None:
-        """Read the cells of a sheet; ReadError where there are more than are read."""
+    def filled(self, sheet: Sheet) -> Sheet:
+        """A sheet with its cells read; ReadError where there are more than are read."""
         reading = _Reading(sheet, self._strings, self._styles, self._borders, self._since_1904)
         reading.most = self.limits.cells - self._cells
         reading.limit = self.limits.cells
         data = self.packed.read(sheet.part)
         walk(data, sheet.part, self.limits, start=reading.start, end=reading.end, text=reading.text)
         self._cells += len(sheet.cells)
+        return sheet
 
     def _read_strings(self, part: str | None) -> list[str]:
         if part is None or part not in self.packed:

@@ -94,7 +94,7 @@ def _may_be_cut(text: Text) -> bool:
 
 
 def _kept(places: Iterable[_Place]) -> set[Text]:
-    """The texts all parts of which have to say that white space at their ends is shown, since one comes to have some."""
+    """The texts all parts of which have to say that white space at their ends is shown: one comes to have some."""
     cuts: dict[Text, set[int]] = {}
     for place in places:
         if place.text is not None and place.text.space is None:

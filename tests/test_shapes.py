@@ -217,6 +217,22 @@ def test_cells_left_empty_among_those_that_span(empty: list[tuple[str, str, str]
     assert read(LINTER.read(Source(reshape(BASE, SHAPES["tabs-spread"], figures)))) == meant(figures)
 
 
+def test_a_row_with_a_blank_cell_that_is_as_long_as_a_full_one() -> None:
+    """Its last cell spans, so that with the field it covers there are as many as there are columns, one of them no cell."""
+
+    def spread(line: str) -> str:
+        label, *figures, total = line.rsplit("\t", 7)
+        return "\t".join([label, *figures, "", total])
+
+    lines = BASE.source.text.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith("一、本年新收"))
+    rows = [spread(line) for line in lines[first : first + 25]]
+    rows[1] = rows[1].replace("\t1\t0", "\t\t0", 1)
+    cells = LINTER.read(Source("\n".join([*lines[:first], *rows, *lines[first + 25 :]]))).tables["requests"].cells
+    found = [cells["brought_forward", column].text for column in FORM.columns("requests", "brought_forward")]
+    assert found == ["", "0", "0", "0", "0", "0", "1"]
+
+
 def test_more_fields_than_columns_with_a_figure_too_few_are_not_put_into_columns() -> None:
     text = BASE.source.text.replace("申请数量\t\t\t4\t1\t0\t0\t0\t0\t5\n", "申请数量\t\t\t4\t1\t\t0\t\t0\t0\t5\n")
     table = LINTER.read(Source(text)).tables["requests"]

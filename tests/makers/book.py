@@ -147,7 +147,11 @@ def _is_figure(text: str) -> bool:
 
 
 def _name(row: int, column: int) -> str:
-    return f"{chr(ord('A') + column)}{row + 1}"
+    letters = ""
+    while column >= 0:
+        letters = chr(ord("A") + column % 26) + letters
+        column = column // 26 - 1
+    return f"{letters}{row + 1}"
 
 
 def _maker(layout: Callable[[Paper], list[Sheet]], shared: bool) -> Callable[[Paper], bytes]:

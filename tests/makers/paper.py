@@ -63,6 +63,19 @@ class Grid(NamedTuple):
         fields = self.fields()
         return grid_of(fields, self.heads, [])
 
+    def stretched(self, widths: Sequence[int]) -> Grid:
+        """The same table on a finer grid: so many columns of it for each column."""
+        edges = [sum(widths[:column]) for column in range(self.width + 1)]
+        fields = [
+            [text for field, width in zip(row, widths, strict=True) for text in (field, *[""] * (width - 1))]
+            for row in self.fields()
+        ]
+        boxes = [
+            box._replace(column=edges[box.column], columns=edges[box.column + box.columns] - edges[box.column])
+            for box in self.boxes
+        ]
+        return grid_of(fields, self.heads, boxes)
+
     def parts(self, row: int) -> tuple[Grid, Grid]:
         """Two tables, the second from that row on under the heads again; a cell cut in two is empty in the second."""
         fields = self.fields()
@@ -92,11 +105,10 @@ class Paper(NamedTuple):
         boxes: list[Box] = []
         for block in self.blocks:
             grid = Grid(1, 1, 0, (Box(0, 0, 1, 1, block.whole),)) if isinstance(block, Words) else block
-            each = _COMMON_COLUMNS // grid.width
-            for box in grid.boxes:
-                wide = box._replace(column=box.column * each, columns=box.columns * each)
-                boxes.append(wide._replace(row=box.row + len(fields)))
-            fields += [[text for field in row for text in (field, *[""] * (each - 1))] for row in grid.fields()]
+            each, more = divmod(_COMMON_COLUMNS, grid.width)
+            wide = grid.stretched([each + (column < more) for column in range(grid.width)])
+            boxes += [box._replace(row=box.row + len(fields)) for box in wide.boxes]
+            fields += wide.fields()
         return Paper((grid_of(fields, 0, boxes),))
 
     def text(self) -> str:

@@ -141,7 +141,7 @@ def word(paper: Paper) -> bytes:
 
     def cell(box: Box) -> str:
         text = escape(box.text) or "<o:p>&nbsp;</o:p>"
-        return f"<td width=64{spans(box)} valign=top style='border:solid windowtext 1.0pt'><p class=MsoNormal><span\nlang=EN-US>{text}</span></p></td>"
+        return f"<td{spans(box)} valign=top style='border:solid windowtext 1.0pt'><p class=MsoNormal><span\nlang=EN-US>{text}</span></p></td>"
 
     def table(grid: Grid) -> str:
         rows = cells(grid, cell).replace("<tr>", "<tr style='mso-yfti-irow:0'>")
@@ -175,5 +175,8 @@ PAGES: Mapping[str, Callable[[Paper], bytes]] = {
     "fragment.html": fragment,
     "word.htm": word,
     "one-table.html": one_table,
+    "layout-tables.htm": layout_tables,
+    "divisions.html": divisions,
+    "site.html": site,
     "hidden.html": hidden,
 }

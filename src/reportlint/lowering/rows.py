@@ -103,8 +103,8 @@ class Layout(NamedTuple):
     fields: int
     """The most fields that a full row has."""
     apart: tuple[int, ...] = ()
-    """The columns of the grid where figures stand that have blank fields between them, in most of the rows that do:
-    those of a table whose cells span over the edges of others. Empty where there are none."""
+    """The columns of the grid where figures stand that have blank fields between them, in a table whose cells span
+    over the edges of others; empty where most rows have none between them."""
 
 
 def layout(bound: list[BoundRow], width: int) -> Layout:
@@ -114,8 +114,9 @@ def layout(bound: list[BoundRow], width: int) -> Layout:
     most_fields = 0
     apart: Counter[tuple[int, ...]] = Counter()
     for row, _ in bound:
-        if row.fields.filled == width < len(row.fields.core):
-            apart[tuple(row.column + index for index in _filled(row))] += 1
+        if row.fields.filled == width:
+            spread = len(row.fields.core) > width
+            apart[tuple(row.column + index for index in _filled(row)) if spread else ()] += 1
         least, most = _possible_starts(row, width)
         if least == most:
             leads[row.column, least] = leads.get((row.column, least), 0) + 1
@@ -136,6 +137,8 @@ def fit(row: Row, width: int, seen: Layout) -> list[Cell]:
         slots = [column - row.column for column in seen.apart]
         if slots[0] >= 0 and set(_filled(row)) <= set(slots):
             return cells.place(tuple(pieces[index] for index in slots), row.base)
+    if len(core) == width:
+        return cells.place(core, row.base)
     if len(core) > width:
         return cells.place((cells.merge(core),) if width == 1 else core, row.base)
     least, most = _possible_starts(row, width)

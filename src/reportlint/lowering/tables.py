@@ -172,7 +172,7 @@ class TableReader:
                 run = cells.place(row.fields.core, row.base)
             if run:
                 figures = run
-            elif len(row.fields.core) == len(row_places):
+            elif len(row.fields.core) == row.fields.filled == len(row_places):
                 filled.add(row.name)
                 fields = row.fields
                 found.add_row(row_places, fields.core, fields.values, row.base, plain=fields.plain)

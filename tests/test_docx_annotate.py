@@ -145,8 +145,9 @@ def test_white_space_at_ends_that_is_not_shown_stays_so() -> None:
     assert "<w:t> 甲 乙 </w:t>" in body(annotated(data, "乙"))
 
 
-def test_a_cut_without_white_space_adds_none() -> None:
-    copy = annotated(docx(p(Xml("<w:r><w:t>甲乙丙 丁</w:t></w:r>"))), "乙")
+@pytest.mark.parametrize("text", ["甲乙丙 丁", "丁 甲乙丙"])
+def test_a_cut_without_white_space_beside_it_adds_none(text: str) -> None:
+    copy = annotated(docx(p(Xml(f"<w:r><w:t>{text}</w:t></w:r>"))), "乙")
     assert re.findall(r"<w:t[^>]*>", body(copy)) == ["<w:t>"] * 3
 
 

@@ -31,7 +31,7 @@ class Pair(NamedTuple):
     bare: Callable[[bytes], object]
 
 
-def documents_part(options: argparse.Namespace, work: Path) -> None:
+def documents_part(options: argparse.Namespace, _work: Path) -> None:
     """The readers of documents, format by format."""
     sys.path.insert(0, str(ROOT))
     from tests.makers.paper import paper_of

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import pytest
 
-from reportlint import accepted
+from reportlint import Location, Source, accepted
 from reportlint.cli import main
-from reportlint.cli.accepting import Target
+from reportlint.cli.accepting import Target, _there
 
+from .made import diagnostic
 from .papers import CONFIGURATION, FAULTY, lint
 from .validators import published
 from .words import docx, of_text
@@ -77,11 +78,15 @@ def test_by_the_place_as_check_shows_it(run: Run) -> None:
     assert {BALANCE, ZERO}.isdisjoint(rules(run))
 
 
-def test_the_whole_of_a_place_goes_before_its_beginning(run: Run) -> None:
-    text = "# 云溪县水务局2024年政府信息公开工作年度报告\n\n" + "".join(f"第{n}段，，完。\n\n" for n in range(1, 12))
-    Path("年报.paper").write_text(text, encoding="utf-8")
-    outcome = run("accept", "年报.paper", "--place", "第一段", "--rule", "doubled-punctuation", *WHY)
-    assert "（第一段）" in outcome.out
+def test_the_whole_of_a_place_goes_before_its_beginning() -> None:
+    source = Source("甲乙丙", "a.txt")
+    row, cell, other = (
+        diagnostic(source, mark)._replace(where=Location(words, words))
+        for mark, words in (("甲", "表二 第4行"), ("乙", "表二 第4行第10列"), ("丙", "表二 第40行"))
+    )
+    assert _there([row, cell, other], "表二第4行") == [row]
+    assert _there([cell, other], "表二第4行") == [cell]
+    assert _there([row, cell, other], " ") == []
 
 
 def test_a_line_of_a_document_is_answered_with_what_there_is_in_it(run: Run) -> None:
@@ -141,6 +146,24 @@ def test_the_same_report_in_another_format_has_the_same_key() -> None:
     assert plain == {(each.rule, each.place, each.content) for each in lint(FAULTY).diagnostics}
     text = {(each.rule, each.place) for each in lint(FAULTY, path="年报.md").diagnostics}
     assert {place for place in text if "/" in place[1]} == {(rule, place) for rule, place, _ in plain if "/" in place}
+
+
+def test_in_a_web_page_lines_are_told_and_no_words(run: Run) -> None:
+    page = "".join(f"<p>{line}</p>\n" for line in FAULTY.splitlines()).replace(
+        "收取信息处理费0元。", "收取信息处理费 0 元，，。"
+    )
+    Path("年报.html").write_text(f"<title>年报</title>{page}", encoding="utf-8")
+    out = run("accept", "年报.html", "--rule", "doubled-punctuation", *WHY).out
+    [entry] = accepted.parse(Path(FILE).read_bytes(), FILE).entries
+    assert out.splitlines()[0] == f"已写入 {FILE}：年报.html，{entry.rule}，{entry.place}"
+    assert "位置：" not in run("accepted").out
+    Path(".reportlint-baseline.json").write_text('{"schema_version": 1, "entries": []}', encoding="utf-8")
+    new = run("baseline", "update", "年报.html", "--check").out
+    assert f"  年报.html {ZERO} “度未收到政府信息公开申请。”\n" in new
+    Path(FILE).write_text(Path(FILE).read_text("utf-8").replace('content = "', 'content = "甲'), encoding="utf-8")
+    told = run("check", "年报.html", "--select", entry.rule).out
+    assert f"：年报.html，{entry.rule}，{entry.place}\n" in told
+    assert "reportlint accept 报告:行号 --because" in told
 
 
 def test_the_list_of_entries_has_the_words_for_their_places(run: Run) -> None:

@@ -36,7 +36,7 @@ from reportlint.store import AT_REST, State, Store, Stored, Terms
 
 from . import words, workbooks
 from .documents import findings_of
-from .paper import CONFIG, paper, tabbed
+from .papers import FOUND, tabbed, written
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "reports"
@@ -665,12 +665,12 @@ def documents(tmp_path: Path) -> Path:
     folder = tmp_path / "documents"
     folder.mkdir()
     faulty, compliant = FAULTY.read_text("utf-8"), COMPLIANT.read_text("utf-8")
-    (folder / "reportlint.toml").write_text(CONFIG, "utf-8")
-    (folder / "a.paper").write_bytes(paper(faulty))
-    (folder / "b.paper").write_bytes(paper(faulty, "comments 有 2 条批注", doubtful="本年新收"))
-    (folder / "c.paper").write_bytes(paper(compliant))
-    (folder / "d.paper").write_bytes(paper(compliant.replace("在村广播里播放", "电话13912345678")))
-    (folder / "e.paper").write_bytes(paper("买三份打印纸。"))
+    (folder / "reportlint.toml").write_text(FOUND, "utf-8")
+    (folder / "a.paper").write_bytes(written(faulty))
+    (folder / "b.paper").write_bytes(written(faulty, "comments 有 2 条批注", doubtful="本年新收"))
+    (folder / "c.paper").write_bytes(written(compliant))
+    (folder / "d.paper").write_bytes(written(compliant.replace("在村广播里播放", "电话13912345678")))
+    (folder / "e.paper").write_bytes(written("买三份打印纸。"))
     slip = faulty.replace("。\n", "。。\n", 1)
     (folder / "g.docx").write_bytes(words.docx(*words.of_text(slip)))
     tables = re.findall(r"(?:.*\t.*\n)+", tabbed(faulty))
@@ -753,7 +753,7 @@ def test_a_document_from_the_cache_is_told_as_it_was(
     data = (
         f"<p>{'<br>'.join(lines)}".encode("utf-8", "surrogatepass")
         if suffix == ".html"
-        else paper(text.replace("\ud800", ""))
+        else written(text.replace("\ud800", ""))
     )
     try:
         source = documents_linter.readers.source(data, f"年报{suffix}")
@@ -772,7 +772,7 @@ def test_a_document_from_the_cache_is_told_as_it_was(
 @pytest.fixture(scope="module")
 def documents_linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
     folder = tmp_path_factory.mktemp("paper")
-    (folder / "reportlint.toml").write_text(CONFIG, "utf-8")
+    (folder / "reportlint.toml").write_text(FOUND, "utf-8")
     return Linter.from_config(folder)
 
 

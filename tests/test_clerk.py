@@ -13,11 +13,30 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reportlint import Span
 from reportlint.cli import main
+from reportlint.readers.docx import annotate
+from reportlint.readers.reader import Annotation as Written
 
 from .margins import comments
+from .sources import from_bytes
 from .test_docx_office import OFFICE, converted
-from .words import packed, unpacked
+from .words import (
+    cell,
+    control,
+    docx,
+    field,
+    inserted,
+    note_mark,
+    notes,
+    p,
+    packed,
+    r,
+    row,
+    table,
+    unpacked,
+    wrapped,
+)
 
 MAIN = "word/document.xml"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -161,3 +180,38 @@ def test_an_annotated_copy_is_printed_like_the_report(report: Path, tmp_path: Pa
 def joined(words: list[str]) -> str:
     """What is printed, however it is cut into words."""
     return "".join("".join(ElementTree.fromstring(word).itertext()) for word in words)
+
+
+def test_comments_are_found_wherever_they_are(tmp_path: Path) -> None:
+    link = wrapped("hyperlink", "网站", attributes=' w:anchor="a"')
+    data = docx(
+        p("青岭县", r("年度", bold=True), "报告"),
+        p(
+            "发布",
+            field("PAGE", "12"),
+            "条，",
+            link,
+            inserted("以及公报"),
+            control("目录", props='<w:alias w:val="a"/>'),
+        ),
+        table(row("甲", "12", "34"), row(cell("乙丙"), cell(), cell(p("5"), p("6")))),
+        table(row(cell(p("7"), table(row("己", "庚"))))),
+        p("丁戊"),
+        p("收到", note_mark(2), "件"),
+        footnotes=notes("footnote", (2, "数据来自台账")),
+    )
+    source = from_bytes(data, "a.docx")
+    words = ["县年度报", "2条", "网", "及公", "目", "12", "34\n乙", "乙丙", "庚", "报告\n\n发", "丁戊\n\n收", "台账"]
+    spans = [Span(source.text.rindex(each), source.text.rindex(each) + len(each)) for each in words]
+    empty = source.text.index("乙丙\t") + len("乙丙\t")
+    spans += [Span(empty, empty)]
+    written = [Written(span, f"第 {number} 处") for number, span in enumerate(spans)]
+    copy = annotate.annotated(data, source, [*written, Written(None, "无处")])
+    found = {each.text: each for each in annotations(copy, tmp_path / "read")}
+    assert {each.author for each in found.values()} == {"reportlint"}
+    assert set(found) == {*(each.text for each in written), "无处"}
+    on = [found[f"第 {number} 处"].on for number in range(len(words))]
+    # The page number is LibreOffice's own.
+    assert [on[0], on[1][-1], *on[2:6]] == ["县年度报", "条", "网", "及公", "目录", "12"]
+    assert on[6:11] == ["34", "乙丙", "庚", "报告发", "丁戊收"]
+    assert found["无处"].on == "青岭县年度报告"

@@ -25,6 +25,8 @@ from reportlint.cli import main
 from reportlint.own import OWN
 from reportlint.packs import Packs
 
+from .words import docx, of_text
+
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 FAULTY = EXAMPLES / "yunxi-water-2024-faulty.txt"
 COMPLIANT = EXAMPLES / "qinghe-town-2024.txt"
@@ -847,7 +849,11 @@ def test_output_of_a_process_is_what_it_is_in_this_one(run: Run) -> None:
 
 # What a run imports
 
-COSTLY = ("lark", "json", "difflib", "tomli", "importlib.resources", "pathspec", "packaging")
+READERS = tuple(f"reportlint.readers.{name}" for name in ("docx", "html", "office", "pdf", "xlsx"))
+COSTLY = (
+    *("lark", "json", "difflib", "tomli", "importlib.resources", "pathspec", "packaging"),
+    *("zipfile", "xml", "pypdfium2", "pypdf", *READERS),
+)
 
 
 def imported(*arguments: str | Path, cache: Path) -> tuple[int, set[str]]:
@@ -874,6 +880,16 @@ def test_a_run_with_a_warm_cache_imports_nothing_costly(tmp_path: Path, warm_cac
     for form in ("full", "concise"):
         assert imported("check", "--output-format", form, report, cache=warm_cache) == (0, set())
     assert imported("check", put(FAULTY, tmp_path, "faulty.txt"), cache=warm_cache) == (1, set())
+
+
+def test_a_document_that_is_as_it_was_needs_no_reader(tmp_path: Path, warm_cache: Path) -> None:
+    cache = tmp_path / "cache"
+    shutil.copytree(warm_cache, cache)
+    report = tmp_path / "年报.docx"
+    report.write_bytes(docx(*of_text(FAULTY.read_text("utf-8"))))
+    status, names = imported("check", "--output-format", "concise", report, cache=cache)
+    assert (status, names & set(READERS)) == (1, {"reportlint.readers.docx"})
+    assert imported("check", "--output-format", "concise", report, cache=cache) == (1, set())
 
 
 def test_what_is_costly_is_imported_where_it_is_needed(tmp_path: Path, warm_cache: Path) -> None:

@@ -23,7 +23,7 @@ from reportlint.readers.reader import Reader, missing
 from reportlint.source import Source
 from reportlint.toml import written
 
-from . import paper
+from . import papers
 from .validators import published
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
@@ -890,7 +890,7 @@ def test_severities_of_a_file_hold_under_a_selection_of_the_command_line(tmp_pat
 def test_what_can_be_read_and_what_is_missing_is_shown(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = write(tmp_path / "reportlint.toml", paper.CONFIG)
+    config = write(tmp_path / "reportlint.toml", papers.FOUND)
     site = tmp_path / "site"
     site.mkdir()
     monkeypatch.syspath_prepend(str(site))

@@ -88,6 +88,27 @@ def test_hyphens_and_symbols() -> None:
 
 
 @pytest.mark.parametrize(
+    ("font", "code", "expected"),
+    [
+        ("Wingdings", "F0FE", "☑"),
+        ("wingdings ", "00A8", "□"),
+        ("Wingdings", "F081", "①"),
+        ("Wingdings", "F08A", "⑩"),
+        ("Wingdings 2", "F052", "☑"),
+        ("Wingdings 2", "F050", "✓"),
+        ("Wingdings 2", "F0A3", "□"),
+        ("Symbol", "F0B3", "≥"),
+        ("Symbol", "F035", "5"),
+        ("Symbol", "002E", "."),
+        ("Arial", "00B0", "°"),
+    ],
+)
+def test_symbols_that_are_known(font: str, code: str, expected: str) -> None:
+    made = source(p("甲", r(symbol(font, code))))
+    assert (made.text, made.doubts) == (f"甲{expected}\n", ())
+
+
+@pytest.mark.parametrize(
     ("font", "code"), [("Wingdings", "F021"), ("Symbol", "x"), ("宋体", "D800"), ("宋体", "0007"), ("Wingdings", "")]
 )
 def test_a_symbol_that_is_not_known_is_in_doubt(font: str, code: str) -> None:

@@ -319,6 +319,25 @@ def test_elements_within_elements(what: str) -> None:
     assert refused(docx(DEEP[what](12)), depth=5)[0] == "too-large"
 
 
+def test_what_was_read_before_does_not_count_as_depth() -> None:
+    before = [
+        table([cell(table(["甲"]))]),
+        p(text_box(table(["乙"]))),
+        table(["丙", cell(p(text_box("丁")))]),
+        p(r(ruby("戊", "x"))),
+    ]
+    deepest = max(times for times in range(20, 80) if is_read(docx(DEEP["tables"](times))))
+    assert is_read(docx(*before * 60, DEEP["tables"](deepest)))
+    assert not is_read(docx(*before * 60, DEEP["tables"](deepest + 1)))
+
+
+def is_read(data: bytes) -> bool:
+    try:
+        return bool(read(data))
+    except ReadError:
+        return False
+
+
 @pytest.mark.parametrize("name", ["w:rPr", "w:tblPr", "a:graphic", "w:foo"])
 def test_depth_in_what_is_not_read(name: str) -> None:
     deep = nested(f"<{name}>", "", f"</{name}>", 100_000)

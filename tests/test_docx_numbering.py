@@ -58,6 +58,26 @@ def test_numbers_stand_before_the_text() -> None:
         ("decimalEnclosedFullstop", 1, "⒈"),
         ("lowerLetter", 2, "b"),
         ("upperLetter", 28, "BB"),
+        ("lowerLetter", 26, "z"),
+        ("lowerLetter", 27, "aa"),
+        ("lowerLetter", 234, "zzzzzzzzz"),
+        ("lowerLetter", 235, "235"),
+        ("lowerLetter", 0, "0"),
+        ("upperRoman", 0, "0"),
+        ("decimalEnclosedParen", 21, "21"),
+        ("decimalEnclosedCircle", 20, "⑳"),
+        ("decimalEnclosedCircle", 35, "㉟"),
+        ("decimalEnclosedCircle", 50, "㊿"),
+        ("decimalEnclosedCircle", 51, "51"),
+        ("ideographEnclosedCircle", 10, "㊉"),
+        ("chineseCounting", 99, "九十九"),
+        ("chineseCounting", 100, "一○○"),
+        ("chineseCountingThousand", 20, "二十"),
+        ("chineseCountingThousand", 9999, "九千九百九十九"),
+        ("chineseCountingThousand", 10000, "10000"),
+        ("chineseLegalSimplified", 10, "壹拾"),
+        ("ideographLegalTraditional", 30, "參拾"),
+        ("numberInDash", 3, "- 3 -"),
         ("lowerRoman", 9, "ix"),
         ("upperRoman", 1994, "MCMXCIV"),
         ("chineseCounting", 0, "零"),
@@ -172,6 +192,18 @@ def test_a_style_brings_a_list() -> None:
     items = [p("x", style=name) for name in ("Heading1", "Heading2", "Mine", "Heading2", "Plain", "Heading1")]
     numbering = outline(0, *linked) + numbers(1, 0)
     assert told(*items, numbering=numbering, styles=styles) == "一、x （一）x 二、x （一）x x 三、x"
+
+
+def test_a_style_may_change_the_level_of_the_one_that_it_is_based_on() -> None:
+    styles = (
+        style("Base", props='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+        + style("Sub", based_on="Base", props='<w:numPr><w:ilvl w:val="1"/></w:numPr>')
+        + style("Leaf", based_on="Sub")
+    )
+    items = [p("x", style="Base"), p("x", style="Sub"), p("x", style="Leaf")]
+    assert (
+        told(*items, numbering=outline(0, COUNTED, BRACKETS) + numbers(1, 0), styles=styles) == "一、x （一）x （二）x"
+    )
 
 
 def test_a_paragraph_may_take_its_number_away_or_change_its_level() -> None:

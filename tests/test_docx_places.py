@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlint import Source, Span
@@ -157,6 +157,7 @@ def test_a_stretch_names_its_element() -> None:
     assert mark(made, "注")[0].paragraph.part == "word/footnotes.xml"
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text("甲乙 \u3000\xa0ab1", max_size=4), max_size=4), max_size=4))
 def test_every_character_of_a_text_is_in_its_element(paragraphs: list[list[str]]) -> None:
     data = docx(*(p(*runs) for runs in paragraphs), table([cell(p(*runs)) for runs in paragraphs] or ["1"]))
@@ -193,3 +194,12 @@ def test_where_white_space_was_taken_off_offsets_still_fit() -> None:
     for character in "甲乙丙丁戊":
         stretch, offset = mark(made, character)
         assert (element(data, stretch).text or "")[offset] == character
+
+
+def test_a_space_that_stands_for_the_end_of_a_line_is_behind_the_text() -> None:
+    """It is no character of any run, so that no edit can mean one."""
+    made = source(table([cell(p("甲乙"), p("丙")), "1"]))
+    assert made.text == "甲乙 丙\t1\n"
+    assert made.origin is not None
+    stretch, offset = made.origin.mark(2)  # type: ignore[attr-defined]
+    assert (stretch, offset) == (mark(made, "甲")[0], 2)

@@ -144,6 +144,16 @@ def test_a_picture_instead_of_a_table() -> None:
         (p(old_picture("width:400pt;height:200pt")), True),
         (p(old_picture("position:absolute;width:3cm;height:3cm")), False),
         (p(old_picture("border-width:400pt;width:30mm;height:1.5.5in")), True),
+        (p(old_picture("width:400pt;height:200pt;z-index:-251658240")), False),
+        (p(old_picture("width:400pt;height:200pt;z-index:1")), True),
+        (
+            p(
+                Xml(
+                    '<w:r><w:pict><v:shape style="width:400pt;height:90pt"><v:textpath string="年报"/></v:shape></w:pict></w:r>'
+                )
+            ),
+            True,
+        ),
         (p(old_picture("")), True),
         (p("甲", old_picture("")), False),
         (p(drawing("<c:chart/>", 12, 8, "http://schemas.openxmlformats.org/drawingml/2006/chart")), True),
@@ -168,6 +178,28 @@ def test_sheets_and_files_in_the_document() -> None:
     made = source(p("甲"), p(embedded("Excel.Sheet.12")), p("乙", embedded("Package", "width:40pt;height:40pt")))
     assert remarks(made) == [("picture", "有 2 个嵌入的表格或文件，其中的文字和表格没有检查", "第一段")]
     assert kinds(p("其中", embedded("Equation.3"))) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "alone", "beside"),
+    [
+        (6.0, 6.0, False, False),
+        (6.1, 2.0, True, False),
+        (2.0, 6.1, True, False),
+        (10.0, 4.0, True, True),
+        (9.9, 4.0, True, False),
+        (10.0, 3.9, True, False),
+    ],
+)
+def test_how_large_a_picture_may_be(width: float, height: float, alone: bool, beside: bool) -> None:
+    assert (kinds(p("前"), p(picture(width, height))) == ["picture"]) is alone
+    assert (kinds(p("前"), p("甲", picture(width, height))) == ["picture"]) is beside
+
+
+@pytest.mark.parametrize(("unit", "large"), [("in", True), ("cm", True), ("mm", False), ("pc", False), ("px", False)])
+def test_units_of_old_pictures(unit: str, large: bool) -> None:
+    """Ten of each: ten picas are 4.2 cm."""
+    assert (kinds(p("前"), p(old_picture(f"width:10{unit};height:10{unit}"))) == ["picture"]) is large
 
 
 def test_pictures_and_objects_are_one_remark() -> None:

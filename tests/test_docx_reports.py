@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +129,15 @@ def test_a_report_in_one_table(linter: Linter) -> None:
     made = from_bytes(docx(table(*rows[:-1])), "年报.docx")
     assert known(linter.read(made))["cells"] == known(linter.read(Source(text)))["cells"]
     assert said(linter, made) == []
+
+
+def test_nothing_of_the_reader_is_imported_for_a_text() -> None:
+    code = (
+        "import sys\n"
+        "from reportlint.cli import main\n"
+        f"main(['check', {str(ROOT / 'reports' / 'qinghe-town-2024.txt')!r}, '--no-cache'])\n"
+        "names = ('reportlint.readers.docx', 'xml.etree', 'xml.parsers')\n"
+        "print([name for name in sys.modules if name.startswith(names)], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert ran.stderr.splitlines()[-1] == "[]"

@@ -18,6 +18,8 @@ from reportlint.cli.arguments import parsed
 from reportlint.readers import REPORT_SUFFIXES, TEXT_SUFFIXES
 
 from .index import require_index
+from .pdfs import Pdf
+from .words import docx, of_text
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -222,6 +224,46 @@ def test_reports_may_be_pages_and_in_the_encoding_of_an_office(archive: Archive)
     assert outcome.status == 1
     assert "  年报.txt:" in outcome.out
     assert reports_checked(outcome.out) == [2]
+
+
+def test_documents_of_a_commit_are_checked(bare: Archive, shop: Path) -> None:
+    bare.use(shop, {"id": "reportlint"})
+    letter = "关于召开会议的通知\n\n各单位：请于周五到会。\n"
+    documents = {
+        "年报.docx": docx(*of_text(WRONG)),
+        "通知.DOCX": docx(*of_text(letter)),
+        "~$年报.docx": b"\5user",
+    }
+    for name, data in documents.items():
+        (bare.folder / name).write_bytes(data)
+    outcome = bare.commit(*documents)
+    assert outcome.status == 1
+    assert "- exit code: 1\n" in outcome.out
+    assert reports_checked(outcome.out) == [1]
+    assert re.search(r"年报\.docx.*表二 第\d+行", outcome.out)
+    assert "略过 通知.DOCX：不像年度报告。" in outcome.out
+    (bare.folder / "年报.docx").write_bytes(docx(*of_text(COMPLIANT)))
+    outcome = bare.commit("年报.docx")
+    assert outcome.status == 0, outcome.out
+    # What reads PDF is not installed unless it is asked for; the message has the line for the hook.
+    (bare.folder / "年报.pdf").write_bytes(b"%PDF-1.7\n")
+    outcome = bare.commit("年报.pdf")
+    assert outcome.status == 1
+    assert "- exit code: 2\n" in outcome.out
+    assert "additional_dependencies: ['reportlint[pdf]']" in outcome.out
+
+
+def test_what_reads_a_format_comes_in_by_additional_dependencies(bare: Archive, shop: Path) -> None:
+    bare.use(shop, {"id": "reportlint", "additional_dependencies": ["reportlint[pdf]"]})
+    made = Pdf()
+    page = made.page()
+    for number, line in enumerate(COMPLIANT.splitlines()[:3]):
+        page.text(90, 80 + 20 * number, line[:30])
+    (bare.folder / "年报.pdf").write_bytes(made.data())
+    outcome = bare.commit("年报.pdf")
+    assert outcome.status == 1
+    assert "- exit code: 1\n" in outcome.out
+    assert "national/required-sections" in outcome.out
 
 
 def test_what_is_no_report_is_left_alone(archive: Archive) -> None:

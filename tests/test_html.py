@@ -624,7 +624,23 @@ def test_what_was_read_with_doubt_is_framed_and_listed() -> None:
     doubted = ["".join(card.itertext()) for card in cards(root) if of_class(card, "doubt", "span")]
     assert len(doubted) == 2
     assert all("读取存疑" in each and f"读取时有疑问：{papers.DOUBT}" in each for each in doubted)
+    # The place of the finding is not told again behind the note.
+    assert [each.count(CELL) for each in doubted] == [2, 1]
     assert not of_class(page(papers.lint(papers.FAULTY)), "doubts", "details")
+
+
+def test_a_place_and_a_reason_act_in_nothing() -> None:
+    nasty = "\"><i>'&amp;"
+    source = papers.source(
+        papers.FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收政府信息公开申请数量{nasty} |")
+    )
+    start = source.text.index("一、本年新收")
+    source.doubts = (Doubt(Span(start, start + 4), nasty),)
+    root = page(papers.linter().lint(source))
+    assert not list(root.iter("i"))
+    [frame] = [each for each in root.iter("span") if each.get("title")]
+    assert frame.get("title") == nasty
+    assert any(nasty in words(of_class(card, "more")[0]) for card in cards(root))
 
 
 def test_doubts_of_one_row_for_one_reason_are_one_in_the_list_and_the_list_ends() -> None:
@@ -633,7 +649,7 @@ def test_doubts_of_one_row_for_one_reason_are_one_in_the_list_and_the_list_ends(
     [listed] = of_class(root, "doubts", "details")
     first, *_, last = listed.iter("li")
     rows = [line for line in text.splitlines() if "0?" in line]
-    assert words(first) == f"表一 第3行第2列 “规章”：{papers.DOUBT}"
+    assert words(first) == f"表一 第3行 “规章”：{papers.DOUBT}"
     assert words(listed).startswith(f"{len(rows)} 处读取时有疑问表一")
     assert len(of_class(root, "doubt", "span")) > 3 * len(rows)
     assert len(list(listed.iter("li"))) == len(rows) < 50

@@ -10,14 +10,16 @@ from xml.etree import ElementTree
 import pytest
 
 from pytest_reportlint import _shown as shown_in_tests
-from reportlint import Location, Note, Result, Severity, Source, Span
+from reportlint import Doubt, Location, Note, Origin, Result, Severity, Source, Span
 from reportlint.cli import main
 from reportlint.fixing import Fixed, Refused
 from reportlint.formats import Outcome, text
 from reportlint.formats.diff import unified
 from reportlint.formats.json import extract
 from reportlint.formats.tree import lines as tree
+from reportlint.masking import Mask
 from reportlint.results import packed, unpacked
+from reportlint.source import Doubts
 from reportlint.testing import Said
 
 from .made import diagnostic, loaded, result, run_of, written
@@ -52,6 +54,15 @@ def test_a_finding_and_its_notes_know_their_places() -> None:
     assert [note.where.path for note in one.notes] == ["table[2]/row[4]/cell[10]"]
 
 
+def test_of_several_doubts_the_nearest_is_told() -> None:
+    table, cell, other = Doubt(Span(5, 90), "边框"), Doubt(Span(40, 42), "两个数"), Doubt(Span(60, 61), "别处")
+    doubts = Doubts([other, table, cell])
+    assert doubts.of(Span(40, 42)) is cell
+    assert doubts.of(Span(50, 52)) is table
+    # What has no text, as an empty cell, is doubted where it stands.
+    assert [doubts.of(Span(place, place)) for place in (4, 5, 42, 90, 91)] == [None, table, cell, table, None]
+
+
 def test_what_has_no_place_in_the_text_has_none_in_the_document() -> None:
     said = lint(f"{FAULTY}\n% comments 有 2 处批注\n")
     remark = said.diagnostics[0]
@@ -68,14 +79,24 @@ def test_a_finding_that_rests_on_a_doubt_is_one_level_lower_and_says_so() -> Non
 
 def test_the_words_for_a_place_are_masked_and_in_one_line() -> None:
     secret = "13900001234"
-    label = f"一、本年新收 {secret}\u2028\u202e联系"
+    label = f"一、本年新收政府信息公开申请\u3000数量 {secret}\u202e"
     said = lint(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"{label} |") + f"\n联系人张三，手机{secret}。\n")
     words = [one.location().words for one in said.diagnostics if one.location()]
     words += [note.where.words for one in said.diagnostics for note in one.notes if note.where]
-    assert any("139******34" in each for each in words)
-    assert not any(secret in each or not each.isprintable() for each in words)
+    assert [each for each in words if "本年新收" in each]
+    for each in words:
+        assert "本年新收" not in each or each.endswith("“一、本年新收政府信息公开申请 数量 139******34 ”")
+        assert secret not in each
     for name in ("full", "concise", "json", "sarif", "html", "github", "markdown"):
         assert secret not in written(name, said)
+
+
+def test_path_and_parts_of_a_place_are_masked_too() -> None:
+    secret = "13900001234"
+    sheet = Location(f"工作表“{secret}” C5", f"{secret}!C5", (("sheet", secret), ("row", 5)))
+    shown = Mask(secret, [Span(0, 11)]).location(sheet)
+    assert shown == Location("工作表“139******34” C5", "139******34!C5", (("sheet", "139******34"), ("row", 5)))
+    assert Mask(secret, []).location(sheet) is sheet
 
 
 def test_a_result_from_the_cache_knows_the_places() -> None:
@@ -194,7 +215,7 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "reportlint.toml").write_text(CONFIGURATION, encoding="utf-8")
-    (tmp_path / "年报.leaf").write_text(FAULTY, encoding="utf-8")
+    (tmp_path / "年报.leaf").write_text(DOUBTED, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["extract", "年报.leaf"]) == 0
     document = json.loads(out := capsys.readouterr().out)
@@ -207,7 +228,9 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
     assert document["cells"]["requests"]["received"]["total"] == {
         "path": "page[1]/table[2]/row[4]/cell[10]",
         "parts": {"page": 1, "box": [72.0, 180.5, 144.0, 196.5], "table": 2, "row": 4, "cell": 10},
+        "doubt": "一个数分在两个框里",
     }
+    assert document["cells"]["requests"]["received"]["natural_person"]["doubt"] is None
     assert {*document["cells"]} == {name for name, table in document["tables"].items() if table}
     # A line a cell, and two for each row and table.
     assert len(out.splitlines()) < 900
@@ -215,13 +238,25 @@ def test_extract_has_the_origin_of_title_sections_cells_and_claims(
 
 def test_extract_and_parse_mask_the_words_for_a_place() -> None:
     secret = "13900001234"
-    report = linter().read(source(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收{secret} |")))
+    report = linter().read(
+        source(FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"一、本年新收{secret}\u202e |"))
+    )
     start = report.source.text.index(secret)
     concealed = [Span(start, start + len(secret))]
     assert secret not in extract(report, concealed)
     lines = list(tree(report.source, linter().parse(report.source), concealed))
     assert secret not in "".join(lines)
-    assert any("139******34" in line.partition("”")[0] for line in lines)
+    assert any("139******34�”" in line for line in lines)
+    assert all(line.isprintable() for line in lines)
+
+    class Sheet(Origin):
+        def location(self, span: Span) -> Location:  # noqa: ARG002 - there is only one
+            return Location(secret, f"{secret}!C5", (("sheet", secret),))
+
+    report.source.origin = Sheet()
+    extracted = extract(report, concealed)
+    assert secret not in extracted
+    assert '{"path": "139******34!C5", "parts": {"sheet": "139******34"}, "doubt": null}' in extracted
 
 
 def test_parse_has_no_lines_of_a_text_that_nobody_has_seen() -> None:
@@ -248,6 +283,13 @@ def test_a_diff_of_a_document_has_places_and_no_line_numbers() -> None:
     assert heads == ["@@ 第13段 @@"]
     other = lint(FAULTY.replace("| 0 | 0 | 0 | 3 |", "| 0 | 0 | 0 | 2 |"))
     assert list(unified(Fixed(before, other, {}, (), 0)))[2] == "@@ 表二 第4行 “一、本年新收政府信息公开申请数量” @@"
+
+
+def test_a_diff_of_a_document_masks_its_places() -> None:
+    secret = "13900001234"
+    texts = [FAULTY.replace("一、本年新收政府信息公开申请数量 |", f"本年新收{secret} |"), FAULTY]
+    before, after = (lint(f"{text}\n联系电话{secret}。\n") for text in texts)
+    assert list(unified(Fixed(before, after, {}, (), 0)))[2] == "@@ 表二 第4行 “本年新收139******34” @@"
 
 
 def test_tests_of_packs_show_the_place() -> None:

@@ -129,7 +129,7 @@ def test_what_word_leaves_in_a_page() -> None:
     ],
 )
 def test_a_picture_in_the_place_of_text(html: str) -> None:
-    assert remarks(html) == [("picture", "这里是图片，图里的文字和表格没有读取")]
+    assert remarks(html) == [("picture", "这里是图片，其中的文字和表格没有检查")]
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_pictures_together_are_one_remark_at_the_place_of_the_first() -> None:
     source = read_html(html, "page.html")
     found = [(remark.message, remark.span) for remark in source.remarks]
     assert [message for message, _ in found] == [
-        "这里是 2 张图片，图里的文字和表格没有读取",
-        "这里是图片，图里的文字和表格没有读取",
+        "这里是 2 张图片，其中的文字和表格没有检查",
+        "这里是图片，其中的文字和表格没有检查",
     ]
     assert [source.position(span.start) for _, span in found if span] == [(2, 4), (4, 24)]
     location = source.location(found[0][1]) if found[0][1] else None
@@ -204,7 +204,7 @@ def test_a_page_that_is_a_picture() -> None:
     ],
 )
 def test_what_stands_elsewhere(html: str) -> None:
-    said = [("external-content", "网页里嵌着另一个网页或文件，其中的内容没有读取")]
+    said = [("external-content", "网页里嵌着另一个网页或文件，没有取，其中的内容没有检查")]
     assert remarks(html) == said
     source = read_html(f"<h1>{TITLE}</h1>{html}", "page.html")
     assert [(remark.kind, remark.message) for remark in source.remarks] == said
@@ -239,7 +239,7 @@ def test_frames_that_hold_nothing_of_a_report(html: str) -> None:
     ],
 )
 def test_hidden_text_of_the_report(html: str) -> None:
-    assert remarks(html) == [("hidden-text", "有 1 处隐藏的文字，没有读取")]
+    assert remarks(html) == [("hidden-text", "有 1 处隐藏的文字，没有检查")]
 
 
 @pytest.mark.parametrize(

@@ -68,5 +68,5 @@ def test_a_page_under_another_name_is_read_and_said_to_be_one() -> None:
     source = from_bytes(data, "年报.docx")
     assert source.text == "1\n"
     assert [(remark.kind, remark.message) for remark in source.remarks] == [
-        ("renamed-file", "文件名的后缀是 .docx，内容是网页")
+        ("renamed-file", "文件名以 .docx 结尾，内容是网页")
     ]

@@ -9,8 +9,8 @@ from tests import sites
 from tests.test_reader_html_sites import REPORTS
 
 from reportlint.readers.html.builder import Builder
-from reportlint.readers.html.finding import flat
 from reportlint.readers.html.grid import Text
+from reportlint.readers.html.layout import flat
 from reportlint.readers.html.scan import Scan
 
 lexbor = pytest.importorskip("selectolax.lexbor", reason="selectolax is not installed (extra bench)")
@@ -30,7 +30,8 @@ def ours(html: str) -> tuple[str, list[list[list[str]]]]:
     text.finish()
     whole = "".join(text.parts)
     tables = [whole[span.start : span.end].split("\n") for span in text.tables]
-    return squeezed(whole), [[[squeezed(cell) for cell in row.split("\t")] for row in rows] for rows in tables]
+    cells = [[[squeezed(cell) for cell in row.split("\t")] for row in rows] for rows in tables]
+    return squeezed(whole), [rows for rows in cells if any(any(row) for row in rows)]
 
 
 def theirs(html: str) -> tuple[str, list[list[list[str]]]]:

@@ -115,7 +115,7 @@ def test_white_space_of_the_typesetter_is_not_text() -> None:
     pdf = Pdf()
     page = pdf.page()
     page.text(LEFT, 60, "邮编号码", gap=4)
-    page.text(LEFT, 80, "全年公开2024件", gap=4)
+    page.text(LEFT, 80, "全年主动公开2024件信息", gap=4)
     page.text(LEFT, 100, "2024 年 第１２项ＡＢ　甲")
     page.text(LEFT, 120, "open")
     page.text(LEFT + 47, 120, "data")
@@ -123,11 +123,20 @@ def test_white_space_of_the_typesetter_is_not_text() -> None:
     page.text(LEFT + 300, 140, "乙）")
     assert read(pdf).text.split("\n\n") == [
         "邮编号码",
-        "全年公开2024件",
+        "全年主动公开2024件信息",
         "2024 年 第１２项ＡＢ　甲",
         "open data",
         "（甲 乙）\n",
     ]
+
+
+def test_figures_that_stand_apart_stay_apart() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, figure in enumerate(["30", "0", "0", "12", "0"]):
+        page.text(LEFT + number * 16, 60, figure)
+    source = read(pdf)
+    assert source.text == "30 0 0 12 0\n"
 
 
 def test_bold_by_drawing_twice_is_read_once() -> None:
@@ -378,6 +387,44 @@ def test_a_table_without_rules_is_inferred_in_doubt() -> None:
     assert doubts(source) == [(table, "表格没有边框，行列是按位置推断的")]
 
 
+def test_labels_in_several_lines_belong_to_the_figures_beside_their_middle() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT, 60, "三、收到和处理情况")
+    labels = [
+        ["（一）予以公开"],
+        ["（二）部分公开", "（区分处理的）"],
+        ["（三）不予公开", "或者不予处理", "的其他情形"],
+        ["（四）总计"],
+    ]
+    figures = [["13", "0", "13"], ["30", "0", "30"], ["0", "0", "0"], ["43", "0", "43"]]
+    top = 90.0
+    for lines, row in zip(labels, figures, strict=True):
+        for number, line in enumerate(lines):
+            page.text(LEFT, top + number * 14, line)
+        for number, figure in enumerate(row):
+            page.text(LEFT + 90 + number * 18, top + 7 * (len(lines) - 1), figure)
+        top += 14 * len(lines) + 3
+    source = read(pdf)
+    rows = ["\t".join(["".join(label), *row]) for label, row in zip(labels, figures, strict=True)]
+    assert source.text == "三、收到和处理情况\n\n" + "\n".join(rows) + "\n"
+    assert [reason for _, reason in doubts(source)] == ["表格没有边框，行列是按位置推断的"]
+
+
+def test_a_row_of_figures_by_itself_is_in_doubt_and_said_to_be_unread() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT, 60, "四、复议")
+    for number in range(15):
+        page.text(LEFT + number * 25, 90, str(number))
+    page.text(LEFT, 110, "五、存在的主要问题")
+    source = read(pdf)
+    row = " ".join(str(number) for number in range(15))
+    assert source.text == f"四、复议\n\n{row}\n\n五、存在的主要问题\n"
+    assert doubts(source) == [(row, "几个数并排，没有边框，不知道各是哪一格的")]
+    assert [remark.kind for remark in source.remarks] == ["unread-table"]
+
+
 def test_a_table_whose_rules_part_rows_only_is_inferred() -> None:
     pdf = Pdf()
     page = pdf.page()
@@ -474,6 +521,42 @@ def test_a_recogniser_reads_pictures_and_all_of_it_is_in_doubt() -> None:
     assert ("4119", f"{sure}；对“4119”只有 50% 的把握") in doubts(source)
     assert ("二、结转", sure) in doubts(source)
     assert not any("其他" in text for text, _ in doubts(source))
+
+
+def test_a_recogniser_that_fails_is_told() -> None:
+    pdf = Pdf()
+    pdf.page().picture(0, 0, 595, 842)
+
+    def fail(_: bytes) -> list[Word]:
+        raise OSError("no model")
+
+    with pytest.raises(ReadError) as caught:
+        Readers(LINTER.readers.all, recognisers=(Recogniser("试验", fail),)).source(pdf.data(), "年报.pdf")
+    assert str(caught.value) == "识别程序 试验 出错：OSError：no model，没有检查"
+
+
+def test_a_file_with_another_suffix_is_told() -> None:
+    pdf = Pdf()
+    pdf.page().text(LEFT, 60, "甲")
+    assert [remark.message for remark in read(pdf, "年报.docx").remarks] == ["文件名以 .docx 结尾，内容是 PDF"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_one() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT + 2 * SIZE, 60, "甲" * 33 + "0517-")
+    page.text(LEFT, 80, "87222589。")
+    assert read(pdf).text == "甲" * 33 + "0517-87222589。\n"
+
+
+def test_a_figure_at_the_end_of_a_line_and_one_behind_it_are_in_doubt() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(LEFT + 2 * SIZE, 60, "甲" * 36 + "1136")
+    page.text(LEFT, 80, "2023件。")
+    source = read(pdf)
+    assert source.text == "甲" * 36 + "1136 2023件。\n"
+    assert [reason for _, reason in doubts(source)] == ["一行的末尾和下一行的开头都是数，不知道是一个数还是两个"]
 
 
 def test_text_in_fields_of_forms_is_text() -> None:

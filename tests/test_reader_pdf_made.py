@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -138,3 +139,39 @@ def test_a_report_that_libreoffice_printed_is_the_same_text(printed: Path, name:
     assert source.doubts == ()
     assert source.remarks == ()
     assert LINTER.lint(source).diagnostics == []
+
+
+def test_a_table_that_reportlab_set() -> None:
+    """Its cells are drawn as lines of the grid with those in spans left out, its text in one run a line."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason="needs reportlab")
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Table, TableStyle
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    rows = [
+        ["（本列数据）", "", "申请人情况", "", ""],
+        ["", "", "自然人", "商业\n企业", "总计"],
+        ["办理结果", "（一）予以公开", "13", "0", "13"],
+        ["", "（二）部分公开（区分\n处理的）", "1,200", "3.5", ""],
+    ]
+    spans = [((0, 0), (1, 1)), ((2, 0), (4, 0)), ((0, 2), (0, 3))]
+    table = Table(rows, [60, 130, 50, 50, 50])
+    style = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), "STSong-Light", 10)]
+    table.setStyle(TableStyle([*style, *(("SPAN", *span) for span in spans)]))
+    out = io.BytesIO()
+    drawn = canvas.Canvas(out)
+    drawn.setFont("STSong-Light", 10)
+    drawn.drawString(72, 780, "三、收到和处理政府信息公开申请情况")
+    table.wrapOn(drawn, 400, 600)
+    table.drawOn(drawn, 72, 600)
+    drawn.save()
+    source = LINTER.readers.source(out.getvalue(), "年报.pdf")
+    assert source.text == (
+        "三、收到和处理政府信息公开申请情况\n\n"
+        "（本列数据）\t\t申请人情况\t\t\n"
+        "\t\t自然人\t商业企业\t总计\n"
+        "办理结果\t（一）予以公开\t13\t0\t13\n"
+        "\t（二）部分公开（区分处理的）\t1,200\t3.5\t\n"
+    )
+    assert source.doubts == ()

@@ -16,7 +16,7 @@ from reportlint.errors import ReadError
 from reportlint.readers import Readers, remarks
 from reportlint.readers.reader import Limits
 from reportlint.readers.xlsx.numbers import known, parsed, shown
-from reportlint.readers.xlsx.sheets import name_of, place_of
+from reportlint.readers.xlsx.sheets import Merge, name_of, place_of
 
 from . import sources
 from .workbooks import MAIN, Raw, Sheet, Styled, packed, sheet_of, workbook
@@ -341,6 +341,60 @@ def test_hidden_sheets_are_left_out_and_told(state: str) -> None:
     )
     assert source.text == "甲\t1\n乙\t2\n"
     assert [each.message for each in source.remarks] == ["工作表“底稿”是隐藏的，没有读取"]
+
+
+@given(st.data())
+def test_every_cell_that_is_shown_is_written_once_and_knows_its_place(data: st.DataObject) -> None:
+    height, width = data.draw(st.integers(1, 8)), data.draw(st.integers(1, 6))
+    filled = st.sampled_from([True, True, False])
+    rows = [
+        [f"甲{row}乙{column}丙" if data.draw(filled) else None for column in range(1, width + 1)]
+        for row in range(1, height + 1)
+    ]
+    merges: list[Merge] = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        top, left = data.draw(st.integers(1, height)), data.draw(st.integers(1, width))
+        merge = Merge(top, left, data.draw(st.integers(top, height)), data.draw(st.integers(left, width)))
+        if not any(_overlap(merge, other) for other in merges):
+            merges.append(merge)
+    hidden_rows = data.draw(st.sets(st.integers(1, height), max_size=2))
+    hidden_columns = data.draw(st.sets(st.integers(1, width), max_size=2))
+    source = read(
+        Sheet(
+            "表",
+            rows,
+            merges=[f"{name_of(each.top, each.left)}:{name_of(each.bottom, each.right)}" for each in merges],
+            hidden_rows=sorted(hidden_rows),
+            hidden_columns=[(column, column) for column in hidden_columns],
+            borders=data.draw(st.booleans()),
+        )
+    )
+    expected = {}
+    for (row, column), words in {
+        (r, c): words for r, line in enumerate(rows, 1) for c, words in enumerate(line, 1)
+    }.items():
+        within = next(
+            (each for each in merges if each.top <= row <= each.bottom and each.left <= column <= each.right),
+            Merge(row, column, row, column),
+        )
+        shown_in = [
+            (r, c)
+            for r in range(within.top, within.bottom + 1)
+            for c in range(within.left, within.right + 1)
+            if r not in hidden_rows and c not in hidden_columns
+        ]
+        if words and (row, column) == (within.top, within.left) and shown_in:
+            expected[words] = min(shown_in)
+    assert sorted(re.findall("甲[0-9]+乙[0-9]+丙", source.text)) == sorted(expected)
+    for words, where in expected.items():
+        assert place(source, words) == f"工作表“表” {name_of(*where)}"
+    found = [expected[words] for words in re.findall("甲[0-9]+乙[0-9]+丙", source.text)]
+    assert found == sorted(found)
+
+
+def _overlap(one: Merge, other: Merge) -> bool:
+    rows = one.top <= other.bottom and other.top <= one.bottom
+    return rows and one.left <= other.right and other.left <= one.right
 
 
 # What is beside the cells

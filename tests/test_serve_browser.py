@@ -376,7 +376,7 @@ def test_files_that_are_not_taken_are_told_and_the_text_stays(seen: Seen) -> Non
     seen.page.locator("#file").set_input_files(
         {"name": "大.txt", "mimeType": "text/plain", "buffer": b"a" * (8 * 1024 * 1024 + 1)}
     )
-    seen.noted("没有打开 大.txt：文件有 8388609 字节，超过 8388608 字节的上限，没有检查")
+    seen.noted("没有打开 大.txt：文件有 8388609 字节，超过 limits.text-bytes 的上限 8388608 字节，没有检查")
     seen.drop("年报.pdf", b"%PDF-1.7\n" + bytes(1000))
     seen.noted(re.compile("^没有打开 年报.pdf："))
     assert seen.text() == FAULTY

@@ -237,6 +237,9 @@ def test_several_offices_a_sheet_each_are_all_judged(linter: Linter) -> None:
     assert found["national/request-balance"].startswith("白石乡!D")
     assert found["national/blank-cell"].startswith("南浦乡!")
     assert set(found) == {"national/request-balance", "national/blank-cell"}
+    places = {each.rule: each.place for each in result.diagnostics}
+    assert places["national/request-balance"] == "requests[2]/brought_forward/natural_person"
+    assert places["national/blank-cell"].startswith("requests[3]/")
 
 
 def test_a_row_that_is_there_twice_makes_no_second_table(linter: Linter) -> None:

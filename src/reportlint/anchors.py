@@ -1,7 +1,8 @@
 """Structural places: where a finding stands, in words that stay the same when lines move.
 
-A cell is `table/row/column`, a heading its words, any other stretch itself between quotation marks, a
-short one with what stands beside it. What is said of the report as a whole has the message for its place.
+A cell is `table/row/column` (`table[2]/row/column` in the second table of that name, where several are judged), a
+heading its words, any other stretch itself between quotation marks, a short one with what stands beside it. What is
+said of the report as a whole has the message for its place.
 Places are written into files that people read and keep (what is accepted, the baseline), so they hold
 only masked text.
 """
@@ -61,11 +62,14 @@ class Anchors:
 
     @cached_property
     def _cells(self) -> dict[Span, str]:
-        return {
-            cell.span: f"{table.name}/{row}/{column}"
-            for table in self._report.tables.values()
-            for (row, column), cell in table.cells.items()
-        }
+        named: dict[str, int] = {}
+        found = {}
+        for table in self._report.judged_tables:
+            number = named[table.name] = named.get(table.name, 0) + 1
+            # A workbook may have the tables of several offices.
+            name = table.name if number == 1 else f"{table.name}[{number}]"
+            found.update({cell.span: f"{name}/{row}/{column}" for (row, column), cell in table.cells.items()})
+        return found
 
 
 def _words(text: str) -> str:

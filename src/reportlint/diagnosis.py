@@ -10,7 +10,7 @@ from reportlint.findings import Finding, Note, Side, Sum
 from reportlint.masking import Mask
 from reportlint.model import Report
 from reportlint.rules import Rule
-from reportlint.source import Doubt, Location, Source, Span
+from reportlint.source import Doubt, Doubts, Location, Source, Span
 
 
 def diagnosed(
@@ -21,11 +21,12 @@ def diagnosed(
         return []
     source = report.source
     anchors = Anchors(report, mask)
+    doubts = Doubts(source.doubts)
     seen: dict[tuple[str, str], int] = {}
     diagnostics = []
     for rule, finding in found:
         message = mask(finding.message)
-        doubt = source.doubts and _doubt(source, finding)
+        doubt = _doubt(doubts, finding) if source.doubts else None
         severity = rule.severity if finding.severity is None else min(rule.severity, finding.severity)
         notes = (*finding.notes, Note(f"读取时有疑问：{doubt.reason}", doubt.span)) if doubt else finding.notes
         place, content = anchors.of(finding.span, message)
@@ -56,16 +57,13 @@ def diagnosed(
     return in_order(diagnostics)
 
 
-def _doubt(source: Source, finding: Finding) -> Doubt | None:
+def _doubt(doubts: Doubts, finding: Finding) -> Doubt | None:
     """What the reader was not sure of among the stretches that a finding rests on."""
     spans = [note.span for note in finding.notes]
     spans += [hinge.span for hinge in finding.hinges]
     spans += [addend.span for total in finding.sums for side in (total.left, total.right) for addend in side.addends]
-    resting = [span for span in (finding.span, *spans) if span is not None]
-    for doubt in source.doubts:
-        if any(span.start <= doubt.span.end and doubt.span.start <= span.end for span in resting):
-            return doubt
-    return None
+    known = (doubts.of(span) for span in (finding.span, *spans) if span is not None)
+    return next((doubt for doubt in known if doubt is not None), None)
 
 
 def _where(source: Source, span: Span | None, mask: Mask) -> Location | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -99,6 +100,10 @@ class Mapped(Origin):
         index = max(bisect_right(self._starts, offset) - 1, 0)
         return self._marks[index], self._offsets[index] + offset - self._starts[index]
 
+    def marked(self) -> Iterator[tuple[int, Any]]:
+        """Where each stretch begins, and its mark."""
+        return zip(self._starts, self._marks, strict=True)
+
     def location(self, span: Span) -> Location:
         if not self._starts:
             return Location("", "")
@@ -153,6 +158,25 @@ class Doubt(NamedTuple):
 
     span: Span
     reason: str
+
+
+class Doubts:
+    """Doubts by their places: there may be one for each of many thousand cells."""
+
+    def __init__(self, doubts: Iterable[Doubt]) -> None:
+        self._doubts = sorted(doubts)
+        self._starts = [doubt.span.start for doubt in self._doubts]
+        # The furthest end of all up to each, so that a search backwards knows when to stop.
+        self._furthest = list(accumulate((doubt.span.end for doubt in self._doubts), max))
+
+    def of(self, span: Span) -> Doubt | None:
+        """The doubt about a stretch; of several the one that begins last, which is about the least."""
+        index = bisect_right(self._starts, span.end) - 1
+        while index >= 0 and self._furthest[index] >= span.start:
+            if self._doubts[index].span.end >= span.start:
+                return self._doubts[index]
+            index -= 1
+        return None
 
 
 class Remark(NamedTuple):

@@ -13,6 +13,8 @@ from reportlint import Location, Means, Reader, Source, hookimpl
 from reportlint.readers.writer import Field, Piece, Writer
 
 DOUBT = "一个数分在两个框里"
+LIBRARIES = ("reportlint-paper-press",)
+"""What it is said to read with; it reads without."""
 _DIGITS = "零一二三四五六七八九十"
 _RULED = frozenset("|-: ")
 
@@ -72,10 +74,13 @@ def _field(text: str, mark: _Mark) -> Field:
     return Field([Piece(words, mark)] if words else [], mark, DOUBT if text.endswith("?") else "")
 
 
-def _in_order(first: _Mark, last: _Mark) -> Location:  # noqa: ARG001 - where a stretch begins says it
+def _in_order(first: _Mark, last: _Mark) -> Location:
     if not first.row:
         words = f"第{_DIGITS[first.number]}段" if 0 < first.number < len(_DIGITS) else f"第{first.number}段"
         return Location(words if first.number else "标题", f"p[{first.number}]", (("paragraph", first.number),))
+    if last.column > first.column:
+        words = f"表{_DIGITS[first.number]} 第{first.row}行 “{first.label}”"
+        return Location(words, f"table[{first.number}]/row[{first.row}]", (("table", first.number), ("row", first.row)))
     column = f"第{first.column}列" if first.figures > 1 else ""
     words = f"表{_DIGITS[first.number]} 第{first.row}行{column} “{first.label}”"
     path = f"table[{first.number}]/row[{first.row}]/cell[{first.column}]"
@@ -92,4 +97,4 @@ def _on_pages(first: _Mark, last: _Mark) -> Location:
 
 @hookimpl
 def reportlint_readers() -> tuple[Reader, ...]:
-    return (Reader("paper", frozenset({".paper", ".leaf"}), _read),)
+    return (Reader("paper", frozenset({".paper", ".leaf"}), _read, libraries=LIBRARIES),)

@@ -146,7 +146,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     words = "连同可能改变文字意思的修改（与 --fix、--fix-only 或 --diff 同用）；数字从不修改"
     fixes.add_argument("--unsafe-fixes", action="store_true", help=words)
 
-    words = "把发现的问题作为批注写进报告的副本（.docx），原文件不变；只能用于一份文件"
+    words = "把发现的问题作为批注写进报告的副本（.docx、.pdf），原文件不变；一次一份"
     output.add_argument("--annotate", metavar="COPY", help=words)
 
     files = parser.add_argument_group("文件")

@@ -11,7 +11,7 @@ from reportlint.formats.objects import SCHEMA_VERSION, written
 from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
 from reportlint.result import Result
-from reportlint.source import Span
+from reportlint.source import Doubts, Span
 
 _LARGEST_FLOAT = Decimal(10) ** 300
 _LAST = "\n}"
@@ -39,6 +39,7 @@ def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool 
     """The typed report as an object; a figure that is concealed is null, and words are masked."""
     source = report.source
     mask = Mask(source.text, concealed)
+    doubts = Doubts(source.doubts)
 
     def origin(span: Span) -> objects.Object | None:
         location = source.location(span)
@@ -71,6 +72,7 @@ def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool 
                     "text": mask.whole[claim.span.start : claim.span.end],
                     "start": objects.extent(source, claim.span)["start"],
                     "origin": origin(claim.span),
+                    "doubt": _reason(doubts, claim.span, mask),
                     "scope": _masked(mask, claim.scope),
                     "year": claim.year,
                     "approximate": claim.approximate,
@@ -84,11 +86,17 @@ def extract(report: Report, concealed: Sequence[Span] = (), *, ascii_only: bool 
         indent=2,
     )
     # What is written so far ends with the line of its last brace.
-    return f'{document[: -len(_LAST)]},\n  "cells": {_cells(report, mask, ascii_only)}{_LAST}'
+    return f'{document[: -len(_LAST)]},\n  "cells": {_cells(report, doubts, mask, ascii_only)}{_LAST}'
 
 
-def _cells(report: Report, mask: Mask, ascii_only: bool) -> str:
-    """Where each figure stands in a document, a line each, since a report has hundreds."""
+def _reason(doubts: Doubts, span: Span, mask: Mask) -> str | None:
+    """Why the reader was not sure of a stretch; None where it was."""
+    doubt = doubts.of(span)
+    return None if doubt is None else mask(doubt.reason)
+
+
+def _cells(report: Report, doubts: Doubts, mask: Mask, ascii_only: bool) -> str:
+    """Where each figure stands in a document, and what is doubted, a line each, since a report has hundreds."""
     if report.source.origin is None:
         return "null"
     tables = {}
@@ -98,7 +106,8 @@ def _cells(report: Report, mask: Mask, ascii_only: bool) -> str:
             location = report.source.location(cell.span)
             if location is not None:
                 location = mask.location(location)
-                place = {"path": location.path, "parts": dict(location.parts)}
+                reason = _reason(doubts, cell.span, mask)
+                place = {"path": location.path, "parts": dict(location.parts), "doubt": reason}
                 columns = rows.setdefault(written(row, ascii_only), {})
                 columns[written(column, ascii_only)] = written(place, ascii_only)
         tables[written(table.name, ascii_only)] = _nested({row: _nested(rows[row], 6) for row in rows}, 4)

@@ -74,6 +74,7 @@ def extract() -> Schema:
         "text": TEXT,
         "start": _EXTENT["start"],
         **_ORIGIN,
+        **_DOUBT,
         "scope": or_null(TEXT),
         "year": about(or_null(WHOLE), "the year that the sentence names"),
         "approximate": TRUTH,
@@ -93,7 +94,7 @@ def extract() -> Schema:
         "claims": list_of(record(claim)),
         "title_origin": _ORIGIN["origin"],
         "cells": about(
-            or_null(table(table(table(record({"path": _PATH, "parts": _PARTS}))))),
+            or_null(table(table(table(record({"path": _PATH, "parts": _PARTS, **_DOUBT}))))),
             "table, row, column: where each figure stands in a document; null for a plain text",
         ),
     }
@@ -106,6 +107,7 @@ _EXTENT = {
     "end": or_null(reference("position")),
 }
 _ORIGIN = {"origin": about(or_null(reference("origin")), "where it stands in a document; null in a plain text")}
+_DOUBT = {"doubt": about(or_null(TEXT), "why its reader was not sure of it; null where it was")}
 _EDIT = {"start": reference("position"), "end": reference("position"), "text": TEXT}
 _FIX = {
     "applicability": about(

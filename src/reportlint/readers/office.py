@@ -10,15 +10,17 @@ import codecs
 import contextlib
 import os
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 
 from reportlint.errors import ReadError
 from reportlint.readers import converter, remarks, xls
+from reportlint.readers.docx.places import NUMBER
 from reportlint.readers.ole import SIGNATURE, Ole
 from reportlint.readers.packed import encrypted
 from reportlint.readers.reader import Means, missing
 from reportlint.readers.text import decode
-from reportlint.source import Remark, Source
+from reportlint.source import Doubt, Mapped, Remark, Source, Span
 
 _OPEN = {b"application/vnd.oasis.opendocument.text": ".odt", b"application/vnd.oasis.opendocument.spreadsheet": ".ods"}
 _RTF = b"{\\rtf"
@@ -88,10 +90,19 @@ def read(data: bytes, path: str, means: Means) -> Source:
         raise ReadError("unreadable", f"没有规则包能读取 {wanted} 文件，{suffix} 文件也就不能读取")
     converted = converter.convert(data, kind, wanted, suffix, means.limits)
     source = reader.read(converted, os.path.splitext(path)[0] + wanted, means)
+    source.doubts = (*source.doubts, *_numbers(source))
     told = []
     if _has_macros(data):
         told.append(Remark(remarks.MACRO, "文件里有宏，没有运行"))
     return _told(source, path, *told, *_renamed(kind, suffix))
+
+
+def _numbers(source: Source) -> Iterator[Doubt]:
+    """Doubts of automatic numbers: a list that goes on behind a table may begin anew when it is converted."""
+    if isinstance(source.origin, Mapped):
+        for start, mark in source.origin.marked():
+            if getattr(mark, "kind", "") == NUMBER:
+                yield Doubt(Span(start, start), "自动编号经过转换，可能与原来不同")
 
 
 def _renamed(kind: str, suffix: str) -> list[Remark]:

@@ -56,7 +56,7 @@ class _Page:
                 start -= 1
             while end < len(text) and text[end] not in _EDGES:
                 end += 1
-        return self._spot(start, 0), self._spot(max(start, end - 1), 1 if start < end else 0)
+        return self._spot(start, 0), self._spot(max(start, end - 1), 1)
 
     def _first_line(self) -> Span:
         text = self._source.text

@@ -133,9 +133,11 @@ class Body:
         if _is_layout(blocks):
             place = None
             for row, of_row in zip(table.rows, blocks, strict=True):
+                was_revised, story.is_revised = story.is_revised, story.is_revised or row.is_revised
                 for cell, of_cell in zip(row.cells, of_row, strict=True):
                     if not cell.is_covered:
                         self._blocks(story, of_cell)
+                story.is_revised = was_revised
         else:
             place = Grid(self, self._reading, story, table, blocks).write()
         for kind, count in ((remarks.REVISION, table.revisions), (remarks.HIDDEN, table.hidden)):
@@ -161,8 +163,6 @@ class Notes:
 
 
 def _is_layout(blocks: Blocks) -> bool:
-    """Whether a table only lays out what is in it: it holds another one, or is a frame around paragraphs."""
+    """Whether a table only lays out what is in it: it holds another one, or is a frame, a single cell."""
     cells = [cell for row in blocks for cell in row]
-    if any(block.tag not in _PARAGRAPHS for cell in cells for block in cell):
-        return True
-    return len(cells) == 1 and len(cells[0]) > 1
+    return len(cells) == 1 or any(block.tag not in _PARAGRAPHS for cell in cells for block in cell)

@@ -17,7 +17,7 @@ from reportlint.readers.writer import Piece
 
 _WRAPPERS = frozenset(
     (names.INS, names.MOVE_TO, names.HYPERLINK, names.SMART_TAG, names.CUSTOM_XML, names.SDT_CONTENT, names.DIR,
-     names.BDO, names.SDT, names.FIELD, names.RUBY_BASE)
+     names.BDO, names.SDT, names.FIELD)
 )  # fmt: skip
 _REVISED = frozenset((names.INS, names.DEL, names.MOVE_FROM))
 """What counts as a tracked change; what was moved to is the other end of what was moved from."""

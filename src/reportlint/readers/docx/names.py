@@ -42,5 +42,5 @@ ALTERNATE, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "F
 MATH, MATH_PARAGRAPH, MATH_TEXT = _M + "oMath", _M + "oMathPara", _M + "t"
 INLINE, ANCHOR, EXTENT = _WP + "inline", _WP + "anchor", _WP + "extent"
 GRAPHIC_DATA, BLIP = _A + "graphicData", _A + "blip"
-SHAPE, IMAGE_DATA, OLE_OBJECT = _V + "shape", _V + "imagedata", _O + "OLEObject"
+SHAPE, IMAGE_DATA, TEXT_PATH, OLE_OBJECT = _V + "shape", _V + "imagedata", _V + "textpath", _O + "OLEObject"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

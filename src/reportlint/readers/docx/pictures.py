@@ -13,6 +13,9 @@ _CM = 360_000
 """English metric units, in which drawings are measured."""
 _UNITS = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "pc": 2.54 / 6, "px": 2.54 / 96, "": 2.54 / 72}
 _LENGTH = re.compile(r"(?<![\w-])(width|height)\s*:\s*([\d.]{1,12})\s*([a-z]{0,2})")
+_BEHIND = re.compile(r"(?<![\w-])z-index\s*:\s*-").search
+_STYLE = 1_000
+"""Characters of a style that are looked at."""
 _DRAWN = ("/chart", "/diagram", "/chartex")
 _SMALL = 6.0
 """A seal is 4.2 cm wide, a logo seldom more."""
@@ -55,11 +58,12 @@ def drawn(root: Element) -> Drawn:
         elif tag == names.ANCHOR:
             is_behind = element.get("behindDoc") in ("1", "true")
         elif tag == names.SHAPE and not width:
+            is_behind = bool(_BEHIND(element.get("style", "")[:_STYLE]))
             lengths = {name: float(value) * _UNITS.get(unit, 0) for name, value, unit in _lengths(element)}
             width, height = lengths.get("width", 0.0), lengths.get("height", 0.0)
         elif tag == names.OLE_OBJECT:
             kind = "" if element.get("ProgID", "").startswith("Equation") else "object"
-        elif tag in (names.BLIP, names.IMAGE_DATA) or _is_drawn(element):
+        elif tag in (names.BLIP, names.IMAGE_DATA, names.TEXT_PATH) or _is_drawn(element):
             kind = kind or ("" if root.tag == names.OBJECT else "picture")
     return Drawn(tuple(boxes), "" if is_behind else kind, width, height)
 
@@ -87,7 +91,7 @@ def _is_drawn(element: Element) -> bool:
 
 
 def _lengths(element: Element) -> list[tuple[str, str, str]]:
-    found = _LENGTH.findall(element.get("style", "")[:1_000])
+    found = _LENGTH.findall(element.get("style", "")[:_STYLE])
     return [(name, value, unit) for name, value, unit in found if value.count(".") < 2 and value.strip(".")]
 
 

@@ -48,11 +48,11 @@ class _Style(NamedTuple):
 
 
 class Styles:
-    """The styles of a document."""
+    """The styles of a document; `has_hiding` says whether any of them hides text, `hide_all` whether all do."""
 
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, _Style] = {}
-        self.hide_all = False
+        self.hide_all = self.has_hiding = False
         self.default = ""
         """The style of paragraphs that name none."""
         if root is None:
@@ -66,9 +66,6 @@ class Styles:
             if style.get(w("type")) == "paragraph" and style.get(w("default"), "0") not in _OFF:
                 self.default = name
         self.has_hiding = self.hide_all or any(style.hides for style in self._styles.values())
-
-    has_hiding = False
-    """Whether any style hides text."""
 
     def hides(self, name: str) -> bool:
         """Whether a style hides text, by itself or by one that it is based on."""

@@ -1,7 +1,8 @@
 """Web pages, saved or as a fragment: the report is found in them and written as text.
 
-`markup` cuts a page up, `builder` makes lines and tables of it (`tree`), `finding` says which of them are the report,
-`grid` writes these, `embedded` remarks what else there is, `places` tells where it all stood.
+`scan` cuts a page up into text and tags (`markup`, `names`), whole rows at one go (`rows`); `builder` and `lines` make
+lines and tables of them (`tree`, `nesting`, `numbers`), `finding` says which are the report (`layout`), `grid` writes
+these, `embedded` remarks what else there is, `places` and `paths` tell where it all stood.
 """
 
 from __future__ import annotations
@@ -75,4 +76,4 @@ def _refuse_own(html: str) -> None:
 
 def _renamed(path: str) -> Remark:
     suffix = os.path.splitext(path)[1].lower()
-    return Remark(RENAMED, f"文件名的后缀是 {suffix}，内容是网页" if suffix else "文件的内容是网页")
+    return Remark(RENAMED, f"文件名以 {suffix} 结尾，内容是网页" if suffix else "文件的内容是网页")

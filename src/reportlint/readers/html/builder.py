@@ -12,6 +12,7 @@ from reportlint.errors import ReadError
 from reportlint.readers.html import numbers
 from reportlint.readers.html.lines import Lines
 from reportlint.readers.html.markup import WHITE, Tag
+from reportlint.readers.html.nesting import AROUND_ROWS, GROUPS, IMPLIED_ENDS, OF_TABLE, ROWS, SCOPE, scope_of
 from reportlint.readers.html.tree import (
     BLOCK,
     BREAK,
@@ -32,27 +33,6 @@ _LINES = frozenset(
 )
 """Blocks that hold lines of text, as a rule, and tell nothing of where they are."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CELLS = ("td", "th", "caption")
-_GROUPS = ("tbody", "thead", "tfoot")
-_ROWS = frozenset({"tr", *_GROUPS})
-_AROUND_ROWS = ("table", *_GROUPS)
-_OF_TABLE = (*_CELLS, "tr", *_GROUPS)
-_TABLE_SCOPE = ("table", "template")
-_SCOPE = (*_TABLE_SCOPE, *_CELLS)
-"""An end tag in one of these does not end what was open outside it."""
-_IMPLIED_ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    **dict.fromkeys(("td", "th"), (_CELLS, _TABLE_SCOPE)),
-    "caption": ((*_CELLS, "tr", *_GROUPS), _TABLE_SCOPE),
-    "tr": ((*_CELLS, "tr"), _TABLE_SCOPE),
-    **dict.fromkeys(_GROUPS, (_OF_TABLE, _TABLE_SCOPE)),
-    "table": (("table",), ("template", *_CELLS)),
-    "li": (("li",), (*_SCOPE, "ul", "ol", "menu")),
-    "dt": (("dt", "dd"), (*_SCOPE, "dl")),
-    "dd": (("dt", "dd"), (*_SCOPE, "dl")),
-    "rt": (("rt", "rp"), (*_SCOPE, "ruby")),
-    "rp": (("rt", "rp"), (*_SCOPE, "ruby")),
-}
-"""Which open elements a start tag ends, unless one of the second ones was opened since."""
 _ROW = Tag("tr", False, {})
 
 
@@ -86,10 +66,10 @@ class Builder:
         name, lines = tag.name, self.lines
         if tag.is_block:
             if self._open["p"] or self._open["head"]:
-                self._close(("head", "p"), _SCOPE, place)
+                self._close(("head", "p"), SCOPE, place)
             if name in ("td", "th") and self._last_of(("tr",)) < self._last_of(("table",)):
                 self.start(_ROW, place)
-        implied = _IMPLIED_ENDS.get(name)
+        implied = IMPLIED_ENDS.get(name)
         if implied is not None:
             self._close(*implied, place)
         placed = not lines.hiding and not tag.gone
@@ -112,7 +92,7 @@ class Builder:
         elif name in _ASIDES and not tag.hides:
             self.lines.aside(_ASIDES[name], place, tag)
         elif tag.is_block:
-            self.lines.end_line(place, BREAK if name in _ROWS or name in ("td", "th") else BLOCK)
+            self.lines.end_line(place, BREAK if name in ROWS or name in ("td", "th") else BLOCK)
             if name in _HEADINGS:
                 self.lines.heading = name
             elif name == "li" and self._listings:
@@ -155,10 +135,10 @@ class Builder:
             self.blocks.append(table)
             return
         table_around = self._table
-        if table_around is not None and name in _OF_TABLE:
+        if table_around is not None and name in OF_TABLE:
             if name == "tr":
                 self._row = Row(place, table_around.group)
-            elif name in _GROUPS:
+            elif name in GROUPS:
                 table_around.group += 1
             elif name != "caption" and self._row is not None:
                 self.count(1)
@@ -168,7 +148,7 @@ class Builder:
         elif name in ("ol", "ul", "menu"):
             self._listings.append(numbers.Listing(tag, styled=self.fetches_styles))
         if name not in _LINES or tag.is_furniture or "class" in tag.attributes or "id" in tag.attributes:
-            self.lines.block = Block(tag, self.lines.block, place)
+            self.lines.block = Block(tag, self.lines.block)
             self.blocks.append(self.lines.block)
 
     def count(self, cells: int) -> None:
@@ -184,7 +164,7 @@ class Builder:
 
     def open_table(self) -> Table | None:
         """The table that a row may begin in here, if all is plain."""
-        return self._table if self._is_plain(_AROUND_ROWS) else None
+        return self._table if self._is_plain(AROUND_ROWS) else None
 
     def _is_plain(self, names: tuple[str, ...]) -> bool:
         """Whether the innermost element is one of these, and nothing around it changes what text is read."""
@@ -195,7 +175,7 @@ class Builder:
 
     def enter_row(self, tag: Tag, row: Row) -> None:
         """Begins a row that some cells have been read of."""
-        self._push(tag, row.end, True)
+        self._push(tag, row.place, True)
         self._row = row
 
     def reopen_cell(self, place: int) -> None:
@@ -216,9 +196,9 @@ class Builder:
         elif name == "br" and not self.lines.hiding:
             self.lines.end_line(place, BREAK)
         elif name == "ruby":
-            self._close(("rt", "rp"), _SCOPE, place)
+            self._close(("rt", "rp"), SCOPE, place)
         if self._open[name]:
-            self._close((name,), _ends_in(name), place)
+            self._close((name,), scope_of(name), place)
 
     def _last_of(self, names: tuple[str, ...]) -> int:
         """Where in the stack the innermost element with one of the names is."""
@@ -262,7 +242,7 @@ class Builder:
 
     def _leave(self, tag: Tag, place: int) -> None:
         name = tag.name
-        self.lines.end_line(place, BREAK if name in _ROWS else BLOCK)
+        self.lines.end_line(place, BREAK if name in ROWS else BLOCK)
         if name in _HEADINGS:
             self.lines.heading = ""
         elif name == "table":
@@ -273,14 +253,13 @@ class Builder:
             self._listings.pop()
         elif name == "li":
             self.lines.number = None
-        elif self._table is not None and name in _OF_TABLE:
+        elif self._table is not None and name in OF_TABLE:
             if name == "tr" and self._row is not None:
-                self._row.end = place
                 self._table.rows.append(self._row)
                 self._row, self.lines.into = None, self._table.rows
             elif name in ("td", "th") and self._row is not None:
                 self._row.cells[-1].end = place
-            elif name in _GROUPS:
+            elif name in GROUPS:
                 self._table.group += 1
 
     def entered(self, tag: Tag, place: int) -> None:
@@ -291,10 +270,6 @@ class Builder:
 
 
 _ASIDES = {"img": PICTURE, "frame": FRAME, "embed": FRAME, "object": FRAME}
-
-
-def _ends_in(name: str) -> tuple[str, ...]:
-    return () if name in _TABLE_SCOPE else _TABLE_SCOPE if name in _OF_TABLE else _SCOPE
 
 
 def _tells(tag: Tag) -> bool:

@@ -33,7 +33,7 @@ def _text(data: bytes) -> str:
     if data[:2] in _WIDE and b"\0" in data[2:4]:
         mark = codecs.BOM_UTF16_LE if data[:1] == b"<" else codecs.BOM_UTF16_BE
         return decode_text(mark + data)
-    if declared(data) in _BIG5:
+    if _declared(data) in _BIG5:
         for codec in ("utf-8", *_CODECS):
             try:
                 text = data.decode(codec)
@@ -44,7 +44,7 @@ def _text(data: bytes) -> str:
     return decode_text(data)
 
 
-def declared(data: bytes) -> str:
+def _declared(data: bytes) -> str:
     """The encoding that a page declares first, in its headers or its head; in lower case, empty where it does not."""
     match = _DECLARED.search(data[:_HEAD])
     return "" if match is None else match[1].decode("ascii").lower()

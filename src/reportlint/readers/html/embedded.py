@@ -55,7 +55,7 @@ def remarked(noted: Iterable[Noted], length: int) -> list[Remark]:
         if kind == PICTURE and not each.in_text and not is_above and is_content(tag):
             pictures.append(each)
         elif kind == FRAME and is_document(tag):
-            words = "网页里嵌着另一个网页或文件，其中的内容没有读取"
+            words = "网页里嵌着另一个网页或文件，没有取，其中的内容没有检查"
             found.append(Remark(remarks.EXTERNAL, words, _at(each)))
         elif kind == HIDDEN and not is_outside and not tag.is_furniture and not is_sign(each.aside.text):
             if len(_WORDS.findall(each.aside.text)) >= _LEAST_HIDDEN:
@@ -65,9 +65,9 @@ def remarked(noted: Iterable[Noted], length: int) -> list[Remark]:
     for _, group in groupby(pictures, key=lambda each: each.offset):
         together = list(group)
         words = "这里是图片" if len(together) == 1 else f"这里是 {len(together)} 张图片"
-        found.append(Remark(remarks.PICTURE, f"{words}，图里的文字和表格没有读取", _at(together[0])))
+        found.append(Remark(remarks.PICTURE, f"{words}，其中的文字和表格没有检查", _at(together[0])))
     if hidden:
-        found.append(Remark(remarks.HIDDEN, f"有 {len(hidden)} 处隐藏的文字，没有读取", _at(hidden[0])))
+        found.append(Remark(remarks.HIDDEN, f"有 {len(hidden)} 处隐藏的文字，没有检查", _at(hidden[0])))
     if changes:
         words = f"有 {len(changes)} 处修订没有接受或拒绝，按接受后的文字检查"
         found.append(Remark(remarks.REVISION, words, _at(changes[0])))

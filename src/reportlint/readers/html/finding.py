@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from reportlint.readers.html import names
 from reportlint.readers.html.builder import Builder
-from reportlint.readers.html.tree import Block, Cell, Item, Line, Row, Table, Words
+from reportlint.readers.html.layout import flat
+from reportlint.readers.html.tree import BREAK, Block, Cell, Item, Line, Row, Table, Words
 
 _SENTENCE = re.compile("[。；！？]")
 _LONG = 60
@@ -21,8 +22,6 @@ _LONG = 60
 _MANY_LINKS = 3
 _SHARE = 3
 """What holds more than this part of all sentences and tables is no menu, whatever it is called."""
-_LEAST_PROSE, _LEAST_LINES = 200, 3
-"""What a cell holds at least that is no cell of figures and labels."""
 
 _SIGNS = re.compile(
     r"版权所有|ICP\s*备|公网安备|网站标识码|Copyright|©|^[\W_]*(?:"
@@ -33,6 +32,9 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a line of a page is known as none of the text."""
+_ENDS = re.compile("版权所有|ICP|公网安备|网站标识码|上一[篇条页]|下一[篇条页]")
+"""Those behind which no report goes on."""
+_SMALL_SHARE = 10
 _LONGEST_SIGN = 200
 _FACTS = (
     "来源|信息来源|稿源|发布时间|发布日期|发布机构|发布单位|发文日期|发文时间|发文机关|发文字号|成文日期|生成日期"
@@ -41,6 +43,8 @@ _FACTS = (
     "|访问次数|访问量|字体|字体大小|字号|视力保护色|保护视力色|分享|打印|收藏"
 )
 _FACT = re.compile(rf"(?:(?<=[\s\[【（(|])|^)(?:{_FACTS})\s*[:：】\]]|(?<!\w)[\[【]\s*(?:{_FACTS})")
+_ANY_FACT = re.compile(rf"(?:{_FACTS})\s*[:：】\]]|[\[【]\s*(?:{_FACTS})")
+_DATE = re.compile("日期|时间")
 _FACT_NAME = re.compile(_FACTS).fullmatch
 _NOT_NAME = re.compile(r"[\s:：\u3000\xa0]+")
 _SHORTEST_TITLE, _LONGEST_TITLE = 8, 100
@@ -53,50 +57,6 @@ _LONGEST_NAME = 40
 def is_sign(text: str) -> bool:
     """Whether words are those of a footer, a bar of buttons and the like."""
     return len(text) <= _LONGEST_SIGN and bool(_SIGNS.search(text))
-
-
-def flat(items: Sequence[Item]) -> Iterator[Item]:
-    """The lines and tables of a page, those in tables that only arrange it among them."""
-    waiting: list[Iterator[Item]] = [iter(items)]
-    while waiting:
-        for item in waiting[-1]:
-            if isinstance(item, Table) and _arranges(item):
-                waiting.append(_within(item))
-                break
-            yield item
-        else:
-            waiting.pop()
-
-
-def _within(table: Table) -> Iterator[Item]:
-    for row in table.rows:
-        if isinstance(row, Row):
-            for cell in row.cells:
-                if isinstance(cell, Cell):
-                    yield from cell.items
-                elif cell.text:
-                    yield cell.line(table)
-        else:
-            yield row
-
-
-def _arranges(table: Table) -> bool:
-    """Whether a table only says what stands beside what."""
-    if table.holds_tables:
-        return True
-    tag = table.tag
-    if tag is not None and tag.attributes.get("role") in ("presentation", "none"):
-        return True
-    rows = [row for row in table.rows if isinstance(row, Row)]
-    cells = [cell for row in rows for cell in row.cells if isinstance(cell, Cell)]
-    if len(rows) == 1 and len(rows[0].cells) == 1:
-        return any(sum(isinstance(item, Line) and bool(item.pieces) for item in cell.items) > 1 for cell in cells)
-    return any(len(cell.items) >= _LEAST_LINES and _holds_prose(cell) for cell in cells)
-
-
-def _holds_prose(cell: Cell) -> bool:
-    texts = [line.text for line in cell.items if isinstance(line, Line) and line.pieces]
-    return len(texts) >= _LEAST_LINES and sum(map(len, texts)) >= _LEAST_PROSE
 
 
 class _Seen:
@@ -145,7 +105,10 @@ class _Seen:
         """Whether it says when the page was published, how often it was read, and the like."""
         if isinstance(self.item, Line):
             short = self.chars <= _LONGEST_SIGN and not _SENTENCE.search(self.text)
-            return short and bool(_FACT.search(self.text))
+            if not short or not _FACT.search(self.text):
+                return False
+            # A report may say when it was published; a page says that with other things.
+            return len(_ANY_FACT.findall(self.text)) > 1 or not _DATE.search(self.text)
         names_found = 0
         for cell in islice(cells_of(self.item), _FIRST_CELLS):
             text = _words(cell)
@@ -178,7 +141,7 @@ def found(page: Builder) -> list[Item]:
         del body[0]
     if not body:
         return [each.item for each in seen]
-    first, last = body[0], body[-1]
+    first, last = body[0], _last(seen, body)
     start = _start(page, seen, first)
     end = _end(seen, last)
     kept = [seen[start]] if start < first and not seen[start].is_facts else []
@@ -186,6 +149,22 @@ def found(page: Builder) -> list[Item]:
     kept += [each for each in seen[first : last + 1] if not each.block.is_furniture]
     kept += seen[last + 1 : end]
     return [each.item for each in kept]
+
+
+def _last(seen: Sequence[_Seen], body: Sequence[int]) -> int:
+    """The last sentence or table of the report.
+
+    A footer may have sentences, too: of what little stands behind the first plain sign of the end, none counts.
+    """
+    whole = sum(seen[number].substance for number in body)
+    before = 0
+    for number, after in pairwise(body):
+        before += seen[number].substance
+        if (whole - before) * _SMALL_SHARE > whole or any(isinstance(seen[n].item, Table) for n in body if n > number):
+            continue
+        if any(_ENDS.search(each.text) and each.is_sign for each in seen[number + 1 : after]):
+            return number
+    return body[-1]
 
 
 def _weigh(blocks: Iterable[Block], seen: Iterable[_Seen]) -> None:
@@ -226,10 +205,22 @@ def _start(page: Builder, seen: Sequence[_Seen], first: int) -> int:
         begin -= 1
     title = _squeezed(page.title)
     ranks = [_title_rank(each, title) for each in seen[: first + 1]]
-    if any(ranks[begin:]):
-        return next((number for number in range(begin, first + 1) if ranks[number] == _IN_TITLE), begin)
     best = max(ranks)
-    return max(number for number, rank in enumerate(ranks) if rank == best) if best else begin
+    if any(ranks[begin:]):
+        begin = next((number for number in range(begin, first + 1) if ranks[number] == _IN_TITLE), begin)
+    elif best:
+        begin = max(number for number, rank in enumerate(ranks) if rank == best)
+    while begin > 0 and _goes_before(seen[begin - 1], title):
+        begin -= 1
+    return begin
+
+
+def _goes_before(each: _Seen, title: str) -> bool:
+    """Whether a line above is the beginning of the title: the same block goes on below, or the page's title has it."""
+    item = each.item
+    if not isinstance(item, Line) or not each.text or each.links or each.block.is_furniture or each.is_sign:
+        return False
+    return (item.gap == BREAK and bool(item.heading)) or title.startswith(_squeezed(each.text))
 
 
 _IN_TITLE, _IS_HEADING, _IS_NAMED = 6, 5, 4

@@ -19,7 +19,7 @@ _RUN = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
 _has_white = re.compile(r"[ \t\n\r\f]").search
 _MOST_COVERED = 200_000
 """Fields of a page that are empty since a cell spans over them; from there on no cell spans."""
-_NOWHERE = Block(None, None, 0)
+_NOWHERE = Block(None, None)
 _WITHOUT_END = 1 << 40
 _OVERLAP = "合并的单元格互相重叠，这一行各数在哪一列不能确定"
 

@@ -18,7 +18,7 @@ class Lines:
     """Writes lines into `into`: those of the page, or of a cell of a table."""
 
     def __init__(self) -> None:
-        self.root = Block(None, None, 0)
+        self.root = Block(None, None)
         self.items: list[Item] = []
         self.into: list[Row | Item] | list[Item] = self.items
         self.block = self.root

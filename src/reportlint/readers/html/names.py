@@ -53,7 +53,7 @@ _WORDS = frozenset(
 )
 _PARTS = ("breadcrumb", "copyright", "footer", "navbar", "navi", "menu", "bdshare", "share", "sidebar")
 _ENDS = ("nav", "menu")
-_HINT = re.compile("|".join((*_WORDS, *_PARTS, *_ENDS)), re.IGNORECASE).search
+_hints = re.compile("|".join(sorted({*_WORDS, *_PARTS, *_ENDS}))).search
 _LONGEST = 200
 _TITLE = re.compile(r"title|biaoti|(?<![a-z])bt(?![a-z])", re.IGNORECASE)
 
@@ -69,7 +69,7 @@ def is_furniture(name: str, attributes: Mapping[str, str]) -> bool:
     if "class" not in attributes and "id" not in attributes:
         return False
     given = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:_LONGEST]
-    if not _HINT(given):
+    if not _hints(given.lower()):
         return False
     words = {word.lower() for word in _WORD.findall(given)}
     return not words.isdisjoint(_WORDS) or any(word.startswith(_PARTS) or word.endswith(_ENDS) for word in words)

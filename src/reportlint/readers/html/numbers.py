@@ -94,12 +94,18 @@ def _written(number: int, kind: str) -> str:
 
 
 def chinese(number: int) -> str:
-    """A number in words; from a hundred on in digits."""
-    tens, ones = divmod(number, 10)
-    if tens > 9:
+    """A number in words; from a thousand on in digits."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds > 9:
         return str(number)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
+    if not hundreds:
+        head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+        return head + (_DIGITS[ones] if ones or not tens else "")
+    head = f"{_DIGITS[hundreds]}百"
+    if not rest:
+        return head
+    return head + (f"{_DIGITS[tens]}十" if tens else "零") + (_DIGITS[ones] if ones else "")
 
 
 def _roman(number: int) -> str:

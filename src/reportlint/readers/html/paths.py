@@ -11,6 +11,8 @@ from reportlint.readers.html.scan import Scan
 
 _ONCE = ("html", "body")
 _CELLS = ("td", "th")
+_MOST_STEPS = 200
+"""Elements that a path names; of one that is longer the middle is left out."""
 
 
 class Paths(Builder):
@@ -66,4 +68,6 @@ class Paths(Builder):
             steps[:0] = ["html"] if steps[:1] == ["body"] else _ONCE
         elif steps[1:2] != ["body"] and steps[1:2] != ["head[1]"]:
             steps.insert(1, "body")
+        if len(steps) > _MOST_STEPS:
+            steps[_MOST_STEPS // 2 : -_MOST_STEPS // 2] = ["…"]
         return "/".join(steps), cell

@@ -16,7 +16,7 @@ _CELL = re.compile(
     re.VERBOSE,
 ).match
 _ROW = re.compile(rf"[ \t\n\r\f]*+(<tr{_ATTRIBUTES}>)").match
-_ROW_END = re.compile(r"[ \t\n\r\f]*+(?:(</tr>)|(?=<(?:tr|/table)[ \t\n\r\f>]))").match
+_ROW_END = re.compile(r"[ \t\n\r\f]*+(?:</tr>|(?=<(?:tr|/table)[ \t\n\r\f>]))").match
 _BLANK = "&nbsp;"
 _CELL_END = len("</td>")
 
@@ -60,7 +60,6 @@ class Rows:
                 self._builder.reopen_cell(end)
                 return end
             start = last.end()
-            row.end = last.start(1) if last[1] else start
             row.is_simple = len(row.cells) > 1 and not any(isinstance(cell, WideWords) for cell in row.cells)
             table.rows.append(row)
             self._builder.lines.settle()

@@ -36,12 +36,11 @@ class Aside(NamedTuple):
 class Block:
     """An element that holds lines; what it holds is counted when the report is looked for."""
 
-    __slots__ = ("chars", "is_furniture", "linked", "links", "parent", "place", "substance", "tag")
+    __slots__ = ("chars", "is_furniture", "linked", "links", "parent", "substance", "tag")
 
-    def __init__(self, tag: Tag | None, parent: Block | None, place: int) -> None:
+    def __init__(self, tag: Tag | None, parent: Block | None) -> None:
         self.tag = tag
         self.parent = parent
-        self.place = place
         self.chars = self.linked = self.links = self.substance = 0
         self.is_furniture = False
 
@@ -117,11 +116,10 @@ class WideWords(Words):
 class Row:
     """A row of a table."""
 
-    __slots__ = ("cells", "end", "group", "is_simple", "place")
+    __slots__ = ("cells", "group", "is_simple", "place")
 
     def __init__(self, place: int, group: int) -> None:
         self.place = place
-        self.end = place
         self.group = group
         """Which group of rows (head, body, foot) it is in: no cell spans into the next."""
         self.cells: list[Cell | Words] = []
@@ -132,10 +130,11 @@ class Row:
 class Table(Block):
     """A table. A line that stands in it beside its cells is among its rows."""
 
-    __slots__ = ("end", "group", "holds_tables", "rows")
+    __slots__ = ("end", "group", "holds_tables", "place", "rows")
 
     def __init__(self, tag: Tag | None, parent: Block | None, place: int) -> None:
-        super().__init__(tag, parent, place)
+        super().__init__(tag, parent)
+        self.place = place
         self.rows: list[Row | Item] = []
         self.holds_tables = False
         self.group = 0

@@ -13,12 +13,14 @@ from reportlint.readers.pdf.lines import Line, between, line_of, lines_of
 from reportlint.readers.pdf.page import Glyph
 from reportlint.readers.pdf.paths import Box
 
-_FIGURE = re.compile(r"[\d０-９.,，．%-]").fullmatch
+_FIGURE = frozenset("0123456789０１２３４５６７８９.,，．%-")
 _FIGURES = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?)+").fullmatch
 _HAS_DIGIT = re.compile(r"\d").search
 _TOUCHING = 0.12
 """Of the size: characters of a word are no further apart."""
 _ON_LINE = 0.15
+_FEW = 2
+"""Fewer characters stand neither side by side nor one below the other."""
 
 TWO_FIGURES = "单元格里有几个数，不知道哪个是这一格的"
 
@@ -56,9 +58,11 @@ def fill(grid: Grid, glyphs: Sequence[Glyph], page: int) -> list[Row]:
     held: list[list[Glyph]] = [[] for _ in grid.cells]
     doubts = [""] * len(grid.cells)
     for word in _words(glyphs):
-        numbers = [at[_field(grid, glyph)] for glyph in word]
+        first, last = at[_field(grid, word[0])], at[_field(grid, word[-1])]
+        numbers = [first] * len(word)
         doubt = ""
-        if len(set(numbers)) > 1:
+        if first != last:
+            numbers = [at[_field(grid, glyph)] for glyph in word]
             across = max(set(numbers), key=lambda number: (numbers.count(number), -number))
             numbers = [across] * len(numbers)
             doubt = f"“{''.join(glyph.text for glyph in word)}”压在两个单元格之间的线上"
@@ -88,7 +92,7 @@ def _field(grid: Grid, glyph: Glyph) -> tuple[int, int]:
 
 def _on_line(grid: Grid, cell: Cell, glyph: Glyph) -> bool:
     """Whether a figure's middle is so near the side of its cell that it may be of the cell beyond."""
-    if not _FIGURE(glyph.text):
+    if glyph.text not in _FIGURE:
         return False
     near = _ON_LINE * glyph.size
     sides = (grid.columns[cell.column], grid.columns[cell.end_column])
@@ -105,7 +109,7 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             last is not None
             and abs(glyph.down - last.down) < 0.3 * glyph.size
             and -0.3 * glyph.size < glyph.left - last.right < _TOUCHING * glyph.size
-            and bool(_FIGURE(glyph.text)) == bool(_FIGURE(last.text))
+            and (glyph.text in _FIGURE) == (last.text in _FIGURE)
             and not glyph.text.isspace()
             and not last.text.isspace()
         ):
@@ -118,8 +122,8 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def text_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """The lines of a cell; where characters stand one below the other, the columns."""
-    if not glyphs:
-        return []
+    if len(glyphs) < _FEW:
+        return lines_of(glyphs, page)
     drawn = sorted(glyphs, key=lambda glyph: glyph.order)
     turned = sum(glyph.turned != 0 for glyph in drawn)
     if turned * 2 > len(drawn):

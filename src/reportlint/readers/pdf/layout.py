@@ -17,6 +17,8 @@ from reportlint.readers.pdf.tables import Table
 _ENOUGH = 12
 """Lines of text on a page from which its margins are known."""
 _FEW = 5
+_MANY = 4
+"""Figures in a line without rules that are of a table."""
 BESIDE = "这些字在表格旁边，不在任何一个单元格里"
 
 Block = list[Line] | Table
@@ -65,9 +67,13 @@ class Laid:
         inferred = aligned(free)
         for item in inferred:
             placed.append((item.box[1] if isinstance(item, Table) else item.middle, 1, item))
+        lines = [item for item in inferred if isinstance(item, Line) and item.stands_alone]
         for box in self.undivided:
             if not any(isinstance(item, Table) and _overlap(item.box, box) for item in inferred):
                 self.unread.append(box)
+                lines = [line for line in lines if not box[1] <= line.middle <= box[3]]
+        if any(len(line.text.split()) >= _MANY for line in lines):
+            self.unread.append((0, lines[0].top, self.width, lines[-1].bottom))
         placed.sort(key=lambda each: each[:2])
         return [item for _, _, item in placed]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportlint.readers.pdf.page import Glyph
@@ -16,8 +17,12 @@ _WORD_SPACE = 0.2
 """Of the size: the white space between Latin words, at its narrowest."""
 _WIDE_SPACE = 1.2
 """Of the size: white space next to a Chinese character that parts what stands on its sides."""
+_LEFT = attrgetter("left")
 _MOST_REASONS = 3
-_FEW = 5
+_FEW = 3
+_HOLDING = frozenset("-/.@_=&?")
+"""Numbers of telephones and addresses on the net go on behind these."""
+_MOST_USUAL = 0.5
 _FULL = frozenset("‘’“”…—–·※×")
 
 
@@ -34,6 +39,8 @@ class Line(NamedTuple):
     bottom: float
     reasons: Sequence[str] = ()
     """Why each of its characters is in doubt; nothing where none is."""
+    stands_alone: bool = False
+    """Whether it is of no paragraph, but of a table that could not be read."""
 
     @property
     def doubt(self) -> str:
@@ -57,17 +64,23 @@ def is_chinese(character: str) -> bool:
     return character >= "\u2e80" or character in _FULL
 
 
+def _height(glyph: Glyph) -> float:
+    return glyph.top + glyph.bottom
+
+
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by the lines that they stand on, from the top; within each from the left."""
     rows: list[list[Glyph]] = []
     first: Glyph | None = None
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
-        if first is None or glyph.down - first.down > _SAME_LINE * max(glyph.size, first.size):
+    at = 0.0
+    for glyph in sorted(glyphs, key=_height):
+        down = glyph.top + glyph.bottom
+        if first is None or down - at > 2 * _SAME_LINE * max(glyph.size, first.size):
             rows.append([])
-            first = glyph
+            first, at = glyph, down
         rows[-1].append(glyph)
     for row in rows:
-        row.sort(key=lambda glyph: glyph.left)
+        row.sort(key=_LEFT)
     return rows
 
 
@@ -128,11 +141,15 @@ def doubts(reasons: Iterable[str]) -> str:
 
 
 def _usual_gap(row: Sequence[Glyph]) -> float:
-    """The white space that a justified or widely set line has everywhere."""
-    if len(row) < _FEW:
+    """The white space that a justified or widely set line has between all its Chinese characters."""
+    gaps = [
+        after.left - before.right
+        for before, after in pairwise(row)
+        if is_chinese(before.text) and is_chinese(after.text) and after.text not in _SPACES
+    ]
+    if len(gaps) < _FEW or 2 * len(gaps) < len(row) - 1:
         return 0
-    gaps = sorted([after.left - before.right for before, after in pairwise(row)])
-    return max(gaps[len(gaps) // 2], 0)
+    return min(max(min(gaps), 0), _MOST_USUAL * row[0].size)
 
 
 def _parts(last: Glyph, glyph: Glyph, usual: float) -> bool:
@@ -147,6 +164,6 @@ def _parts(last: Glyph, glyph: Glyph, usual: float) -> bool:
 
 def between(before: str, after: str) -> str:
     """What stands between two lines that are put together, by the characters on both sides."""
-    if not before or not after or is_chinese(before[-1]) or is_chinese(after[0]):
+    if not before or not after or is_chinese(before[-1]) or is_chinese(after[0]) or before[-1] in _HOLDING:
         return ""
     return " "

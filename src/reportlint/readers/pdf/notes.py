@@ -18,7 +18,7 @@ _HIDDEN = 2 | 32
 """The flags of what is not shown."""
 _MOST = 10_000
 _MOST_NAMED = 5
-_SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JS\s*[(<\d]")
+_SCRIPT = re.compile(rb"/JS\s*[(<\d]")
 
 
 class Field(NamedTuple):
@@ -76,7 +76,9 @@ class Held(NamedTuple):
 
 def held(document: Any, data: bytes) -> Held:  # noqa: ANN401
     """Whether a file has scripts, and how many files are in it."""
-    scripts = pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _SCRIPT.search(data) is not None
+    scripts = pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0
+    if not scripts and b"/JS" in data:
+        scripts = _SCRIPT.search(data) is not None
     return Held(scripts, pdfium.FPDFDoc_GetAttachmentCount(document))
 
 

@@ -18,6 +18,7 @@ from reportlint.readers.pdf.turn import Turn
 
 _SPACES = frozenset(" \u00a0\u3000")
 _LARGEST = 12.0
+_PATCH = 24.0
 
 UNKNOWN = f"有的字读不出来，写作“{LOST}”"
 
@@ -155,16 +156,18 @@ def _written(text: str, box: Box, order: int) -> Iterator[Glyph]:
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Characters that were drawn several times in nearly one place, for a bold look, once."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    seen: dict[tuple[str, float, float], list[Glyph]] = {}
     kept = []
     for glyph in glyphs:
         text, left, top = glyph.text, glyph.left, glyph.top
         near = 0.3 * glyph.size
-        columns = {int((left - near) // 16), int((left + near) // 16)}
-        rows = {int((top - near) // 16), int((top + near) // 16)}
-        twins = [twin for across in columns for down in rows for twin in seen.get((text, across, down), ())]
-        if any(abs(twin.left - left) < near and abs(twin.top - top) < near for twin in twins):
+        if any(
+            abs(twin.left - left) < near and abs(twin.top - top) < near
+            for across in {(left - near) // _PATCH, (left + near) // _PATCH}
+            for down in {(top - near) // _PATCH, (top + near) // _PATCH}
+            for twin in seen.get((text, across, down), ())
+        ):
             continue
-        seen.setdefault((text, int(left // 16), int(top // 16)), []).append(glyph)
+        seen.setdefault((text, left // _PATCH, top // _PATCH), []).append(glyph)
         kept.append(glyph)
     return kept

@@ -70,6 +70,8 @@ def paragraphs(lines: Iterable[Line], measures: dict[int, Measure]) -> list[list
 
 def _goes_on(paragraph: Sequence[Line], line: Line, measures: dict[int, Measure]) -> bool:
     last = paragraph[-1]
+    if last.stands_alone or line.stands_alone:
+        return False
     there, here = measures[last.page], measures[line.page]
     size = line.size
     if abs(last.size - size) > _SAME_SIZE * max(last.size, size) or last.page > line.page:

@@ -12,7 +12,7 @@ import zlib
 from reportlint.errors import ReadError
 from reportlint.readers.reader import Limits
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n")
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _OTHER = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL|ASCII85Decode|A85|ASCIIHexDecode|AHx|Crypt)\b")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
@@ -26,6 +26,9 @@ _CHUNK = 1 << 20
 _LIGHT = 1 << 21
 """Bytes of one stream of drawing that may be drawn without ado; all of them together, eight times as many."""
 _MOST_TIMES = 1 << 40
+_MOST_DEFLATED = 1032
+"""How much a byte of deflate can come to."""
+_OBJECTS = b"ObjStm"
 
 
 class _Drawing:
@@ -58,9 +61,10 @@ def is_heavy(data: bytes, limits: Limits) -> bool:
     drawing = _Drawing()
     heavy = b"/Encrypt" in data or _LONG_ARRAY.search(data) is not None
     left = limits.unpacked_bytes
+    unasked = left // 2 // _MOST_DEFLATED
     end = 0
     for match in _STREAM.finditer(data):
-        if match.start() < end:
+        if match.start() < end or data[match.start() - 3 : match.start()] == b"end":
             continue
         head = data[max(match.start() - _HEAD, end) : match.start()]
         head = head[max(head.rfind(b" obj"), 0) :]
@@ -70,7 +74,16 @@ def is_heavy(data: bytes, limits: Limits) -> bool:
             heavy = True
             continue
         is_drawn = _NOT_DRAWN.search(head) is None
-        unpacked = _Unpacked(len(_FLATE.findall(head)), _DRAW if is_drawn else _LONG_ARRAY)
+        layers = len(_FLATE.findall(head))
+        if not is_drawn and layers == 1 and _OBJECTS not in head:
+            size = data.find(b"endstream", match.end()) - match.end()
+            if 0 <= size <= unasked:
+                # Fonts mostly: even if they were nothing but zeros, so few come to little.
+                unasked -= size
+                left -= size * _MOST_DEFLATED
+                end = match.end() + size
+                continue
+        unpacked = _Unpacked(layers, _DRAW if is_drawn else _LONG_ARRAY)
         used = unpacked.read(data, match.end(), left)
         end = match.end() + used
         left -= unpacked.size

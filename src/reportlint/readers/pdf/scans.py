@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from reportlint.errors import ReadError
 from reportlint.readers.pdf.page import Glyph, Page
 from reportlint.readers.reader import Recogniser
 
@@ -53,8 +54,13 @@ def overlaid(page: Page) -> Page:
 def recognised(document: Any, page: Page, recogniser: Recogniser) -> Page:  # noqa: ANN401 - a handle of the library
     """A page with the text that a recogniser reads in its picture."""
     scale = min(_RESOLUTION / _POINTS, (_MOST_PIXELS / max(page.width * page.height, 1)) ** 0.5)
+    try:
+        words = recogniser.read(_png(document, page.number, scale))
+    except Exception as error:  # a pack's own code
+        said = f"识别程序 {recogniser.name} 出错：{type(error).__name__}：{error}，没有检查"
+        raise ReadError("unreadable", said) from error
     glyphs: list[Glyph] = []
-    for word in recogniser.read(_png(document, page.number, scale)):
+    for word in words:
         text = "".join(word.text.split())
         if not text:
             continue

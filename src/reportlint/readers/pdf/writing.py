@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reportlint.readers.pdf.layout import Block
 from reportlint.readers.pdf.lines import Line, between, doubts
@@ -10,6 +11,8 @@ from reportlint.readers.pdf.places import Row, Spot
 from reportlint.readers.pdf.tables import Table
 from reportlint.readers.writer import Field, Piece, Writer
 from reportlint.source import Span
+
+BROKEN = "一行的末尾和下一行的开头都是数，不知道是一个数还是两个"
 
 
 class Starts:
@@ -43,9 +46,15 @@ def write(writer: Writer, blocks: Sequence[Block]) -> Starts:
         for page in {line.page: None for line in block}:
             paragraphs[page] = paragraphs.get(page, 0) + 1
         pieces = _pieces(block, [_spot(line, paragraphs[line.page]) for line in block])
-        span = writer.paragraph(pieces, doubts(line.doubt for line in block))
+        broken = [BROKEN for before, after in pairwise(block) if _is_figure_between(before, after)]
+        span = writer.paragraph(pieces, doubts([*(line.doubt for line in block), *broken]))
         starts.note(block[0].page, span.start)
     return starts
+
+
+def _is_figure_between(before: Line, after: Line) -> bool:
+    """Whether a line ends with a figure and the next one begins with one: they may be one or two."""
+    return before.text[-1].isdigit() and after.text[0].isdigit()
 
 
 def _spot(line: Line, paragraph: int = 0) -> Spot:

@@ -100,6 +100,17 @@ def test_the_tables_are_merged_as_the_form_prints_them() -> None:
     assert rows[1][4:7] == [("总计", 1, "restart"), ("未经复议直接起诉", 5, None), ("复议后起诉", 5, None)]
 
 
+def test_labels_of_rows_are_on_the_left_and_all_else_is_in_the_middle() -> None:
+    _, requests, _ = tables(made(LINTER, "云溪县", 2024))
+    styles = {
+        "".join(each.text or "" for each in cell.iter(f"{{{W}}}t")): cell.find(f".//{{{W}}}pStyle")
+        for cell in requests.iter(f"{{{W}}}tc")
+    }
+    named = {text: style.get(f"{{{W}}}val") for text, style in styles.items() if style is not None}
+    assert named["（三）不予公开"] == named["1.属于国家秘密"] == "TableText"
+    assert named["申请人情况"] == named["总计"] == named["0"] == "TableFigure"
+
+
 def test_every_row_is_as_wide_as_the_text_of_the_page() -> None:
     for table in tables(made(LINTER, "云溪县", 2024)):
         grid = [int(each.get(f"{{{W}}}w", "")) for each in table.iter(f"{{{W}}}gridCol")]

@@ -134,13 +134,20 @@ def test_white_space_beside_a_cut_is_kept(text: str) -> None:
     assert comments(copy)[0].on == "乙"
 
 
+def test_white_space_is_kept_in_all_parts_of_a_text_that_is_cut_twice() -> None:
+    copy = annotated(docx(p(Xml("<w:r><w:t>甲乙丙 丁</w:t></w:r>"))), "乙丙", "丁")
+    assert re.findall(r"<w:t[^>]*>", body(copy)) == ['<w:t xml:space="preserve">'] * 4
+    assert [comment.on for comment in comments(copy)] == ["乙丙", "丁"]
+
+
 def test_white_space_at_ends_that_is_not_shown_stays_so() -> None:
     data = docx(p(Xml("<w:r><w:t> 甲 乙 </w:t></w:r>")))
     assert "<w:t> 甲 乙 </w:t>" in body(annotated(data, "乙"))
 
 
-def test_a_cut_without_white_space_adds_none() -> None:
-    copy = annotated(docx(p(Xml("<w:r><w:t>甲乙丙 丁</w:t></w:r>"))), "乙")
+@pytest.mark.parametrize("text", ["甲乙丙 丁", "丁 甲乙丙"])
+def test_a_cut_without_white_space_beside_it_adds_none(text: str) -> None:
+    copy = annotated(docx(p(Xml(f"<w:r><w:t>{text}</w:t></w:r>"))), "乙")
     assert re.findall(r"<w:t[^>]*>", body(copy)) == ["<w:t>"] * 3
 
 

@@ -53,12 +53,9 @@ def commented(anatomy: Anatomy, stretches: Iterable[tuple[int, Spot, Spot]]) -> 
         else:
             marks.setdefault(start, _Marks()).starts.append(number)
             marks.setdefault(end, _Marks()).ends.append(number)
-    insertions = [_insertion(anatomy, place, each) for place, each in marks.items()]
-    for text in {id(place.text): place.text for place in marks if place.text is not None}.values():
-        if _is_at_white_space(text, [place.at for place in marks if place.text is text]) and text.space is None:
-            # Without it the white space would be at an end, and no longer be shown.
-            insertions.append(anatomy.in_tag(text, KEPT))
-    return anatomy.changed(insertions)
+    kept = _kept(marks)
+    insertions = [_insertion(anatomy, place, each, kept) for place, each in marks.items()]
+    return anatomy.changed([*insertions, *(anatomy.in_tag(text, KEPT) for text in kept)])
 
 
 def _ends(anatomy: Anatomy, first: Spot, last: Spot) -> tuple[_Place, _Place]:
@@ -96,11 +93,18 @@ def _may_be_cut(text: Text) -> bool:
     return text.space == "preserve" or (text.space is None and text.text == text.text.strip(_WHITE))
 
 
-def _is_at_white_space(text: Text, places: list[int]) -> bool:
-    return any(
-        text.place(offset, text.end) in places and (text.text[offset] in _WHITE or text.text[offset - 1] in _WHITE)
+def _kept(places: Iterable[_Place]) -> set[Text]:
+    """The texts all parts of which have to say that white space at their ends is shown: one comes to have some."""
+    cuts: dict[Text, set[int]] = {}
+    for place in places:
+        if place.text is not None and place.text.space is None:
+            cuts.setdefault(place.text, set()).add(place.at)
+    return {
+        text
+        for text, at in cuts.items()
         for offset in range(1, len(text.text))
-    )
+        if not set(text.text[offset - 1 : offset + 1]).isdisjoint(_WHITE) and text.place(offset, text.end) in at
+    }
 
 
 def _open(anatomy: Anatomy, paragraph: Element) -> int:
@@ -108,7 +112,7 @@ def _open(anatomy: Anatomy, paragraph: Element) -> int:
     return paragraph.children[0].end if paragraph.children else anatomy.inner(paragraph)
 
 
-def _insertion(anatomy: Anatomy, place: _Place, marks: _Marks) -> Insertion:
+def _insertion(anatomy: Anatomy, place: _Place, marks: _Marks, kept: set[Text]) -> Insertion:
     prefix = anatomy.prefix
     parts = [_mark(anatomy, prefix, "commentRangeEnd", each) + _reference(anatomy, prefix, each) for each in marks.ends]
     for each in marks.wholes:
@@ -117,14 +121,14 @@ def _insertion(anatomy: Anatomy, place: _Place, marks: _Marks) -> Insertion:
     parts += [_mark(anatomy, prefix, "commentRangeStart", each) for each in marks.starts]
     made = b"".join(parts)
     if place.run is not None:
-        return Insertion(place.at, place.at, _cut(anatomy, place.run, place.text, made, place.at))
+        return Insertion(place.at, place.at, _cut(anatomy, place.run, place.text, made, kept))
     if place.paragraph is not None:
         end = f"</{_qualified(place.paragraph.prefix, 'p')}>".encode()
         return Insertion(place.at - len(b"/>"), place.at, b">" + made + end)
     return Insertion(place.at, place.at, made)
 
 
-def _cut(anatomy: Anatomy, run: Element, text: Text | None, between: bytes, at: int) -> bytes:
+def _cut(anatomy: Anatomy, run: Element, text: Text | None, between: bytes, kept: set[Text]) -> bytes:
     """The end of a run, what stands behind it, and the beginning of a run that is like it."""
     end = f"</{_qualified(run.prefix, 'r')}>".encode()
     properties = [anatomy.data[each.start : each.end] for each in run.children if each.name == "rPr"]
@@ -133,7 +137,7 @@ def _cut(anatomy: Anatomy, run: Element, text: Text | None, between: bytes, at: 
         return end + between + start
     name = _qualified(text.prefix, "t")
     tag = anatomy.tag(text)
-    if text.space is None and _is_at_white_space(text, [at]):
+    if text in kept:
         tag = tag[: 1 + len(name)] + KEPT + tag[1 + len(name) :]
     return f"</{name}>".encode() + end + between + start + tag
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportlint.readers.docx.numerals import chinese
+from reportlint.readers.numerals import chinese
 from reportlint.readers.writer import Field
 from reportlint.source import Location, Part
 

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from reportlint.readers.html.numbers import chinese
 from reportlint.readers.html.paths import Paths
+from reportlint.readers.numerals import chinese
 from reportlint.source import Location, Page, Part, Source, Span
 
 _FIGURE = re.compile(r"[\d０-９.,，%％/／\-－—–+ \u3000\xa0]*").fullmatch

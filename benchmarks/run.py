@@ -28,6 +28,8 @@ from corpus_tables import SHAPES
 from everyday import flat_part, jobs_part, unchanged_part
 from keystrokes import keystrokes_part
 
+from documents import documents_part
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PYTHON = sys.executable
@@ -220,6 +222,7 @@ PARTS = {
     "jobs": jobs_part,
     "flat": flat_part,
     "keystrokes": keystrokes_part,
+    "documents": documents_part,
 }
 
 

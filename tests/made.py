@@ -9,8 +9,9 @@ from typing import Any
 from reportlint import Diagnostic, Fix, Note, Position, Result, Severity, Source, Span, Unassessed
 from reportlint.diagnostic import Accepted
 from reportlint.findings import Edit
-from reportlint.formats import Context, Run, Sheet, format_named, rendered
-from reportlint.formats import Outcome as Outcome
+from reportlint.formats import Context, Sheet, format_named, rendered
+from reportlint.outcome import Outcome as Outcome
+from reportlint.outcome import Run
 
 ROOT = "/srv/区县"
 CONTEXT = Context(ROOT, lambda _: None)

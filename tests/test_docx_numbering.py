@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportlint import Span
-from reportlint.readers.docx.numerals import numeral
 from reportlint.readers.docx.places import NUMBER
+from reportlint.readers.numerals import numeral
 
 from .sources import from_bytes
 from .words import Xml, cell, docx, field, level, numbers, outline, p, r, style, table

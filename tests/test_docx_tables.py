@@ -211,6 +211,14 @@ def test_a_cell_over_the_whole_table_with_paragraphs_is_prose() -> None:
     ]
 
 
+def test_what_is_prose_in_a_table() -> None:
+    """Two paragraphs with text, in a cell over the whole width."""
+    two, one, narrow = p("甲") + p("乙"), p("甲") + p(), p("丙") + p("丁")
+    assert text(table(row(cell(Xml(two), span=2)), ["规章", "0"])) == "甲\n\n乙\n\n规章\t0\n"
+    assert text(table(row(cell(Xml(one), span=2)), ["规章", "0"])) == "甲\t\n规章\t0\n"
+    assert text(table(row(cell(Xml(narrow)), "1"), ["规章", "0"])) == "丙 丁\t1\n规章\t0\n"
+
+
 def where(made: Source, words: str) -> tuple[str, str]:
     start = made.text.index(words)
     location = made.location(Span(start, start + len(words)))

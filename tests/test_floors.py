@@ -28,7 +28,7 @@ FLOORS = (
     {"linter"},
     {"folders"},
     {"fixing"},
-    {"testing", "formats", "files", "linters", "origins", "blank"},
+    {"testing", "formats", "outcome", "files", "linters", "origins", "blank"},
     {"keys", "results"},
     {"store"},
     {"scaffold", "session", "schema"},

@@ -34,9 +34,10 @@ from reportlint import (
 )
 from reportlint.cli import main
 from reportlint.config import Layer
-from reportlint.formats import Context, Outcome, PassedOver, Run, rendered, text
+from reportlint.formats import Context, rendered, text
 from reportlint.formats import json as programs
 from reportlint.linter import settings_for
+from reportlint.outcome import Outcome, PassedOver, Run
 from reportlint.packs import Packs
 from reportlint.testing import Draft
 

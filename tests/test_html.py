@@ -18,8 +18,9 @@ from reportlint import Diagnostic, Doubt, Linter, Note, Result, Severity, Source
 from reportlint.cli import main
 from reportlint.diagnostic import Accepted
 from reportlint.errors import ReadError
-from reportlint.formats import Context, Outcome, PassedOver, Run, rendered
+from reportlint.formats import Context, rendered
 from reportlint.formats.html import Html
+from reportlint.outcome import Outcome, PassedOver, Run
 from reportlint.result import unreadable
 from reportlint.results import packed, unpacked
 from reportlint.testing import Draft

@@ -11,7 +11,8 @@ import pytest
 from reportlint import Location, Note, Position, Result, Severity, Source, Span, Unassessed
 from reportlint.cli import main
 from reportlint.diagnostic import Accepted
-from reportlint.formats import Context, PassedOver, Run
+from reportlint.formats import Context
+from reportlint.outcome import PassedOver, Run
 
 from .made import HARD, ROOT, diagnostic, fix, loaded, result, run_of, written
 from .papers import lint

@@ -17,7 +17,8 @@ import pytest
 
 from reportlint import Linter, Result, Source
 from reportlint.cli import main, outputs, progress
-from reportlint.formats import FORMATS, Context, Format, Outcome, Sheet, format_named, rendered
+from reportlint.formats import FORMATS, Context, Format, Sheet, format_named, rendered
+from reportlint.outcome import Outcome
 from reportlint.session import Checked
 
 from .made import CONTEXT, diagnostic, result, run_of, written

@@ -15,7 +15,8 @@ import pytest
 from reportlint import Linter, Note, Position, Result, Severity, Source, Span, Unassessed
 from reportlint.cli import main
 from reportlint.diagnostic import Accepted
-from reportlint.formats import Context, PassedOver, Run
+from reportlint.formats import Context
+from reportlint.outcome import PassedOver, Run
 from reportlint.testing import Draft
 
 from .made import CONTEXT, HARD, ROOT, diagnostic, fix, loaded, result, run_of, written

@@ -13,11 +13,12 @@ from pytest_reportlint import _shown as shown_in_tests
 from reportlint import Doubt, Location, Note, Origin, Result, Severity, Source, Span
 from reportlint.cli import main
 from reportlint.fixing import Fixed, Refused
-from reportlint.formats import Outcome, text
+from reportlint.formats import text
 from reportlint.formats.diff import unified
 from reportlint.formats.json import extract
 from reportlint.formats.tree import lines as tree
 from reportlint.masking import Mask
+from reportlint.outcome import Outcome
 from reportlint.results import packed, unpacked
 from reportlint.source import Doubts
 from reportlint.testing import Said

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests import sites
 
+from reportlint import Linter, Source
 from reportlint.readers.html import read_html
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -73,3 +74,17 @@ def test_a_date_that_a_report_gives_is_kept() -> None:
 @pytest.mark.parametrize("html", [MENU, "<p>无</p>", f"<h1>{TITLE}</h1>", f"<nav>{MENU}</nav>"])
 def test_where_nothing_is_found_all_is_kept(html: str) -> None:
     assert "".join(kept(html).split()) == re.sub("<[^>]*>| ", "", html)
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    return Linter.from_layers([])
+
+
+@pytest.mark.parametrize("name", sites.LAYOUTS)
+def test_what_is_said_of_a_page_is_what_is_said_of_its_text(name: str, linter: Linter) -> None:
+    for file in ("yunxi-county-2024.txt", "yunxi-water-2024-faulty.txt"):
+        text = (EXAMPLES / "reports" / file).read_text("utf-8")
+        page = sites.LAYOUTS[name](*sites.parts_of(text))
+        said = [(found.rule, found.message) for found in linter.lint(read_html(page, "page.html")).diagnostics]
+        assert said == [(found.rule, found.message) for found in linter.lint(Source(text)).diagnostics]

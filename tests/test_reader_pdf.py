@@ -672,3 +672,30 @@ def test_a_file_that_is_no_pdf_is_damaged() -> None:
     with pytest.raises(ReadError) as caught:
         read(b"%PDF-1.4 and nothing else")
     assert caught.value.code == "damaged"
+
+
+def test_a_figure_that_runs_over_the_edge_of_its_table_is_whole() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.table(72, 100, [200, 20], [["收到申请", ""], ["办结申请", "3"]])
+    page.text(279, 104, "1260")
+    source = read(pdf)
+    assert "收到申请\t1260\n办结申请\t3\n" in source.text
+
+
+def test_what_stands_beside_a_table_is_not_taken_into_it() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.table(72, 100, [200, 60], [["收到申请", "12"], ["办结申请", "3"]])
+    page.text(336, 104, "6")
+    source = read(pdf)
+    assert "收到申请\t12\n" in source.text
+    assert "\t126" not in source.text
+
+
+@pytest.mark.parametrize(("left", "width", "cut"), [(72, 100, False), (72, 523, True), (0, 100, True)])
+def test_a_table_that_runs_over_the_edge_of_the_page_is_in_doubt(left: int, width: int, cut: bool) -> None:
+    pdf = Pdf()
+    pdf.page().table(left, 100, [width / 2, width / 2], [["收到申请", "12"], ["办结申请", "3"]])
+    reasons = {doubt.reason for doubt in read(pdf).doubts}
+    assert ("表格伸到了纸边以外，伸出去的部分看不到" in reasons) == cut

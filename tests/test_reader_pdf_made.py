@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("pypdfium2", reason="needs the extra pdf")
 
-from reportlint import Linter
+from reportlint import Linter, Severity
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 REPORTS = Path(__file__).parent.parent / "examples" / "reports"
@@ -175,3 +175,32 @@ def test_a_table_that_reportlab_set() -> None:
         "\t（二）部分公开（区分处理的）\t1,200\t3.5\t\n"
     )
     assert source.doubts == ()
+
+
+CITY = Path("../shared/reports/city-2025.html")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+@pytest.mark.skipif(not CITY.exists(), reason="needs the shared reports")
+def test_a_page_printed_without_any_rules_keeps_its_figures_in_their_rows(tmp_path: Path) -> None:
+    """All of its tables are read with doubt; no figure is lost, made up or put into another row."""
+    assert OFFICE is not None
+    (tmp_path / "city.html").write_bytes(CITY.read_bytes())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for source, wanted in (("city.html", "odt"), ("city.odt", "pdf")):
+        command = [OFFICE, profile, "--headless", "--infilter=HTML (StarWriter)", "--convert-to", wanted, source]
+        if source != "city.html":
+            command.remove("--infilter=HTML (StarWriter)")
+        subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=300, check=True)
+    page, printed = LINTER.readers.file(str(CITY)), LINTER.readers.file(str(tmp_path / "city.pdf"))
+
+    def figures(text: str) -> list[list[str]]:
+        rows = [[word for word in line.split() if word.replace(".", "").isdigit()] for line in text.split("\n")]
+        return [row for row in rows if len(row) >= 7]
+
+    assert figures(printed.text) == figures(page.text)
+    assert len(figures(page.text)) == 26
+    reasons = {doubt.reason for doubt in printed.doubts}
+    assert reasons == {"表格没有边框，行列是按位置推断的", "几个数并排，没有边框，不知道各是哪一格的"}
+    told = LINTER.lint(printed).diagnostics
+    assert [each.message for each in told if each.severity is Severity.ERROR] == []

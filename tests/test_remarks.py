@@ -109,6 +109,12 @@ def test_what_could_not_be_read_in_one_section_excuses_no_other(compliant: Draft
     assert "national/required-tables" in [each.rule for each in result.diagnostics]
 
 
+def test_a_picture_beside_all_tables_is_advised_on_only(compliant: Draft) -> None:
+    picture = Remark(remarks.PICTURE, "这里是图片", compliant.at("青禾镇专栏"))
+    (told,) = said(Source(compliant.text, "a.txt", remarks=(picture,)))
+    assert (told.rule, told.severity) == ("documents/picture", Severity.ADVICE)
+
+
 def test_a_table_that_is_a_picture_is_missing_as_text(compliant: Draft) -> None:
     draft = without_requests(compliant)
     picture = Remark(remarks.PICTURE, "这里是图片", Span(*[draft.at("（表格）").start] * 2))
@@ -118,3 +124,4 @@ def test_a_table_that_is_a_picture_is_missing_as_text(compliant: Draft) -> None:
         "“三、收到和处理政府信息公开申请情况”部分没有文字形式的表格，只有图片或附件"
     )
     assert messages["documents/picture"] == "这里是图片"
+    assert [each.severity for each in result.diagnostics] == [Severity.ERROR, Severity.WARNING]

@@ -7,16 +7,20 @@ from collections.abc import Mapping
 import pytest
 
 from .makers import office
+from .makers.facts import findings
 from .makers.web import PAGES
 from .makers.word import FILES
-from .test_same_report import DRAFTS, assert_same, lint, paper
+from .test_same_report import DRAFTS, assert_same, expected, lint, paper
 
 pytestmark = pytest.mark.skipif(office.PROGRAM is None, reason="needs LibreOffice")
 _AS_WRITER = "HTML (StarWriter)"
 _PAGES = {name: PAGES[name] for name in ("fragment.html", "word.htm", "one-table.html")}
 """Pages without a site around them, which nobody prints, and with nothing hidden, which LibreOffice shows."""
-_SHOWN = {name: maker for name, maker in FILES.items() if name != "revised.docx"}
-"""In print, deleted words stand beside those that took their place, and nothing tells them apart."""
+_LEFT_OUT = {"revised.docx", "one-table.docx", "one-table.html", "word.htm"}
+"""What print does not carry: that words were deleted, which stand beside those that took their place; that two halves of
+a table which have no columns in common are one, so that the end of a label behind the page break is a line of its own;
+and columns that are drawn beyond the edge of the paper (see below)."""
+_SHOWN = {name: maker for name, maker in FILES.items() if name not in _LEFT_OUT}
 
 
 def _made(makers: Mapping[str, object], draft: str) -> dict[str, bytes]:
@@ -58,6 +62,17 @@ def test_word_files_that_libreoffice_wrote_say_the_same(
 
 
 @pytest.mark.parametrize("draft", DRAFTS)
-@pytest.mark.parametrize("name", [*_SHOWN, *_PAGES])
+@pytest.mark.parametrize("name", [name for name in (*_SHOWN, *_PAGES) if name not in _LEFT_OUT])
 def test_pdf_says_the_same(name: str, draft: str, printed: dict[tuple[str, str], bytes]) -> None:
     assert_same(lint(printed[name, draft], "printed.pdf"), draft)
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_what_is_printed_beyond_the_edge_of_the_paper_is_not_held_against_the_report(
+    draft: str, printed: dict[tuple[str, str], bytes]
+) -> None:
+    """LibreOffice lets the tables of this page run over the edge."""
+    result, wanted = lint(printed["word.htm", draft], "printed.pdf"), findings(expected(draft))
+    others = [found for found in findings(result) if found not in wanted]
+    assert others
+    assert [found for found in others if not found["doubt"] or found["severity"] == "ERROR"] == []

@@ -50,7 +50,12 @@ def external_content(report: Report) -> Iterator[Finding]:
 @rule(basis=_READABLE, severity=Severity.WARNING, tables_alone=True)
 def picture(report: Report) -> Iterator[Finding]:
     """No picture stands where text or a table belongs."""
-    return _told(report, remarks.PICTURE)
+    # Where the form's tables are all there, it is a photograph or a chart beside them, as a rule.
+    whole = bool(report.form.tables) and all(
+        name in report.tables and report.tables[name].cells for name in report.form.tables
+    )
+    for finding in _told(report, remarks.PICTURE):
+        yield finding._replace(severity=Severity.ADVICE) if whole else finding
 
 
 @rule(basis=_READABLE, severity=Severity.WARNING, tables_alone=True)

@@ -12,8 +12,9 @@ from reportlint.acceptance import Heed
 from reportlint.errors import ReadError, WriteError, reason
 from reportlint.files import STDIN, Candidate
 from reportlint.findings import Severity
-from reportlint.formats import Context, Format, Outcome, PassedOver, format_named, joined
+from reportlint.formats import Context, Format, format_named, joined
 from reportlint.linters import Linters
+from reportlint.outcome import Outcome, PassedOver
 from reportlint.readers import OWN_PAGE, Readers, needs
 from reportlint.readers.reader import Limits
 from reportlint.readers.text import read_bytes

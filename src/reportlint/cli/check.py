@@ -17,7 +17,8 @@ from reportlint.cli.outputs import Outputs
 from reportlint.errors import ReportlintError
 from reportlint.files import STDIN, candidates
 from reportlint.folders import Search
-from reportlint.formats import PassedOver, Run, text
+from reportlint.formats import text
+from reportlint.outcome import PassedOver, Run
 from reportlint.session import CLEAN, Checked, Fixing, Plan, Session
 
 if TYPE_CHECKING:

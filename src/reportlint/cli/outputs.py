@@ -11,7 +11,8 @@ from typing import TextIO
 from reportlint import config, paths, writing
 from reportlint.cli import screen
 from reportlint.errors import ReportlintError
-from reportlint.formats import FORMATS, Format, Run, Sheet, text
+from reportlint.formats import FORMATS, Format, Sheet, text
+from reportlint.outcome import Run
 from reportlint.session import Output
 
 DEFAULT = "full"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reportlint.findings import Severity
-from reportlint.formats import Format, Run, joined
+from reportlint.formats import Format, joined
 from reportlint.formats.markup import DECLARATION, opening
 from reportlint.formats.places import behind_place, path_from, told
+from reportlint.outcome import Run
 from reportlint.result import Result
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}

@@ -7,9 +7,10 @@ from typing import Any
 
 from reportlint.diagnostic import Diagnostic, fingerprint
 from reportlint.findings import Severity
-from reportlint.formats import Format, Run
+from reportlint.formats import Format
 from reportlint.formats.objects import written
 from reportlint.formats.places import behind_place, path_from, told
+from reportlint.outcome import Run
 from reportlint.result import Result
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from reportlint.formats import Format, Run, joined
+from reportlint.formats import Format, joined
 from reportlint.formats.places import place, told
 from reportlint.formats.text import COLOURS, WORDS, closing, paint, show, width
+from reportlint.outcome import Run
 from reportlint.result import Result
 
 _NOWHERE = "-"

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from reportlint.formats import Format, Run, objects
+from reportlint.formats import Format, objects
 from reportlint.formats.objects import SCHEMA_VERSION, written
 from reportlint.masking import Mask
 from reportlint.model import Form, Report, Table
+from reportlint.outcome import Run
 from reportlint.result import Result
 from reportlint.source import Doubts, Span
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint.formats import Format, Run, joined
+from reportlint.formats import Format, joined
 from reportlint.formats.objects import SCHEMA_VERSION, accepted, findings, report, summary, written
+from reportlint.outcome import Run
 from reportlint.result import Result
 
 

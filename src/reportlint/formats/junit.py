@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.diagnostic import Accepted, Diagnostic
-from reportlint.formats import Format, Run, failure, joined
+from reportlint.formats import Format, joined
 from reportlint.formats.markup import DECLARATION, element, opening
 from reportlint.formats.places import behind_place, path_from, told, with_path
+from reportlint.outcome import Run, failure
 from reportlint.result import Result
 
 

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Severity
-from reportlint.formats import Format, Run, joined, tallies
+from reportlint.formats import Format, joined
 from reportlint.formats.places import place, told, words
 from reportlint.formats.text import WORDS, summary
+from reportlint.outcome import Run, tallies
 from reportlint.result import Result
 
 _MARKS = re.compile(r"([\\`*_\[\]|~#$@])")

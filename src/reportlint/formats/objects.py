@@ -7,9 +7,9 @@ from typing import Any
 
 from reportlint.diagnostic import Accepted, Diagnostic
 from reportlint.findings import Fix, Note, Severity
-from reportlint.formats import Run, Tally, tallies
 from reportlint.formats.places import fix_of
 from reportlint.masking import Mask
+from reportlint.outcome import Run, Tally, tallies
 from reportlint.result import Result
 from reportlint.source import Location, Position, Source, Span
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Severity
-from reportlint.formats import Format, Run
+from reportlint.formats import Format
 from reportlint.formats.objects import written
 from reportlint.formats.places import behind_place, extent, fix_of, path_from, told, utf8
 from reportlint.masking import Mask
+from reportlint.outcome import Run
 from reportlint.result import Result
 from reportlint.source import Source, Span
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlint.diagnostic import Accepted, Diagnostic
 from reportlint.findings import Edit, Fix, Note, Severity
-from reportlint.formats import Format, Run
+from reportlint.formats import Format
 from reportlint.formats.objects import written
 from reportlint.formats.places import (
     behind_place,
@@ -21,6 +21,7 @@ from reportlint.formats.places import (
     words,
 )
 from reportlint.masking import Mask
+from reportlint.outcome import Run
 from reportlint.result import Result
 from reportlint.rules import Rule
 from reportlint.source import Location, Source, Span

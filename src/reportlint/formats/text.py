@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.findings import Note, Severity
-from reportlint.formats import Format, Run, joined, tallies
+from reportlint.formats import Format, joined
 from reportlint.formats.places import told, with_path, words
 from reportlint.masking import Mask
+from reportlint.outcome import Run, tallies
 from reportlint.result import Result
 from reportlint.source import Source, Span
 

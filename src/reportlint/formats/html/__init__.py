@@ -13,13 +13,14 @@ import hashlib
 from reportlint import resources
 from reportlint.diagnostic import BASELINE
 from reportlint.findings import Severity
-from reportlint.formats import Format, Run
+from reportlint.formats import Format
 from reportlint.formats.html import cards, doubts, paper, summary
 from reportlint.formats.html.cards import Card
 from reportlint.formats.html.marks import Marks
 from reportlint.formats.html.markup import ascii_only, attribute, escape
 from reportlint.formats.text import WORDS
 from reportlint.masking import Mask
+from reportlint.outcome import Run
 from reportlint.result import Result
 
 _PACKAGE = "reportlint.formats.html"

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reportlint.findings import Severity
-from reportlint.formats import Run
 from reportlint.formats.html.markup import attribute, escape
 from reportlint.formats.text import WORDS
+from reportlint.outcome import Run
 from reportlint.rules import Rule
 
 _SEVERITIES = sorted(Severity, reverse=True)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from reportlint.readers.docx.names import LEVEL, PARAGRAPH_STYLE, VAL, w
-from reportlint.readers.docx.numerals import numeral
 from reportlint.readers.docx.styles import Numbering, Styles, is_on, number
+from reportlint.readers.numerals import numeral
 
 _LEVELS = 9
 _LONGEST = 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportlint.readers.html.markup import Tag
+from reportlint.readers.numerals import chinese
 
 _STYLE = re.compile(r"(?<![\w-])list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
 NONE = re.compile(r"(?<![\w-])list-style(?:-type)?\s*:\s*(?:[^;{}]*\s)?none(?![\w-])", re.IGNORECASE)
@@ -13,7 +14,6 @@ _NUMBERED = re.compile(
     r"[\s\xa0\u3000]*[（(]?(?:[0-9０-９]+|[一二三四五六七八九十]+)[)）.．、:：]|[\s\xa0\u3000]*[①-⑳]"
 ).match
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_DIGITS = "零一二三四五六七八九"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _KINDS = {
     "1": "decimal",
@@ -91,21 +91,6 @@ def _written(number: int, kind: str) -> str:
     else:
         written = str(number)
     return f"{written.upper() if kind.startswith('upper') else written}."
-
-
-def chinese(number: int) -> str:
-    """A number in words; from a thousand on in digits."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    if hundreds > 9:
-        return str(number)
-    if not hundreds:
-        head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-        return head + (_DIGITS[ones] if ones or not tens else "")
-    head = f"{_DIGITS[hundreds]}百"
-    if not rest:
-        return head
-    return head + (f"{_DIGITS[tens]}十" if tens else "零") + (_DIGITS[ones] if ones else "")
 
 
 def _roman(number: int) -> str:

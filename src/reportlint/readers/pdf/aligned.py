@@ -26,6 +26,7 @@ _SAME_HEIGHT = 0.35
 _NEXT_LINE = 1.6
 _SAME_LEFT = 0.6
 _LEAST_ROWS = 2
+_SHARED = 3
 _MOST_BETWEEN = 6
 """Lines of labels between two rows with figures."""
 _WIDEST = 28
@@ -117,9 +118,21 @@ def _pieces(line: Line) -> list[Line]:
     return pieces
 
 
+def _parted_at(piece: Line, lefts: frozenset[int]) -> list[Line]:
+    """A piece parted where, behind a little white space, a column begins."""
+    for index in range(1, len(piece.text)):
+        left, gap = piece.boxes[index][0], piece.boxes[index][0] - piece.boxes[index - 1][2]
+        if round(left) in lefts and gap > _BESIDE_FIGURE * piece.size and piece.text[index] not in " \u3000":
+            return [_part(piece, 0, index), *_parted_at(_part(piece, index, len(piece.text)), lefts)]
+    return [piece]
+
+
 def _table(lines: Sequence[Line]) -> Table | None:
     """The table that lines make; None where they make none."""
     pieces = [piece for line in lines for piece in _pieces(line)]
+    starts = Counter(round(piece.left) for piece in pieces)
+    shared = frozenset(left for left, count in starts.items() if count >= _SHARED)
+    pieces = [part for piece in pieces for part in _parted_at(piece, shared)]
     rows = _heights([piece for piece in pieces if _is_figure(piece.text)])
     counts = Counter(len(row) for row in rows)
     if len(rows) < _LEAST_ROWS:

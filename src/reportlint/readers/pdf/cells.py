@@ -57,7 +57,7 @@ def fill(grid: Grid, glyphs: Sequence[Glyph], page: int) -> list[Row]:
     }
     held: list[list[Glyph]] = [[] for _ in grid.cells]
     doubts = [""] * len(grid.cells)
-    for word in _words(glyphs):
+    for word in words_of(glyphs):
         first, last = at[_field(grid, word[0])], at[_field(grid, word[-1])]
         numbers = [first] * len(word)
         doubt = ""
@@ -100,7 +100,7 @@ def _on_line(grid: Grid, cell: Cell, glyph: Glyph) -> bool:
     return min(abs(glyph.across - side) for side in sides) < near or min(abs(glyph.down - end) for end in ends) < near
 
 
-def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def words_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Characters that touch each other on a line, in the order in which they were drawn."""
     words: list[list[Glyph]] = []
     last: Glyph | None = None

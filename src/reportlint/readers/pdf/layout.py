@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint.readers.pdf.aligned import aligned, parts_of
-from reportlint.readers.pdf.cells import TWO_FIGURES, Row, fill
+from reportlint.readers.pdf.cells import TWO_FIGURES, Row, fill, words_of
 from reportlint.readers.pdf.furniture import Leaf, furniture
 from reportlint.readers.pdf.grid import Grid, grids
 from reportlint.readers.pdf.lines import Line, lines_of
@@ -19,6 +19,9 @@ _ENOUGH = 12
 _FEW = 5
 _MANY = 4
 """Figures in a line without rules that are of a table."""
+_EDGE = 1.0
+"""In points: what is nearer to the edge of the page goes on beyond it."""
+CUT_OFF = "表格伸到了纸边以外，伸出去的部分看不到"
 BESIDE = "这些字在表格旁边，不在任何一个单元格里"
 
 Block = list[Line] | Table
@@ -43,10 +46,14 @@ class Laid:
                 self.undivided.append(grid.box)
                 continue
             rest = others
-            self.tables.append(Table(grid.columns, rows, grid.box, page.number, grid.doubt))
+            self.tables.append(Table(grid.columns, rows, grid.box, page.number, grid.doubt or self._cut_off(grid)))
         self.lines = lines_of(rest, page.number)
         self.unread: list[Box] = []
         """Tables of which only lines could be read."""
+
+    def _cut_off(self, grid: Grid) -> str:
+        """That a table runs over the edge of the page, if it does; columns beyond it are not there."""
+        return CUT_OFF if grid.box[0] < _EDGE or grid.box[2] > self.width - _EDGE else ""
 
     @property
     def leaf(self) -> Leaf:
@@ -94,13 +101,26 @@ def _overlap(box: Box, other: Box) -> bool:
 
 
 def _parted(glyphs: Sequence[Glyph], grid: Grid) -> tuple[list[Glyph], list[Glyph]]:
-    """What stands in a table, and what does not."""
+    """What stands in a table, and what does not; a word that runs over its edge is whole in it."""
     left, top, right, bottom = (2 * side for side in grid.box)
     inside: list[Glyph] = []
     outside: list[Glyph] = []
+    beside: list[Glyph] = []
     for glyph in glyphs:
-        is_inside = left <= glyph.left + glyph.right <= right and top <= glyph.top + glyph.bottom <= bottom
-        (inside if is_inside else outside).append(glyph)
+        if not top <= glyph.top + glyph.bottom <= bottom:
+            outside.append(glyph)
+        elif left <= glyph.left + glyph.right <= right:
+            inside.append(glyph)
+        else:
+            beside.append(glyph)
+    if not beside:
+        return inside, outside
+    within = {id(glyph) for glyph in inside}
+    for word in words_of([*inside, *beside]):
+        if any(id(glyph) in within for glyph in word):
+            inside += [glyph for glyph in word if id(glyph) not in within]
+        else:
+            outside += word
     return inside, outside
 
 

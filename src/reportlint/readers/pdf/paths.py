@@ -36,6 +36,9 @@ class _Collected:
         self.place = place
         self.depth = depth
         self.left = _MOST_OBJECTS
+        # What the library writes its answers to.
+        self.colour = tuple(ctypes.c_uint() for _ in range(4))
+        self.sides = tuple(ctypes.c_float() for _ in range(4))
 
 
 def paths_of(
@@ -58,7 +61,7 @@ def _collect(drawn: Any, outer: Matrix, level: int, collected: _Collected) -> No
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         _path(drawn, outer, collected)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        box = _bounds(drawn)
+        box = _bounds(drawn, collected)
         if box is not None:
             collected.pictures.append(collected.place(*_moved(box, outer)))
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and level < collected.depth:
@@ -73,9 +76,9 @@ def _path(drawn: Any, outer: Matrix, collected: _Collected) -> None:  # noqa: AN
     if not fill.value and not stroke.value:
         return
     colour = pdfium.FPDFPageObj_GetStrokeColor if stroke.value else pdfium.FPDFPageObj_GetFillColor
-    white = _is_white(drawn, colour)
+    white = _is_white(drawn, colour, collected)
     count = pdfium.FPDFPath_CountSegments(drawn)
-    box = _bounds(drawn)
+    box = _bounds(drawn, collected)
     if box is None or count > _MOST_SEGMENTS:
         return
     box = collected.place(*_moved(box, outer))
@@ -94,7 +97,7 @@ def _path(drawn: Any, outer: Matrix, collected: _Collected) -> None:  # noqa: AN
             xs, ys = [x for x, _ in placed], [y for _, y in placed]
             area = collected.place(min(xs), min(ys), max(xs), max(ys))
             thin = min(area[2] - area[0], area[3] - area[1]) <= THIN
-            filled_white = white if not stroke.value else _is_white(drawn, pdfium.FPDFPageObj_GetFillColor)
+            filled_white = white if not stroke.value else _is_white(drawn, pdfium.FPDFPageObj_GetFillColor, collected)
             collected.paths.append(Path(area, thin, filled_white))
 
 
@@ -120,15 +123,15 @@ def _subpaths(drawn: Any, count: int) -> Iterator[list[tuple[float, float]]]:  #
         yield points
 
 
-def _is_white(drawn: Any, colour: Callable[..., Any]) -> bool:  # noqa: ANN401
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+def _is_white(drawn: Any, colour: Callable[..., Any], collected: _Collected) -> bool:  # noqa: ANN401
+    red, green, blue, alpha = collected.colour
     if not colour(drawn, red, green, blue, alpha):
         return False
     return min(red.value, green.value, blue.value) >= _LEAST_WHITE or not alpha.value
 
 
-def _bounds(drawn: Any) -> Box | None:  # noqa: ANN401
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+def _bounds(drawn: Any, collected: _Collected) -> Box | None:  # noqa: ANN401
+    left, bottom, right, top = collected.sides
     if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
         return None
     return left.value, bottom.value, right.value, top.value

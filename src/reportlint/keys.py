@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from reportlint.discovery import GROUP, folder_of_pack, installed_packs
 from reportlint.errors import PackError
 
-_LAYOUT = "results 6"
+_LAYOUT = "results 7"
 """To be changed with what is stored of a result (`results`)."""
 _PACKAGE = "__init__.py"
 _COMPILED = "__pycache__"

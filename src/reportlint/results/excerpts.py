@@ -1,6 +1,7 @@
 """What outputs need of a document's text and places for what is said of it, so that it need not be read again.
 
-Kept are the lines that findings are in, as they were read, and the places of the findings; nothing else of the text.
+Kept are the lines that findings are in, as they were read, and line and column where the document has them.
+Where it stands in a document, a finding says itself. Nothing else is kept of the text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reportlint.result import Result
-from reportlint.source import Doubt, Location, Origin, Part, Position, Remark, Source, Span
+from reportlint.source import Doubt, Location, Origin, Position, Remark, Source, Span
 
 _LINE = re.compile(r"[^\r\n]+")
 _UNITS = ("a", "é", "一", "𠮷")
@@ -25,24 +26,21 @@ class NotKeptError(LookupError):
 
 
 class Excerpt(Origin):
-    """The origin of a text that was read in an earlier run: it knows the places of what was found then."""
+    """The origin of a text that was read in an earlier run: it knows line and column of what was found then."""
 
     def __init__(
         self,
         has_lines: bool,
-        locations: dict[tuple[int, int], Location],
         positions: dict[int, tuple[int, int, Counts]] | None,
         *,
         is_writable: bool,
     ) -> None:
         self.has_lines = has_lines
         self.is_writable = is_writable
-        self._locations = locations
         self._positions = positions
 
-    def location(self, span: Span) -> Location:
-        found: Location = _kept(self._locations, (span.start, span.end))
-        return found
+    def location(self, _: Span) -> Location:
+        raise NotKeptError
 
     def position(self, offset: int) -> Position | None:
         if self._positions is None:
@@ -65,10 +63,6 @@ def packed(result: Result) -> Any:  # noqa: ANN401 - built-in values
     if source.origin is None or result.concealed:
         return None
     spans = sorted(set(_spans(result)))
-    locations = []
-    for span in spans:
-        words, path, parts = source.origin.location(span)
-        locations.append((span.start, span.end, words, path, [(name, _plain(part)) for name, part in parts]))
     positions = None
     if source.origin.position(0) is not None:
         offsets = sorted({offset for span in spans for offset in span})
@@ -76,7 +70,6 @@ def packed(result: Result) -> Any:  # noqa: ANN401 - built-in values
     return (
         zlib.compress(_lines(source, spans).encode("utf-8", "surrogatepass"), 1),
         source.origin.has_lines,
-        locations,
         positions,
         [(*doubt.span, doubt.reason) for doubt in source.doubts],
         [
@@ -90,10 +83,9 @@ def packed(result: Result) -> Any:  # noqa: ANN401 - built-in values
 
 def unpacked(kept: Any, path: str) -> Source:  # noqa: ANN401 - what was packed
     """The source again, as far as it was kept."""
-    text, has_lines, locations, positions, doubts, remarks, tables_only, is_writable = kept
+    text, has_lines, positions, doubts, remarks, tables_only, is_writable = kept
     origin = Excerpt(
         has_lines,
-        {(start, end): Location(words, place, tuple(parts)) for start, end, words, place, parts in locations},
         None if positions is None else {offset: (line, column, counts) for offset, line, column, counts in positions},
         is_writable=is_writable,
     )
@@ -116,10 +108,6 @@ def _spans(result: Result) -> Iterable[Span]:
         ]
         found += [edit.span for edit in diagnostic.fix.edits] if diagnostic.fix is not None else []
         yield from (span for span in found if span is not None)
-
-
-def _plain(part: Part) -> Part:
-    return tuple(part) if isinstance(part, tuple) else part
 
 
 def _lines(source: Source, spans: Iterable[Span]) -> str:

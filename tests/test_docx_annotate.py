@@ -172,6 +172,11 @@ def test_a_finding_over_paragraphs() -> None:
     assert on(docx(p("甲乙"), p("丙"), p("丁戊")), "乙\n\n丙\n\n丁") == ["乙\n丙\n丁"]
 
 
+def test_line_ends_around_a_finding_are_left_out() -> None:
+    data = docx(p("甲乙"), p("丙丁"), p("戊己"))
+    assert on(data, Span(0, 3), Span(2, 7), Span(3, 9)) == ["甲乙", "丙丁", "丙丁\n戊"]
+
+
 # Tables
 
 TABLE_ROWS = table(row("甲", "12", "34"), row(cell("乙丙"), cell(), cell(p("5"), p("6"))))

@@ -7,12 +7,11 @@ and whatever stands around it; in that its `child`th element.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportlint.readers.numerals import chinese
+from reportlint.readers import phrases
 from reportlint.readers.writer import Field
 from reportlint.source import Location, Part
 
@@ -29,9 +28,6 @@ FORMULA = "formula"
 NOTHING = "nothing"
 """The place of an empty cell. Its `run` is -1."""
 
-_FIGURE = re.compile(r"[\d０-９.,，%％/／\-－—–+ \u3000]*").fullmatch
-_LONGEST_LABEL = 20
-
 
 class Row:
     """A row of a table that was read."""
@@ -45,19 +41,12 @@ class Row:
         """Which row of that, from 1."""
         self.fields: Sequence[Field | None] = ()
 
-    def text(self, column: int) -> str:
-        """The text of a field (from 1), as it was written."""
-        field = self.fields[column - 1] if 0 < column <= len(self.fields) else None
-        return "" if field is None else " ".join("".join(piece.text for piece in field.pieces).split())
-
-    def label(self, column: int) -> str:
-        """The words nearest to the left of a field; empty where there are none."""
-        texts = (self.text(before) for before in range(column - 1, 0, -1))
-        return next((text for text in texts if not _FIGURE(text)), "")
-
-    def has_several_figures(self) -> bool:
-        texts = [self.text(column) for column in range(1, len(self.fields) + 1)]
-        return sum(bool(text) and bool(_FIGURE(text)) for text in texts) > 1
+    def texts(self) -> list[str]:
+        """The text of each field, as it was written."""
+        return [
+            "" if field is None else " ".join("".join(piece.text for piece in field.pieces).split())
+            for field in self.fields
+        ]
 
 
 class Cell:
@@ -112,7 +101,7 @@ def locate(first: Stretch, last: Stretch) -> Location:
 
 def _paragraph(paragraph: Paragraph) -> Location:
     kind, _, number = paragraph.note.partition(" ")
-    words = f"第{chinese(paragraph.number)}段"
+    words = phrases.paragraph(paragraph.number)
     path, parts = f"p[{paragraph.number}]", (("paragraph", paragraph.number),)
     if not kind:
         return Location(words, path, parts)
@@ -122,7 +111,7 @@ def _paragraph(paragraph: Paragraph) -> Location:
 
 def _in_table(cell: Cell, end: Cell | None, start: int) -> Location:
     row = cell.row
-    words = f"表{chinese(row.table)} 第{row.number}行"
+    words = phrases.row(row.table, row.number)
     path = f"table[{row.table}]/row[{row.number}]"
     parts: tuple[tuple[str, Part], ...] = (("table", row.table), ("row", row.number))
     if end is None or end.row is not row:
@@ -130,14 +119,7 @@ def _in_table(cell: Cell, end: Cell | None, start: int) -> Location:
             words += f"至第{end.row.number}行"
         return Location(words, path, parts)
     if start:
-        return Location(f"{words} 第{chinese(start)}段", f"{path}/p[{start}]", (*parts, ("paragraph", start)))
-    text = row.text(cell.column)
-    is_label = not _FIGURE(text)
-    is_one_of_several = not text or row.has_several_figures() or not row.label(cell.column)
-    if end is cell and not is_label and is_one_of_several:
-        words += f"第{cell.column}列"
-    label = text if is_label else row.label(cell.column)
-    if label:
-        words += f" “{label if len(label) <= _LONGEST_LABEL else label[:_LONGEST_LABEL] + '…'}”"
+        return Location(f"{words} {phrases.paragraph(start)}", f"{path}/p[{start}]", (*parts, ("paragraph", start)))
+    words += phrases.field(row.texts(), cell.column, alone=end is cell)
     path += f"/cell[{cell.number}]"
     return Location(words, path, (*parts, ("cell", cell.number), ("column", cell.column)))

@@ -6,12 +6,10 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from reportlint.readers import phrases
 from reportlint.readers.html.paths import Paths
-from reportlint.readers.numerals import chinese
 from reportlint.source import Location, Page, Part, Source, Span
 
-_FIGURE = re.compile(r"[\d０-９.,，%％/／\-－—–+ \u3000\xa0]*").fullmatch
-_LONGEST_LABEL = 20
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
@@ -59,11 +57,11 @@ class WebPage(Page):
     def _in_paragraph(self, span: Span) -> tuple[str, tuple[tuple[str, Part], ...]]:
         number = bisect_right(self._paragraph_starts, span.start)
         last = bisect_right(self._paragraph_starts, max(span.start, span.end - 1))
-        words = f"第{chinese(number)}段" if number else "正文之前"
+        words = phrases.paragraph(number) if number else "正文之前"
         if number and span.start == span.end and self._text.text[span.start - 1 : span.start + 1] in ("\n\n", "\n"):
             words += "之后"
         elif number and last > number:
-            words += f"至第{chinese(last)}段"
+            words += f"至{phrases.paragraph(last)}"
         return words, (("paragraph", number),)
 
     def _in_table(self, span: Span, number: int, cell: int) -> tuple[str, tuple[tuple[str, Part], ...]]:
@@ -72,7 +70,7 @@ class WebPage(Page):
         line, character = text.position(span.start)
         end = text.position(max(span.start, span.end - 1)).line
         row = line - first + 1
-        words = f"表{chinese(number)} 第{row}行"
+        words = phrases.row(number, row)
         parts: tuple[tuple[str, Part], ...] = (("table", number), ("row", row))
         if end != line:
             is_within = span.end <= self._tables[number - 1].end + 1
@@ -81,14 +79,5 @@ class WebPage(Page):
         fields = whole.split("\t")
         column = whole.count("\t", 0, character - 1) + 1
         last = whole.count("\t", 0, max(character - 1, span.end - span.start + character - 2)) + 1
-        field = fields[column - 1]
-        is_label = not _FIGURE(field)
-        label = field if is_label else next((each for each in fields[column - 2 :: -1] if not _FIGURE(each)), "")
-        if column == 1 and not is_label:
-            label = ""
-        several = sum(bool(each) and bool(_FIGURE(each)) for each in fields) > 1
-        if column == last and not is_label and (several or not label):
-            words += f"第{column}列"
-        if label:
-            words += f" “{label if len(label) <= _LONGEST_LABEL else label[:_LONGEST_LABEL] + '…'}”"
+        words += phrases.field(fields, column, alone=column == last)
         return words, (*parts, ("cell", cell), ("column", column)) if cell else (*parts, ("column", column))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.grammar.numbering import numeral
+from reportlint.readers import phrases
 from reportlint.readers.pdf.paths import Box
-from reportlint.readers.pdf.tables import is_label
 from reportlint.source import Location, Part
-
-_LONGEST_LABEL = 20
 
 
 class Row:
@@ -23,15 +20,9 @@ class Row:
         self.number = number
         self.cells: dict[int, str] = {}
 
-    def label(self, column: int) -> str:
-        """The words nearest to the left of a column; empty where there are none."""
-        return next(
-            (text for at, text in sorted(self.cells.items(), reverse=True) if at < column and is_label(text)), ""
-        )
-
-    @property
-    def has_several_figures(self) -> bool:
-        return sum(bool(text) and not is_label(text) for text in self.cells.values()) > 1
+    def texts(self) -> list[str]:
+        """The text of each field."""
+        return [self.cells.get(column, "") for column in range(1, max(self.cells, default=0) + 1)]
 
 
 class Spot(NamedTuple):
@@ -54,10 +45,10 @@ def locate(first: Spot, last: Spot) -> Location:
     """Where a stretch of the text is that begins in one place and ends in another."""
     if first.row is not None:
         return _in_table(first, first.row, last)
-    words = f"第{first.page}页 第{numeral(first.paragraph)}段"
+    words = f"第{first.page}页 {phrases.paragraph(first.paragraph)}"
     if last.row is None and (last.page, last.paragraph) != (first.page, first.paragraph):
         page = f"第{last.page}页 " if last.page != first.page else ""
-        words += f"至{page}第{numeral(last.paragraph)}段"
+        words += f"至{page}{phrases.paragraph(last.paragraph)}"
     parts: list[tuple[str, Part]] = [("page", first.page)]
     if last.page != first.page:
         parts.append(("end_page", last.page))
@@ -66,20 +57,15 @@ def locate(first: Spot, last: Spot) -> Location:
 
 
 def _in_table(first: Spot, row: Row, last: Spot) -> Location:
-    words = f"第{first.page}页 表{numeral(row.table)} 第{row.number}行"
+    words = f"第{first.page}页 {phrases.row(row.table, row.number)}"
     path = f"page[{first.page}]/table[{row.table}]/row[{row.number}]"
     parts: list[tuple[str, Part]] = [("page", first.page), ("table", row.table), ("row", row.number)]
     if last.row is row:
-        text = row.cells.get(first.column, "")
-        is_words = is_label(text)
-        if last.column == first.column:
-            if not is_words and (row.has_several_figures or not row.label(first.column)):
-                words += f"第{first.column}列"
+        is_alone = last.column == first.column
+        words += phrases.field(row.texts(), first.column, alone=is_alone)
+        if is_alone:
             path += f"/cell[{first.cell}]"
             parts += [("cell", first.cell), ("column", first.column)]
-        label = text if is_words else row.label(first.column)
-        if label:
-            words += f" “{label if len(label) <= _LONGEST_LABEL else label[:_LONGEST_LABEL] + '…'}”"
     elif last.row is not None and last.row.table == row.table:
         page = f"第{last.page}页 " if last.page != first.page else ""
         words += f"至{page}第{last.row.number}行"

@@ -104,7 +104,7 @@ def test_too_many_cells_are_refused() -> None:
 
 def test_too_much_text_is_refused() -> None:
     code, words = refused(report().data(), Limits(text_bytes=8 * 20))
-    assert (code, words) == ("too-large", "第 2 页为止有 31 个字，超过 limits.text_bytes 所容的 20 个，没有检查")
+    assert (code, words) == ("too-large", "第 2 页为止有 31 个字，超过 limits.text-bytes 所容的 20 个，没有检查")
 
 
 def locked(user: str) -> bytes:
@@ -137,7 +137,7 @@ def bomb(times: int, packed: int) -> bytes:
 def test_what_unpacks_to_too_much_is_refused(packed: int) -> None:
     data = bomb(1 << 24, packed)
     assert len(data) < 40_000
-    words = "解压后超过 limits.unpacked_bytes 的上限 4194304 字节，没有检查"
+    words = "解压后超过 limits.unpacked-bytes 的上限 4194304 字节，没有检查"
     assert refused(data, Limits(unpacked_bytes=1 << 22)) == ("too-large", words)
 
 
@@ -183,7 +183,7 @@ def test_forms_within_forms_end_at_the_limit_of_memory() -> None:
     code, words = refused(forms(14), Limits(unpacked_bytes=1 << 20))
     assert (code, words) == (
         "too-large",
-        "要用的内存超过 limits.unpacked_bytes 的上限 1048576 字节的 8 倍，没有检查",
+        "要用的内存超过 limits.unpacked-bytes 的上限 1048576 字节的 8 倍，没有检查",
     )
 
 

@@ -113,6 +113,10 @@ def refused(paper: Paper, address: str) -> dict[str, tuple[bytes, str]]:
             with_part(book, "xl/sharedStrings.xml", [b" " * _MEBIBYTE] * 260),
             "too-large",
         ),
+        "markup-bomb.xlsx": (
+            with_part(book, "xl/sharedStrings.xml", [b"<sst>", *[b"<si/>" * 150_000] * 30, b"</sst>"]),
+            "too-large",
+        ),
         "million-cells.xlsx": (
             with_part(
                 book,

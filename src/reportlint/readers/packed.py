@@ -21,6 +21,8 @@ from reportlint.readers.reader import Limits
 
 _ENCRYPTED = 0x1
 _STEP = 1 << 16
+MOST_ELEMENTS = 2_000_000
+"""Of one part; the most cells that are read have not half as many. To go through more takes too long."""
 
 
 class Packed:
@@ -108,11 +110,14 @@ def walk(
     """Go through the XML of a part; what is called with names has them without their namespaces."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    depth = 0
+    depth = count = 0
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
+        if count > MOST_ELEMENTS:
+            raise ReadError("too-large", f"{name} 的元素超过 {MOST_ELEMENTS} 个，没有检查")
         if depth > limits.depth:
             raise ReadError("too-large", f"{name} 的元素嵌套超过 limits.depth 的上限 {limits.depth} 层，没有检查")
         if start is not None:

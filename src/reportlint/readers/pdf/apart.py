@@ -42,7 +42,7 @@ def read_pages(data: bytes, limits: Limits) -> Read:
                 raise ReadError("damaged", f"PDF 文件已损坏：第 {number} 页读不出来") from None
             except OverflowError as error:
                 count = characters + error.args[0]
-                words = f"第 {number} 页为止有 {count} 个字，超过 limits.text_bytes 所容的 {most} 个，没有检查"
+                words = f"第 {number} 页为止有 {count} 个字，超过 limits.text-bytes 所容的 {most} 个，没有检查"
                 raise ReadError("too-large", words) from None
             characters += len(pages[-1].glyphs) + len(pages[-1].unseen) + pages[-1].outside
         return Read(pages, held(document.handle, data))
@@ -65,7 +65,7 @@ def read_apart(data: bytes, limits: Limits) -> Read:
         words = f"读了 {limits.seconds} 秒还没有读完，超过 limits.seconds 的上限，没有检查"
         raise ReadError("too-large", words) from None
     if done.returncode:
-        words = f"要用的内存超过 limits.unpacked_bytes 的上限 {limits.unpacked_bytes} 字节的 {_TIMES} 倍，没有检查"
+        words = f"要用的内存超过 limits.unpacked-bytes 的上限 {limits.unpacked_bytes} 字节的 {_TIMES} 倍，没有检查"
         raise ReadError("too-large", words)
     answer: Read | str = pickle.loads(done.stdout)
     if isinstance(answer, str):

@@ -88,7 +88,7 @@ def is_heavy(data: bytes, limits: Limits) -> bool:
         end = match.end() + used
         left -= unpacked.size
         if left < 0:
-            words = f"解压后超过 limits.unpacked_bytes 的上限 {limits.unpacked_bytes} 字节，没有检查"
+            words = f"解压后超过 limits.unpacked-bytes 的上限 {limits.unpacked_bytes} 字节，没有检查"
             raise ReadError("too-large", words)
         if is_drawn:
             drawing.add(unpacked.size, unpacked.found, _FORM.search(head) is not None)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from reportlint import Linter
 from reportlint.testing import Draft
+
+for _name in ("SIGHUP", "SIGINT"):
+    # Where the tests run in the background, signals may be ignored, and children would inherit that.
+    _number = getattr(signal, _name, None)
+    if _number is not None and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler if _name == "SIGINT" else signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -7,9 +7,12 @@ import pytest
 from reportlint import Linter, Severity, Source, Span
 from reportlint.diagnostic import Diagnostic
 from reportlint.readers import remarks
+from reportlint.readers.writer import Field, Piece, Writer
 from reportlint.results import packed, unpacked
-from reportlint.source import Doubt, Remark
+from reportlint.source import Doubt, Location, Remark
 from reportlint.testing import Draft
+
+from .sources import from_bytes
 
 LINTER = Linter.from_layers([])
 TOTAL = ("requests", "received", "total")
@@ -125,3 +128,29 @@ def test_a_table_that_is_a_picture_is_missing_as_text(compliant: Draft) -> None:
     )
     assert messages["documents/picture"] == "这里是图片"
     assert [each.severity for each in result.diagnostics] == [Severity.ERROR, Severity.WARNING]
+
+
+SPREAD_HTML = """<table><tr><td>信息内容</td><td colspan=2>制发</td><td>废止</td></tr>
+<tr><td>规章</td><td colspan=2></td><td>3</td></tr><tr><td>许可</td><td>1</td><td colspan=2></td></tr>
+<tr><td>文件</td><td>2</td><td colspan=2>3</td></tr>
+<tr><td>第二十条</td><td colspan=2></td><td>（一）</td></tr></table>"""
+
+
+def test_a_row_of_figures_in_which_a_blank_cell_spans_is_in_doubt() -> None:
+    source = from_bytes(SPREAD_HTML.encode(), "a.html")
+    assert [(source.slice(doubt.span).strip("\n"), doubt.reason) for doubt in source.doubts] == [
+        ("规章\t\t\t3", "一个空单元格占了几列，这一行各数在哪一列不能确定")
+    ]
+
+
+def test_so_it_is_in_documents() -> None:
+    writer = Writer()
+    rows = (
+        ("规章", "", None, "3"),
+        ("许可", "1", "", None),
+        ("文件", "2", "3", None),
+        ("第二十条", "", None, "（一）"),
+    )
+    writer.table([None if text is None else Field((Piece(text, 1),), 1) for text in row] for row in rows)
+    source = writer.source("a.x", lambda *_: Location("", ""))
+    assert [source.slice(doubt.span) for doubt in source.doubts] == ["规章\t\t\t3"]

@@ -21,7 +21,7 @@ from reportlint.model import Report
 from reportlint.packs import Packs
 from reportlint.paths import below
 from reportlint.readers import Readers
-from reportlint.readers.text import check_text
+from reportlint.readers.text import check_length
 from reportlint.relations import Relations
 from reportlint.result import Result, tool_finding, unreadable
 from reportlint.rules import Rule
@@ -139,7 +139,7 @@ class Linter:
     def examine(self, source: Source) -> Result:
         """All that is found in a source, accepted or not. It depends on the text and the path alone."""
         try:
-            check_text(source.text, self.settings.limits.text_bytes)
+            check_length(source.text, self.settings.limits.text_bytes)
         except ReadError as error:
             return unreadable(source.path, error, self.settings.root)
         report = self.read(source)

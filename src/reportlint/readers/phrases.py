@@ -11,6 +11,11 @@ _FIGURE = re.compile(r"[\d０-９.,，%％/／\-－—–+ \u3000\xa0]*").fullma
 _LONGEST_LABEL = 20
 
 
+def is_figure(field: str) -> bool:
+    """Whether a field of a table holds a figure and nothing else."""
+    return bool(_FIGURE(field)) and any(map(str.isdigit, field))
+
+
 def paragraph(number: int) -> str:
     """A paragraph, counted from 1."""
     return f"第{chinese(number)}段"

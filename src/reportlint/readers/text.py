@@ -42,9 +42,14 @@ def check_size(size: int, most: int, limit: str = TEXT_BYTES, what: str = "文�
 
 def check_text(text: str, most: int, what: str = "文件") -> None:
     """ReadError for a text that would not be read from a file, stored as UTF-8 in at most so many bytes."""
+    check_length(text, most, what)
+    _check_nul(text)
+
+
+def check_length(text: str, most: int, what: str = "文件") -> None:
+    """ReadError for a text that takes more bytes than this in UTF-8."""
     if len(text) > most // 4:
         check_size(len(text.encode("utf-8", "surrogatepass")), most, what=what)
-    _check_nul(text)
 
 
 class Encoding(NamedTuple):

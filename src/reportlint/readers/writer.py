@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from reportlint.readers import spread
+from reportlint.readers.spread import Written
 from reportlint.source import Doubt, Location, Mapped, Remark, Source, Span
 
 _WHITE = " \t\r\n\f\v"
@@ -84,6 +86,8 @@ class Writer:
     def table(self, rows: Iterable[Sequence[Field | None]], doubt: str = "") -> Span:
         """A table; None is a field that a cell covers which stands elsewhere. Rows are as wide as they are given."""
         start = -1
+        written: list[tuple[Sequence[Field | None], Span]] = []
+        is_spread = False
         for row in rows:
             if not row:
                 continue
@@ -93,12 +97,27 @@ class Writer:
                 start = self._length
             # What stands behind a field is of its place, so that an empty one has a place, too.
             behind: tuple[Any, int] = self._last()
+            start_of_row = self._length
             for number, field in enumerate(row):
                 if number:
                     self._put("\t", *behind)
                 if field is not None:
+                    start_of_field = self._length
                     behind = self._field(field)
+                    if self._length == start_of_field and number + 1 < len(row) and row[number + 1] is None:
+                        is_spread = True
+            written.append((row, Span(start_of_row, self._length)))
             self._put("\n", *behind)
+        if is_spread:
+            text = "".join(self._parts)
+            self._doubts += spread.doubts(
+                Written(
+                    text[span.start : span.end].split("\t"),
+                    [number for number, field in enumerate(row) if field is not None],
+                    span,
+                )
+                for row, span in written
+            )
         if start < 0:
             return Span(self._length, self._length)
         span = Span(start, self._length - 1)

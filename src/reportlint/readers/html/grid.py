@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+from reportlint.readers import spread
 from reportlint.readers.html.embedded import Noted
 from reportlint.readers.html.markup import WHITE
 from reportlint.readers.html.tree import BLOCK, BREAK, Block, Cell, Item, Line, Row, Table, Words
+from reportlint.readers.spread import Written
 from reportlint.source import Doubt, Span
 
 _RUN = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
@@ -38,6 +40,8 @@ class Text:
         self._gap, self._gap_place = 0, 0  # the ends of lines that come before the next text
         self._table_start = 0
         self._covered = 0
+        self._rows: list[tuple[list[int], int, int, Span]] = []  # of the table: where cells begin, and the parts
+        self._is_spread = False  # whether a blank cell spans in one of them
         self._aside_place = -1
         self.noted: list[Noted] = []
 
@@ -106,6 +110,13 @@ class Text:
                 self._end_line(row.end, row.gap)
         if self._table_start >= 0:
             self.tables.append(Span(self._table_start, self.length))
+        if self._is_spread:
+            self.doubts += spread.doubts(
+                Written("".join(self.parts[first:last]).strip("\n").split("\t"), starts, span)
+                for starts, first, last, span in self._rows
+            )
+        self._rows.clear()
+        self._is_spread = False
         self._table_start = 0
         self._end_line(table.end, BLOCK)
 
@@ -115,7 +126,9 @@ class Text:
             self._simple_row(row)
             return
         column, end, start = 0, row.place, self.length
-        overlaps = False
+        overlaps = is_spread = False
+        starts: list[int] = []
+        parts_before = len(self.parts)
         for cell in row.cells:
             while column < len(left) and left[column]:
                 self._tab(column, end)
@@ -125,7 +138,10 @@ class Text:
             self._tab(column, end)
             if left or cell.columns != 1 or cell.rows != 1:
                 overlaps |= self._span(cell, left, column)
+            starts.append(column)
+            start_of_cell = self.length
             self._cell(cell)
+            is_spread |= cell.columns > 1 and self.length == start_of_cell
             column += 1
             end = cell.end
         while left and not left[-1]:
@@ -137,6 +153,8 @@ class Text:
             self._covered += 1
         if overlaps:
             self.doubts.append(Doubt(Span(start, self.length), _OVERLAP))
+        self._is_spread |= is_spread
+        self._rows.append((starts, parts_before, len(self.parts), Span(start, self.length)))
         self._end_line(end, BREAK)
 
     def _span(self, cell: Cell | Words, left: list[int], column: int) -> bool:

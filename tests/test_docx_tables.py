@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reportlint import Source, Span
+from reportlint.readers import spread
 
 from .sources import from_bytes
 from .words import Xml, alternate, cell, control, docx, inserted, note_mark, notes, p, r, row, table, text_box, wrapped
@@ -345,4 +346,5 @@ def test_any_merges_come_out_as_they_are_in_the_grid(owner: list[list[int]], dat
     ]
     made = source(p("前"), table(*rows), p("后"))
     assert made.text == "前\n\n" + "".join("\t".join(line) + "\n" for line in expected) + "\n后\n"
-    assert made.doubts == ()
+    # Whatever merges there are: a row of figures may have a blank cell that spans.
+    assert {doubt.reason for doubt in made.doubts} <= {spread.REASON}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportlint.readers.phrases import is_figure
 from reportlint.source import Doubt, Span
 
-_REASON = "一个空单元格占了几列，这一行各数在哪一列不能确定"
+REASON = "一个空单元格占了几列，这一行各数在哪一列不能确定"
 
 
 class Written(NamedTuple):
@@ -37,4 +37,4 @@ def doubts(rows: Iterable[Written]) -> Iterator[Doubt]:
             full.add(cells)
         elif any(start + 1 < len(fields) and start + 1 not in starts for start in blank):
             spread.append((cells, span))
-    return (Doubt(span, _REASON) for cells, span in spread if cells not in full)
+    return (Doubt(span, REASON) for cells, span in spread if cells not in full)

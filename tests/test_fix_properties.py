@@ -118,7 +118,17 @@ def check(text: str, origin: Original) -> None:
     whole = linter.read(Source(mended(text, linter, safe=False)))
     assert figures_kept(before, whole, filled=True)
     assert counts(before) <= counts(whole) <= counts(before) | counts(origin.report)
-    assert filled_as_it_was(figures(before), figures(whole), figures(origin.report))
+    assert filled_as_it_was(figures(before), figures(whole), sound(origin))
+
+
+def sound(origin: Original) -> Figures:
+    """The figures of a report as it was, without the rows in which its sums do not agree: what belongs there is not known."""
+    found = origin.linter.lint(Source(origin.text)).diagnostics
+    faulty = {tuple(each.place.split("/")[:2]) for each in found if each.place.count("/") == 2}
+    return {
+        name: {place: None if (name, place[0]) in faulty else value for place, value in values.items()}
+        for name, values in figures(origin.report).items()
+    }
 
 
 def filled_as_it_was(before: Figures, after: Figures, first: Figures) -> bool:

@@ -38,9 +38,9 @@ VANISH, NUM_PR, NUM_ID, LEVEL = w("vanish"), w("numPr"), w("numId"), w("ilvl")
 PARAGRAPH_STYLE, RUN_STYLE, BASED_ON = w("pStyle"), w("rStyle"), w("basedOn")
 DRAWING, PICT, OBJECT = w("drawing"), w("pict"), w("object")
 
-ALTERNATE, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+ALTERNATE = _MC + "AlternateContent"
 MATH, MATH_PARAGRAPH, MATH_TEXT = _M + "oMath", _M + "oMathPara", _M + "t"
-INLINE, ANCHOR, EXTENT = _WP + "inline", _WP + "anchor", _WP + "extent"
+ANCHOR, EXTENT = _WP + "anchor", _WP + "extent"
 GRAPHIC_DATA, BLIP = _A + "graphicData", _A + "blip"
 SHAPE, IMAGE_DATA, TEXT_PATH, OLE_OBJECT = _V + "shape", _V + "imagedata", _V + "textpath", _O + "OLEObject"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -46,8 +46,6 @@ class Grid(NamedTuple):
     rows: list[float]
     cells: list[Cell]
     doubt: str
-    is_closed_above: bool
-    is_closed_below: bool
 
     @property
     def box(self) -> Box:
@@ -182,8 +180,6 @@ def _grid(level: list[Line], upright: list[Line]) -> Grid | None:
         [rows[index] for index in kept_rows],
         cells,
         doubt or (_OPEN if was_mended else ""),
-        sum(below[0]) * 2 > width,
-        sum(below[height]) * 2 > width,
     )
 
 
